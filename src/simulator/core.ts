@@ -1,0 +1,347 @@
+/**
+ * What the simulated org offers to the code that runs beside it: its pages, the Apex twin, the demo and tests.
+ *
+ * Terminology (Salesforce's own):
+ *  - object: a record type's API name (`Case`, `Care_Message__c`); names are matched without regard to case
+ *  - record: one row; its id is the 18-character form
+ *  - change: what one committed transaction did to one record
+ *  - fault: an answer the org gives on purpose, to try out its clients
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** A field's stored value. Dates and times are ISO-8601 text in UTC. */
+export type FieldValue = string | number | boolean | null;
+
+/** One record as stored, with every field of its object. */
+export interface OrgRecord {
+  /** 18 characters. */
+  readonly id: string;
+  readonly object: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  /** In the recycle bin. */
+  readonly deleted: boolean;
+}
+
+/** A user of the org, with the rights that profile and permission sets add up to. */
+export interface OrgUser {
+  /** `005…`, 18 characters. */
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly profile: string;
+  readonly isActive: boolean;
+  /** API names of the assigned permission sets. */
+  readonly permissionSets: readonly string[];
+  /** API names of the custom permissions held, e.g. `Care_Writes`. */
+  readonly customPermissions: ReadonlySet<string>;
+  readonly rights: UserRights;
+}
+
+export interface UserRights {
+  readonly viewAllData: boolean;
+  readonly modifyAllData: boolean;
+  readonly customizeApplication: boolean;
+  readonly apiEnabled: boolean;
+  /** May approve an app that is not installed. */
+  readonly approveUninstalledApps: boolean;
+  object(name: string): ObjectRights;
+  /** Field-level security; a field that cannot be read looks as if it did not exist. */
+  canRead(object: string, field: string): boolean;
+  canEdit(object: string, field: string): boolean;
+  /** Whether a permission set grants the external credential's principal, e.g. `Care_Service`. */
+  externalCredential(name: string): boolean;
+}
+
+export interface ObjectRights {
+  readonly read: boolean;
+  readonly create: boolean;
+  readonly edit: boolean;
+  readonly delete: boolean;
+  readonly viewAll: boolean;
+  readonly modifyAll: boolean;
+}
+
+export interface OrgUsers {
+  list(): readonly OrgUser[];
+  /** Accepts 15 or 18 characters. */
+  byId(id: string): OrgUser | null;
+  byUsername(username: string): OrgUser | null;
+}
+
+export type FieldType =
+  | 'id'
+  | 'string'
+  | 'textarea'
+  | 'boolean'
+  | 'picklist'
+  | 'reference'
+  | 'datetime'
+  | 'date'
+  | 'double'
+  | 'int'
+  | 'email'
+  | 'phone'
+  | 'url';
+
+export interface PicklistValue {
+  readonly value: string;
+  readonly label: string;
+  readonly isDefault: boolean;
+  /** For Case Status only: whether a Case in this status counts as closed. */
+  readonly closed?: boolean;
+}
+
+export interface FieldSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  /** Characters; 0 where it has no meaning. */
+  readonly length: number;
+  /** A long text area cannot be filtered, sorted or made unique. */
+  readonly longText: boolean;
+  readonly custom: boolean;
+  readonly required: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly externalId: boolean;
+  readonly unique: boolean;
+  readonly caseSensitive: boolean;
+  readonly defaultValue: FieldValue;
+  readonly restrictedPicklist: boolean;
+  readonly picklist: readonly PicklistValue[];
+  readonly referenceTo: readonly string[];
+  readonly relationshipName: string | null;
+  /** A master-detail parent: deleting it deletes this record too. */
+  readonly masterDetail: boolean;
+  readonly childRelationshipName: string | null;
+  readonly reparentable: boolean;
+  readonly helpText: string | null;
+}
+
+export interface ValidationRule {
+  readonly name: string;
+  readonly formula: string;
+  readonly message: string;
+  /** The field the message stands at, or null for the top of the page. */
+  readonly errorField: string | null;
+}
+
+export interface ObjectSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly labelPlural: string;
+  /** First three characters of its ids. */
+  readonly keyPrefix: string;
+  readonly custom: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly deletable: boolean;
+  /** In declaration order. */
+  readonly fields: readonly FieldSchema[];
+  readonly validationRules: readonly ValidationRule[];
+  /** Finds a field by name, whatever its letter case. */
+  field(name: string): FieldSchema | null;
+}
+
+export interface OrgSchema {
+  list(): readonly ObjectSchema[];
+  /** Finds an object by name, whatever its letter case. */
+  object(name: string): ObjectSchema | null;
+  /** The object an id belongs to, by its first three characters. */
+  objectOfId(id: string): ObjectSchema | null;
+  /** The same body `GET …/sobjects/{name}/describe` answers, as this user sees it. */
+  describe(name: string, user: OrgUser): Record<string, unknown>;
+  /** When the schema was last loaded, for `If-Modified-Since`. */
+  readonly loadedAt: Date;
+}
+
+/** One row of a query: as REST answers it, with `attributes` and nested parents. */
+export type QueryRow = { [field: string]: unknown };
+
+export interface QueryResult {
+  readonly totalSize: number;
+  readonly records: readonly QueryRow[];
+}
+
+export interface WriteOptions {
+  /** `Sforce-Auto-Assign`; pages and Apex default to false, REST to true. */
+  readonly autoAssign?: boolean;
+  /** Ends up in change events as `…;client=NAME`. */
+  readonly client?: string;
+  /** Start of `changeOrigin`; default `com/salesforce/api/soap/66.0;client=SfdcInternalAPI/`, as the Lightning UI has it. */
+  readonly origin?: string;
+}
+
+/** Fields may name a parent by external id: `{ Case__r: { Care_Escalation_Id__c: 'x' } }`. */
+export type RecordInput = Readonly<Record<string, FieldValue | Readonly<Record<string, FieldValue>>>>;
+
+/** Reads and writes as one user. Refusals are thrown as `SalesforceError`. Answers come once the journal is on disk. */
+export interface OrgRecords {
+  /** The record with the fields this user may read, or null when it is absent, deleted or out of reach. */
+  get(user: OrgUser, id: string): Promise<OrgRecord | null>;
+  /** All rows of a SOQL query; paging is REST's affair. */
+  query(user: OrgUser, soql: string): Promise<QueryResult>;
+  create(user: OrgUser, object: string, fields: RecordInput, options?: WriteOptions): Promise<{ id: string }>;
+  update(user: OrgUser, id: string, fields: RecordInput, options?: WriteOptions): Promise<void>;
+  upsert(
+    user: OrgUser,
+    object: string,
+    externalIdField: string,
+    externalId: string,
+    fields: RecordInput,
+    options?: WriteOptions,
+  ): Promise<{ id: string; created: boolean }>;
+  delete(user: OrgUser, id: string, options?: WriteOptions): Promise<void>;
+  /** Merges up to two losers into the master: they go to the recycle bin with `MasterRecordId` set. */
+  merge(user: OrgUser, masterId: string, loserIds: readonly string[], options?: WriteOptions): Promise<void>;
+  access(user: OrgUser, id: string): Promise<{ read: boolean; edit: boolean; delete: boolean }>;
+}
+
+export interface RecordChange {
+  readonly id: string;
+  readonly object: string;
+  readonly type: 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE';
+  /** Names of the fields that changed; empty for DELETE. */
+  readonly changedFields: readonly string[];
+  readonly userId: string;
+  readonly at: string;
+}
+
+export interface NamedCredential {
+  /** API name, e.g. `Care_Service`. */
+  readonly name: string;
+  readonly label: string;
+  /** Address from the metadata, with the placeholder filled; no trailing slash. */
+  readonly url: string;
+  readonly externalCredential: string;
+  /** Headers the platform would add, formulas resolved; null until every parameter's secret is set. */
+  headers(): Readonly<Record<string, string>> | null;
+}
+
+export interface NamedCredentials {
+  list(): readonly NamedCredential[];
+  get(name: string): NamedCredential | null;
+  /** Stores an external credential's secrets, as `named-credentials/credential` does. */
+  setCredential(
+    externalCredential: string,
+    principal: string,
+    values: Readonly<Record<string, string>>,
+  ): Promise<void>;
+}
+
+/** An active case or lead assignment rule: who owns a record it runs on. */
+export interface AssignmentRule {
+  readonly id: string;
+  readonly object: 'Case' | 'Lead';
+  readonly name: string;
+  active: boolean;
+  /** User or queue that becomes the owner. */
+  ownerId: string;
+}
+
+/** One HTTP request the org answered (or cut). */
+export interface CallRecord {
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  /** `api`: under /services/data, counted against the daily limit. `sign-in`: OAuth and identity. `grpc`: Pub/Sub. */
+  readonly kind: 'api' | 'sign-in' | 'grpc';
+  /** e.g. `query`, `create`, `collections-upsert`, `composite`; see actions/. */
+  readonly operation: string;
+  readonly username: string | null;
+  /** From `Sforce-Call-Options: client=`. */
+  readonly client: string | null;
+  /** Records carried by a write. */
+  readonly records: number;
+  readonly status: number;
+  /** Error code of the answer, or null. */
+  readonly errorCode: string | null;
+}
+
+/** An answer given on purpose. Faults are matched oldest first; the first that applies wins. */
+export interface Fault {
+  /** Operation as in the call log, or `*`. */
+  readonly operation: string;
+  /** Salesforce error code, e.g. `UNABLE_TO_LOCK_ROW`, `REQUEST_LIMIT_EXCEEDED`, `SERVER_UNAVAILABLE`. */
+  readonly code?: string;
+  /** Wait before working; the row locks are held meanwhile. */
+  readonly latencyMs?: number;
+  /** `before`: cut, nothing happened. `after`: committed, then the connection is cut without an answer. */
+  readonly drop?: 'before' | 'after';
+  /** Only these rows of a collection fail (0-based); else all of the request. */
+  readonly rows?: readonly number[];
+  /** Applies to the nth matching call from now (1 = the next); default 1. */
+  readonly nth?: number;
+  /** How often it applies from there on; default 1; `Infinity` (JSON: null) until removed. */
+  readonly times?: number | null;
+}
+
+export interface OrgControl {
+  addFault(fault: Fault): { id: string };
+  removeFault(id: string): void;
+  clearFaults(): void;
+  faults(): readonly (Fault & { id: string; hits: number })[];
+  calls(): readonly CallRecord[];
+  clearCalls(): void;
+  /** Requests under /services/data so far, or since `clearCalls`. */
+  apiCallCount(): number;
+  /** How long a write waits for a row lock before UNABLE_TO_LOCK_ROW. The platform waits about 10 s; tests may set 0. */
+  lockWaitMs: number;
+  /** Ends every access token now, as a session timeout would. */
+  expireAccessTokens(): Promise<void>;
+  /** Revokes every grant of a user (or of all), as an admin would in Setup. */
+  revokeGrants(username?: string): Promise<void>;
+}
+
+/** The org itself, in process. */
+export interface OrgCore {
+  /** `00D…`, 18 characters. */
+  readonly orgId: string;
+  readonly orgName: string;
+  /** Origin, e.g. `http://localhost:4401`. */
+  readonly url: string;
+  /** e.g. `66.0`. */
+  readonly apiVersion: string;
+  readonly users: OrgUsers;
+  /** The user signed in to the pages, from the session cookie; null when nobody is. */
+  userFromRequest(request: FastifyRequest): OrgUser | null;
+  readonly schema: OrgSchema;
+  readonly records: OrgRecords;
+  /** Called after each commit, once it is on disk. Returns the function that ends it. */
+  onChange(listener: (changes: readonly RecordChange[]) => void): () => void;
+  readonly namedCredentials: NamedCredentials;
+  readonly assignmentRules: readonly AssignmentRule[];
+  readonly control: OrgControl;
+}
+
+export interface ExternalClientApp {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly callbackUrl: string;
+}
+
+export interface SimulatedOrgOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Folder for the journal; null keeps everything in memory. */
+  readonly dataDir: string | null;
+  /** e.g. `force-app/main/default`. */
+  readonly forceAppDir: string;
+  /** Replaces `https://care.example.invalid` in the metadata, as sfdx `replacements` would. */
+  readonly careServiceUrl: string;
+  readonly externalClientApp: ExternalClientApp;
+  /** Adds the Lightning-like pages. */
+  readonly pages?: (app: FastifyInstance, org: OrgCore) => Promise<void> | void;
+}
+
+export interface SimulatedOrg {
+  readonly url: string;
+  readonly orgId: string;
+  /** `host:port` of the Pub/Sub API, insecure gRPC on loopback. */
+  readonly pubSubAddress: string;
+  readonly core: OrgCore;
+  stop(): Promise<void>;
+}
