@@ -1,0 +1,226 @@
+import { z } from 'zod';
+
+interface ProblemDefinition {
+  status: number;
+  /** The fact, in the reader's words. The occurrence's own `detail` may say more. */
+  title: string;
+  /** What to do now. */
+  remedy: string;
+}
+
+const define = <const T extends Record<string, ProblemDefinition>>(registry: T): T => registry;
+
+/**
+ * Every problem the service can answer with (RFC 9457). Codes are part of the contract and stay;
+ * wording may change.
+ */
+export const PROBLEMS = define({
+  VALIDATION_FAILED: {
+    status: 400,
+    title: 'The request does not fit the contract.',
+    remedy: 'Correct the fields named in `errors` and send it again.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    title: 'No valid sign-in came with the request.',
+    remedy: 'Sign in again.',
+  },
+  FORBIDDEN: { status: 403, title: 'Your role does not allow this.', remedy: 'Ask a Care supervisor.' },
+  NOT_FOUND: {
+    status: 404,
+    title: 'There is nothing here that you can see.',
+    remedy: 'Check the address; it may belong to another account.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    title: 'This address does not take that method.',
+    remedy: 'See the API document.',
+  },
+  PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large.', remedy: 'Send less at once.' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    title: 'The body is not JSON.',
+    remedy: 'Send Content-Type: application/json.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    title: 'Too many requests in a short time.',
+    remedy: 'Wait for the seconds in Retry-After, then try again.',
+  },
+  INTERNAL: {
+    status: 500,
+    title: 'Something broke on our side.',
+    remedy: 'Try again; if it stays, give your admin the request id.',
+  },
+  NOT_READY: {
+    status: 503,
+    title: 'The service is starting or its database does not answer.',
+    remedy: 'Try again in a few seconds.',
+  },
+  WEB_APPS_NOT_BUILT: {
+    status: 503,
+    title: 'The web pages have not been built.',
+    remedy: 'Run `npm run build` once and start the service again.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    title: 'This Idempotency-Key came before with another request.',
+    remedy: 'Use a new key for a new request.',
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still under way.',
+    remedy: 'Wait a moment and send it again with the same key.',
+  },
+
+  SIGN_IN_LINK_INVALID: {
+    status: 401,
+    title: 'This sign-in link has expired or was used before.',
+    remedy: 'Ask for a new one: `care sign-in-link AGENT-EMAIL`.',
+  },
+  CROSS_SITE_REQUEST: {
+    status: 403,
+    title: 'The request came from another site.',
+    remedy: 'Open Care itself and try there.',
+  },
+
+  REPLY_NOT_ASSIGNED: {
+    status: 403,
+    title: 'Only the assigned person can reply.',
+    remedy: 'Choose *Assign me*, or add a note.',
+  },
+  REPLY_CASE_CLOSED: { status: 409, title: 'The case is closed.', remedy: 'Set it to Open, then reply.' },
+  REPLY_KIND_UNAVAILABLE: {
+    status: 422,
+    title: 'The platform has no such kind of reply.',
+    remedy: 'Choose another kind.',
+  },
+  REPLY_EMPTY: { status: 422, title: 'The reply is empty.', remedy: 'Write something or attach a file.' },
+  REPLY_TOO_LONG: {
+    status: 422,
+    title: 'The reply is longer than the platform allows.',
+    remedy: 'Shorten it or split it.',
+  },
+  CASE_OPEN_ELSEWHERE: {
+    status: 409,
+    title: 'This customer already has an open case on this profile.',
+    remedy: 'Work on that case; there can be one at a time.',
+  },
+  AGENT_UNKNOWN: {
+    status: 422,
+    title: 'There is no such active agent.',
+    remedy: 'Choose one from the list.',
+  },
+
+  CHANNEL_SIGNATURE_INVALID: {
+    status: 401,
+    title: 'The signature does not fit the message.',
+    remedy: "Sign with the profile's current secret, by Standard Webhooks, within five minutes.",
+  },
+
+  EMBED_CREDENTIAL_INVALID: {
+    status: 401,
+    title: "The org's credential is unknown or was replaced.",
+    remedy: 'A Care admin reconnects the org; the credential is set again.',
+  },
+  EMBED_ORG_MISMATCH: {
+    status: 403,
+    title: 'This org is a copy of the connected one.',
+    remedy: 'Connect this org itself in Care settings.',
+  },
+  EMBED_NO_IDENTITY_LINK: {
+    status: 403,
+    title: 'Your Salesforce user is not linked to a Care agent.',
+    remedy: 'Connect to Salesforce once in Care, or ask a Care admin to link you.',
+  },
+  EMBED_AGENT_INACTIVE: {
+    status: 403,
+    title: 'The linked Care agent is not active.',
+    remedy: 'Ask a Care admin.',
+  },
+  EMBED_RECORD_FORBIDDEN: {
+    status: 403,
+    title: 'You have no access to this record in Salesforce.',
+    remedy: "Ask the record's owner or your Salesforce admin.",
+  },
+  EMBED_NO_CARE_CASE: {
+    status: 404,
+    title: 'No Care case belongs to this record.',
+    remedy: 'Link a Care case or escalate one from Care.',
+  },
+  EMBED_CODE_INVALID: {
+    status: 401,
+    title: 'The one-time code has expired, was used before or is not for this frame.',
+    remedy: 'Reload the page in Salesforce.',
+  },
+
+  SALESFORCE_NOT_CONNECTED: {
+    status: 409,
+    title: 'No Salesforce org is connected.',
+    remedy: 'A Care admin connects one in Settings.',
+  },
+  SALESFORCE_RECONNECT_NEEDED: {
+    status: 409,
+    title: 'The Salesforce connection has expired.',
+    remedy: 'Connect again in Settings. What waits will be delivered in order.',
+  },
+  SALESFORCE_REFUSED: {
+    status: 422,
+    title: 'Salesforce did not accept the record.',
+    remedy: 'See the fields named and correct them.',
+  },
+  SALESFORCE_UNAVAILABLE: {
+    status: 503,
+    title: 'Salesforce cannot be reached or is over its limit.',
+    remedy: 'It will be tried again by itself.',
+  },
+  CONTACT_LINK_REQUIRED: {
+    status: 409,
+    title: 'The customer is not linked to a Salesforce contact.',
+    remedy: 'Link a contact first.',
+  },
+  CUSTOMER_SILENT_90_DAYS: {
+    status: 409,
+    title: "The customer's last message is 90 or more days old.",
+    remedy: 'A Salesforce case needs a newer message from the customer.',
+  },
+  ALREADY_ESCALATED: {
+    status: 409,
+    title: 'This case already has a Salesforce case.',
+    remedy: 'Open that one, or ask for another on purpose.',
+  },
+  OAUTH_STATE_INVALID: {
+    status: 400,
+    title: 'This sign-in attempt is not known here, is too old, or was used before.',
+    remedy: 'Start again from Care.',
+  },
+  OAUTH_DENIED: {
+    status: 403,
+    title: 'Salesforce was not allowed to share the data.',
+    remedy: 'Start again and choose Allow.',
+  },
+  OAUTH_FAILED: {
+    status: 502,
+    title: 'Salesforce did not complete the sign-in.',
+    remedy: 'Start again; if it stays, ask a Salesforce admin.',
+  },
+  ORG_HOST_REFUSED: {
+    status: 422,
+    title: 'That is not an address of a Salesforce org.',
+    remedy: 'Give the My Domain address, such as https://acme.my.salesforce.com.',
+  },
+});
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const ProblemBody = z.object({
+  type: z.string().describe('`urn:care:problem:` and the code'),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().describe('The fact of this occurrence'),
+  remedy: z.string(),
+  requestId: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), fact: z.string() })).optional(),
+});
+export type ProblemBody = z.output<typeof ProblemBody>;

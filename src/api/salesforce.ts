@@ -1,0 +1,248 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { AgentId, AgentRef, CaseId, ConnectionId, EscalationShape, Instant, SalesforceId } from './shapes.ts';
+
+const caseParams = z.object({ caseId: CaseId });
+
+export const ContactShape = z.object({
+  id: SalesforceId,
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  accountName: z.string().nullable(),
+  url: z.string(),
+});
+export type ContactShape = z.output<typeof ContactShape>;
+
+export const ConnectionShape = z.object({
+  id: ConnectionId,
+  environment: z.enum(['production', 'sandbox']),
+  orgId: SalesforceId,
+  orgName: z.string(),
+  instanceUrl: z.string(),
+  state: z.enum(['connected', 'reconnect_needed']),
+  stateReason: z.string().nullable(),
+  statusSync: z.enum(['none', 'bidirectional']),
+  messages: z.boolean().describe('Whether messages go to the storage object'),
+  events: z.enum(['live', 'sweep_only', 'starting']).describe('How Salesforce changes come in'),
+  users: z.array(
+    z.object({
+      salesforceUserId: SalesforceId,
+      username: z.string(),
+      agent: AgentRef.nullable(),
+      isDefault: z.boolean(),
+      state: z.enum(['connected', 'reconnect_needed']),
+    }),
+  ),
+  createdAt: Instant,
+});
+export type ConnectionShape = z.output<typeof ConnectionShape>;
+
+export const getSalesforceTab = endpoint({
+  method: 'GET',
+  path: '/v1/cases/:caseId/salesforce',
+  summary: 'What the Salesforce tab of a case shows',
+  tag: 'salesforce',
+  access: ['session', 'embed'],
+  params: caseParams,
+  answers: {
+    200: z.object({
+      connection: ConnectionShape.nullable(),
+      contact: ContactShape.nullable(),
+      escalations: z.array(EscalationShape),
+      /** Why *Create case* cannot be pressed, if so. */
+      blocked: z.object({ code: z.string(), fact: z.string(), remedy: z.string() }).nullable(),
+    }),
+  },
+  problems: ['NOT_FOUND'],
+});
+
+export const searchContacts = endpoint({
+  method: 'GET',
+  path: '/v1/salesforce/contacts',
+  summary:
+    "Contacts of the connected org by name, e-mail or phone, read with the agent's own token where there is one",
+  tag: 'salesforce',
+  access: ['session'],
+  query: z.object({ search: z.string().trim().min(2).max(100) }),
+  answers: { 200: z.object({ contacts: z.array(ContactShape) }) },
+  problems: ['SALESFORCE_NOT_CONNECTED', 'SALESFORCE_RECONNECT_NEEDED', 'SALESFORCE_UNAVAILABLE'],
+});
+
+export const linkContact = endpoint({
+  method: 'PUT',
+  path: '/v1/cases/:caseId/salesforce/contact',
+  summary: 'Link the customer of the case to a contact',
+  tag: 'salesforce',
+  access: ['session'],
+  params: caseParams,
+  body: z.object({ contactId: SalesforceId }),
+  answers: { 200: z.object({ contact: ContactShape }) },
+  problems: [
+    'NOT_FOUND',
+    'SALESFORCE_NOT_CONNECTED',
+    'SALESFORCE_RECONNECT_NEEDED',
+    'SALESFORCE_UNAVAILABLE',
+    'SALESFORCE_REFUSED',
+  ],
+});
+
+export const unlinkContact = endpoint({
+  method: 'DELETE',
+  path: '/v1/cases/:caseId/salesforce/contact',
+  summary: 'Take the link away; cases already in Salesforce stay',
+  tag: 'salesforce',
+  access: ['session'],
+  params: caseParams,
+  answers: { 204: null },
+  problems: ['NOT_FOUND'],
+});
+
+export const createContact = endpoint({
+  method: 'POST',
+  path: '/v1/cases/:caseId/salesforce/contacts',
+  summary: 'Create a contact and link the customer to it',
+  tag: 'salesforce',
+  access: ['session'],
+  params: caseParams,
+  body: z.object({
+    firstName: z.string().max(40).nullable(),
+    lastName: z.string().trim().min(1).max(80),
+    email: z.email().nullable(),
+    phone: z.string().max(40).nullable(),
+  }),
+  answers: { 201: z.object({ contact: ContactShape }) },
+  problems: [
+    'NOT_FOUND',
+    'SALESFORCE_NOT_CONNECTED',
+    'SALESFORCE_RECONNECT_NEEDED',
+    'SALESFORCE_UNAVAILABLE',
+    'SALESFORCE_REFUSED',
+  ],
+});
+
+/** One field of the form, as the org describes it. */
+export const FormField = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(['text', 'textarea', 'picklist', 'reference']),
+  required: z.boolean(),
+  length: z.int().nullable(),
+  options: z.array(z.object({ value: z.string(), label: z.string() })),
+  value: z.string().nullable(),
+  source: z.string().describe('Where the value comes from'),
+  editable: z.boolean(),
+});
+export type FormField = z.output<typeof FormField>;
+
+export const getCaseForm = endpoint({
+  method: 'GET',
+  path: '/v1/cases/:caseId/salesforce/case-form',
+  summary: 'The Salesforce case as it would be created, field by field',
+  tag: 'salesforce',
+  access: ['session'],
+  params: caseParams,
+  answers: { 200: z.object({ fields: z.array(FormField), actingUser: z.string(), messages: z.int() }) },
+  problems: [
+    'NOT_FOUND',
+    'SALESFORCE_NOT_CONNECTED',
+    'SALESFORCE_RECONNECT_NEEDED',
+    'SALESFORCE_UNAVAILABLE',
+    'CONTACT_LINK_REQUIRED',
+  ],
+});
+
+export const escalateCase = endpoint({
+  method: 'POST',
+  path: '/v1/cases/:caseId/salesforce/cases',
+  summary:
+    "Create the Salesforce case. 202: accepted and waiting for Salesforce; the case's events tell the rest",
+  tag: 'salesforce',
+  access: ['session'],
+  params: caseParams,
+  body: z.object({
+    fields: z.record(z.string().max(80), z.string().max(32_000).nullable()).default({}),
+    another: z.boolean().default(false),
+  }),
+  answers: { 201: z.object({ escalation: EscalationShape }), 202: z.object({ escalation: EscalationShape }) },
+  problems: [
+    'NOT_FOUND',
+    'SALESFORCE_NOT_CONNECTED',
+    'SALESFORCE_RECONNECT_NEEDED',
+    'SALESFORCE_UNAVAILABLE',
+    'SALESFORCE_REFUSED',
+    'CONTACT_LINK_REQUIRED',
+    'CUSTOMER_SILENT_90_DAYS',
+    'ALREADY_ESCALATED',
+  ],
+});
+
+export const listConnections = endpoint({
+  method: 'GET',
+  path: '/v1/salesforce/connections',
+  summary: 'Connected orgs',
+  tag: 'salesforce',
+  access: ['session'],
+  answers: { 200: z.object({ connections: z.array(ConnectionShape) }) },
+  problems: [],
+});
+
+export const startConnection = endpoint({
+  method: 'POST',
+  path: '/v1/salesforce/connections',
+  summary: 'Begin to connect an org, or oneself to a connected org',
+  tag: 'salesforce',
+  access: ['session'],
+  body: z.object({
+    environment: z.enum(['production', 'sandbox']),
+    loginUrl: z
+      .string()
+      .max(255)
+      .nullable()
+      .default(null)
+      .describe('My Domain address; null: the usual login address'),
+    connectionId: ConnectionId.nullable().default(null).describe('Connect oneself to this org'),
+  }),
+  answers: { 201: z.object({ authorizeUrl: z.url() }) },
+  problems: ['FORBIDDEN', 'ORG_HOST_REFUSED', 'NOT_FOUND'],
+});
+
+export const finishConnection = endpoint({
+  method: 'GET',
+  path: '/v1/salesforce/callback',
+  summary: 'Where Salesforce sends the browser back',
+  tag: 'salesforce',
+  access: ['session'],
+  query: z.object({
+    code: z.string().max(2_048).optional(),
+    state: z.string().max(512).optional(),
+    error: z.string().max(200).optional(),
+    error_description: z.string().max(1_000).optional(),
+  }),
+  answers: { 302: null },
+  problems: ['OAUTH_STATE_INVALID', 'OAUTH_DENIED', 'OAUTH_FAILED', 'EMBED_ORG_MISMATCH'],
+});
+
+export const setStatusSync = endpoint({
+  method: 'PUT',
+  path: '/v1/salesforce/connections/:connectionId/status-sync',
+  summary: 'Choose how case statuses are kept in step',
+  tag: 'salesforce',
+  access: ['session'],
+  params: z.object({ connectionId: ConnectionId }),
+  body: z.object({ mode: z.enum(['none', 'bidirectional']) }),
+  answers: { 200: z.object({ connection: ConnectionShape }) },
+  problems: ['FORBIDDEN', 'NOT_FOUND', 'SALESFORCE_RECONNECT_NEEDED'],
+});
+
+export const linkIdentity = endpoint({
+  method: 'PUT',
+  path: '/v1/salesforce/connections/:connectionId/identity-links/:salesforceUserId',
+  summary: 'Say which Care agent a Salesforce user is',
+  tag: 'salesforce',
+  access: ['session'],
+  params: z.object({ connectionId: ConnectionId, salesforceUserId: SalesforceId }),
+  body: z.object({ agentId: AgentId }),
+  answers: { 204: null },
+  problems: ['FORBIDDEN', 'NOT_FOUND', 'AGENT_UNKNOWN'],
+});
