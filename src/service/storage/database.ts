@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.ts';
+
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`A bigint from the database is too large: ${text}.`);
+  return value;
+});
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString());
+
+export type Tx = Transaction<Tables>;
+
+/**
+ * The database as the service role. Rows are only ever seen inside `forAccount`: row-level security
+ * hides every row of every account until the transaction has named one.
+ */
+export interface Database {
+  forAccount<T>(accountId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** For the security-definer functions that find out which account a secret belongs to. */
+  readonly lookup: Kysely<Tables>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 16, application_name: 'care' });
+  // An idle connection cut by a failover must not end the process; the next query reconnects.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    lookup: db,
+    pool,
+    forAccount: (accountId, work) =>
+      db.transaction().execute(async (tx) => {
+        await sql`select set_config('care.account_id', ${accountId}, true)`.execute(tx);
+        return work(tx);
+      }),
+    close: () => db.destroy(),
+  };
+}

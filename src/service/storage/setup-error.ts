@@ -1,0 +1,24 @@
+/** What can keep the product from starting. Codes are stable; messages are for people. */
+export type SetupErrorCode =
+  | 'DATA_FOLDER_IN_USE'
+  | 'DATA_FOLDER_UNUSABLE'
+  | 'POSTGRES_BINARIES_MISSING'
+  | 'POSTGRES_NO_UNPRIVILEGED_USER'
+  | 'POSTGRES_PASSWORD_MISSING'
+  | 'POSTGRES_PORT_TAKEN'
+  | 'POSTGRES_START_FAILED'
+  | 'POSTGRES_VERSION_MISMATCH';
+
+/** A start that was refused or failed: a fact, and what the person at the terminal can do about it. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+
+  constructor(
+    readonly code: SetupErrorCode,
+    readonly fact: string,
+    readonly remedy: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`${fact} ${remedy}`, options);
+  }
+}

@@ -1,0 +1,380 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Actor, AgentRole } from '../../domain/agent.ts';
+import type { CasePriority, CaseStatus } from '../../domain/case.ts';
+import type {
+  Attachment,
+  ComposerMode,
+  DeliveryState,
+  MessageDirection,
+  MessageKind,
+} from '../../domain/message.ts';
+import type { Platform } from '../../domain/profile.ts';
+
+/** Rows as the database holds them; repositories turn them into domain objects and back. One interface a table of migrations/. */
+export interface Tables {
+  account: AccountTable;
+  agent: AgentTable;
+  sign_in_ticket: SignInTicketTable;
+  session: SessionTable;
+  api_key: ApiKeyTable;
+  profile: ProfileTable;
+  customer: CustomerTable;
+  care_case: CareCaseTable;
+  message: MessageTable;
+  note: NoteTable;
+  event: EventTable;
+  draft: DraftTable;
+  idempotency: IdempotencyTable;
+  connection: ConnectionTable;
+  embed_credential: EmbedCredentialTable;
+  connected_user: ConnectedUserTable;
+  identity_link: IdentityLinkTable;
+  oauth_attempt: OauthAttemptTable;
+  embed_code: EmbedCodeTable;
+  embed_token: EmbedTokenTable;
+  contact_link: ContactLinkTable;
+  escalation: EscalationTable;
+  lane: LaneTable;
+  outbox: OutboxTable;
+  salesforce_call: SalesforceCallTable;
+  inbound_position: InboundPositionTable;
+}
+
+/** An instant: ISO-8601 UTC text when read. */
+type Time = ColumnType<string, string | Date, string | Date>;
+type GeneratedTime = ColumnType<string, string | Date | undefined, string | Date>;
+type NullableTime = ColumnType<string | null, string | Date | null | undefined, string | Date | null>;
+/** Written as JSON text, read parsed. */
+type Json<T> = ColumnType<T, string, string>;
+type GeneratedJson<T> = ColumnType<T, string | undefined, string>;
+
+export type LaneTarget = 'salesforce' | 'channel';
+
+export interface AccountSettings {
+  /** Days; absent: the product's default. */
+  graceDays?: number;
+}
+
+export interface AccountTable {
+  account_id: string;
+  name: string;
+  settings: GeneratedJson<AccountSettings>;
+  next_case_number: Generated<number>;
+  created_at: GeneratedTime;
+}
+
+export interface AgentTable {
+  id: string;
+  account_id: string;
+  email: string;
+  name: string;
+  role: AgentRole;
+  active: Generated<boolean>;
+  created_at: GeneratedTime;
+}
+
+export interface SignInTicketTable {
+  ticket_hash: Buffer;
+  account_id: string;
+  agent_id: string;
+  expires_at: Time;
+  used_at: NullableTime;
+}
+
+export interface SessionTable {
+  token_hash: Buffer;
+  account_id: string;
+  agent_id: string;
+  created_at: GeneratedTime;
+  expires_at: Time;
+}
+
+export interface ApiKeyTable {
+  id: string;
+  key_hash: Buffer;
+  account_id: string;
+  name: string;
+  created_at: GeneratedTime;
+  revoked_at: NullableTime;
+}
+
+export interface ProfileTable {
+  id: string;
+  account_id: string;
+  platform: Platform;
+  handle: string;
+  name: string;
+  signing_secret: Buffer;
+  outgoing_url: string | null;
+  created_at: GeneratedTime;
+}
+
+export interface CustomerTable {
+  id: string;
+  account_id: string;
+  platform: Platform;
+  external_id: string;
+  handle: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  created_at: GeneratedTime;
+}
+
+export interface CareCaseTable {
+  id: string;
+  account_id: string;
+  number: number;
+  profile_id: string;
+  customer_id: string;
+  status: CaseStatus;
+  priority: Generated<CasePriority>;
+  assignee_id: string | null;
+  created_at: Time;
+  assigned_at: NullableTime;
+  done_at: NullableTime;
+  last_message_at: NullableTime;
+  last_customer_message_at: NullableTime;
+  message_count: Generated<number>;
+  last_seq: Generated<number>;
+}
+
+export interface MessageTable {
+  id: string;
+  account_id: string;
+  profile_id: string;
+  case_id: string;
+  seq: number;
+  platform_id: string | null;
+  direction: MessageDirection;
+  kind: MessageKind;
+  author_name: string;
+  author_handle: string;
+  agent_id: string | null;
+  text: string;
+  attachments: GeneratedJson<Attachment[]>;
+  in_reply_to: string | null;
+  permalink: string | null;
+  sent_at: Time;
+  received_at: GeneratedTime;
+  delivery: DeliveryState | null;
+  delivery_reason: string | null;
+  imported: Generated<boolean>;
+}
+
+export interface NoteTable {
+  id: string;
+  account_id: string;
+  case_id: string;
+  seq: number;
+  agent_id: string;
+  text: string;
+  at: GeneratedTime;
+}
+
+export interface EventTable {
+  id: string;
+  account_id: string;
+  case_id: string;
+  seq: number;
+  type: string;
+  actor: Json<Actor>;
+  payload: Json<unknown>;
+  at: GeneratedTime;
+}
+
+export interface DraftTable {
+  account_id: string;
+  agent_id: string;
+  case_id: string;
+  mode: ComposerMode;
+  text: string;
+  in_reply_to: string | null;
+  updated_at: GeneratedTime;
+}
+
+export interface IdempotencyTable {
+  account_id: string;
+  actor: string;
+  key: string;
+  request_hash: Buffer;
+  status: number | null;
+  body: Json<unknown> | null;
+  created_at: GeneratedTime;
+}
+
+export interface ConnectionTable {
+  id: string;
+  account_id: string;
+  environment: 'production' | 'sandbox';
+  org_id: string;
+  org_name: string;
+  instance_url: string;
+  login_url: string;
+  org_key: string;
+  frame_hosts: GeneratedJson<string[]>;
+  state: Generated<'connected' | 'reconnect_needed'>;
+  state_reason: string | null;
+  status_sync: Generated<'none' | 'bidirectional'>;
+  events: Generated<'live' | 'sweep_only' | 'starting'>;
+  created_at: GeneratedTime;
+}
+
+export interface EmbedCredentialTable {
+  credential_hash: Buffer;
+  account_id: string;
+  connection_id: string;
+  created_at: GeneratedTime;
+  replaced_at: NullableTime;
+  expires_at: NullableTime;
+}
+
+export interface ConnectedUserTable {
+  id: string;
+  account_id: string;
+  connection_id: string;
+  agent_id: string | null;
+  salesforce_user_id: string;
+  username: string;
+  display_name: string;
+  is_default: Generated<boolean>;
+  state: Generated<'connected' | 'reconnect_needed'>;
+  state_reason: string | null;
+  refresh_token: Buffer | null;
+  token_version: Generated<number>;
+  refresh_lease_owner: string | null;
+  refresh_lease_until: NullableTime;
+  refreshed_at: NullableTime;
+  created_at: GeneratedTime;
+}
+
+export interface IdentityLinkTable {
+  account_id: string;
+  connection_id: string;
+  salesforce_user_id: string;
+  agent_id: string;
+  made_by: 'own_connection' | 'supervisor';
+  created_at: GeneratedTime;
+}
+
+export interface OauthAttemptTable {
+  state_hash: Buffer;
+  account_id: string;
+  agent_id: string;
+  session_hash: Buffer;
+  environment: 'production' | 'sandbox';
+  login_url: string;
+  connection_id: string | null;
+  code_verifier: Buffer;
+  created_at: GeneratedTime;
+  used_at: NullableTime;
+}
+
+export interface EmbedCodeTable {
+  code_hash: Buffer;
+  account_id: string;
+  connection_id: string;
+  agent_id: string;
+  salesforce_user_id: string;
+  record_id: string | null;
+  case_id: string | null;
+  nonce: string;
+  expires_at: Time;
+  used_at: NullableTime;
+}
+
+export interface EmbedTokenTable {
+  token_hash: Buffer;
+  account_id: string;
+  connection_id: string;
+  agent_id: string;
+  case_id: string | null;
+  expires_at: Time;
+}
+
+export interface ContactLinkTable {
+  account_id: string;
+  customer_id: string;
+  connection_id: string;
+  contact_id: string;
+  linked_by: string | null;
+  created_at: GeneratedTime;
+}
+
+export interface EscalationTable {
+  id: string;
+  account_id: string;
+  case_id: string;
+  connection_id: string;
+  object: Generated<'Case' | 'Lead'>;
+  external_id: string;
+  state: Generated<'requested' | 'created' | 'failed' | 'gone'>;
+  reason: string | null;
+  fields: Json<Record<string, string | null>>;
+  record_id: string | null;
+  record_number: string | null;
+  status_sync: 'none' | 'bidirectional';
+  version: Generated<number>;
+  salesforce_status: string | null;
+  salesforce_version: number | null;
+  acting_agent_id: string | null;
+  token_owner: string | null;
+  created_at: GeneratedTime;
+}
+
+export interface LaneTable {
+  account_id: string;
+  target: LaneTarget;
+  case_id: string;
+  ready_at: GeneratedTime;
+  attempts: Generated<number>;
+  lease_owner: string | null;
+  lease_until: NullableTime;
+  lease_epoch: Generated<number>;
+}
+
+export interface OutboxTable {
+  id: GeneratedAlways<number>;
+  account_id: string;
+  target: LaneTarget;
+  case_id: string;
+  seq: number;
+  kind: 'escalate' | 'message' | 'case_state' | 'deliver';
+  escalation_id: string | null;
+  message_id: string | null;
+  acting_agent_id: string | null;
+  state: Generated<'waiting' | 'done' | 'parked'>;
+  attempts: Generated<number>;
+  reason: Json<unknown> | null;
+  salesforce_id: string | null;
+  created_at: GeneratedTime;
+  settled_at: NullableTime;
+}
+
+export interface SalesforceCallTable {
+  id: GeneratedAlways<number>;
+  account_id: string;
+  connection_id: string;
+  token_owner: string;
+  purpose: string;
+  method: string;
+  path: string;
+  records: number;
+  status: number | null;
+  error_code: string | null;
+  limit_info: string | null;
+  duration_ms: number;
+  at: GeneratedTime;
+}
+
+export interface InboundPositionTable {
+  account_id: string;
+  connection_id: string;
+  topic: string;
+  replay_id: Buffer | null;
+  swept_until: NullableTime;
+  lease_owner: string | null;
+  lease_until: NullableTime;
+  lease_epoch: Generated<number>;
+  updated_at: GeneratedTime;
+}
