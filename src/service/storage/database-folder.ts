@@ -26,15 +26,26 @@ export interface DatabaseFolder {
 export function locateDatabase(dataDir: string): DatabaseFolder {
   const home = readText(join(dataDir, 'postgres-folder'))?.trim() ?? join(resolve(dataDir), 'postgres');
   const user = choosePostgresUser(home);
-  const password = readText(join(dataDir, 'postgres-password'));
-  if (password === undefined && existsSync(join(home, 'data'))) {
-    throw new SetupError(
-      'POSTGRES_PASSWORD_MISSING',
-      `The database in ${home} is there, but its password file is gone from ${dataDir}.`,
-      'Put the file postgres-password back, or move the data folder away to begin anew.',
-    );
-  }
-  return { home, data: join(home, 'data'), user, password: password ?? '' };
+  const password = readPassword(dataDir, existsSync(join(home, 'data')));
+  return { home, data: join(home, 'data'), user, password };
+}
+
+/**
+ * The password is noted under a provisional name until the database is whole, so that either both
+ * are there or neither; one without the other means that something was deleted or moved by hand.
+ */
+function readPassword(dataDir: string, databaseExists: boolean): string {
+  const path = join(dataDir, 'postgres-password');
+  if (databaseExists && !existsSync(path) && existsSync(`${path}.new`)) renameSync(`${path}.new`, path);
+  const password = readText(path);
+  if ((password !== undefined) === databaseExists) return password ?? '';
+  throw new SetupError(
+    'POSTGRES_DATA_INCOMPLETE',
+    databaseExists
+      ? `The database of ${dataDir} is there, but its file postgres-password is gone.`
+      : `The file postgres-password is in ${dataDir}, but the database it belongs to is gone.`,
+    'Put back what is missing, or move the data folder away to begin anew.',
+  );
 }
 
 /** Makes the database where there is none. An attempt that was cut short leaves nothing behind. */
@@ -50,7 +61,7 @@ export async function createDatabase(
   const { user } = located;
   const home = makeHome(dataDir, located);
   const password = randomBytes(32).toString('base64url');
-  writePrivateFile(join(dataDir, 'postgres-password'), password);
+  writePrivateFile(join(dataDir, 'postgres-password.new'), password);
   const draft = join(home, 'unfinished');
   const passwordFile = join(home, 'password');
   rmSync(draft, { recursive: true, force: true });
@@ -62,6 +73,7 @@ export async function createDatabase(
     rmSync(passwordFile, { force: true });
   }
   renameSync(draft, join(home, 'data'));
+  renameSync(join(dataDir, 'postgres-password.new'), join(dataDir, 'postgres-password'));
   return { home, data: join(home, 'data'), user, password };
 }
 

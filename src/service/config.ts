@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/** All settings of a running service, parsed once. Secrets never leave this object for a log. */
+export interface ServiceConfig {
+  http: { host: string; port: number };
+  /** Origin under which browsers reach the service, no trailing slash. */
+  publicUrl: string;
+  /** Login of the role care_service. */
+  databaseUrl: string;
+  roles: { http: boolean; worker: boolean };
+  /** 32 bytes: seals tokens and signing secrets (AES-256-GCM). */
+  vaultKey: Buffer;
+  salesforce: {
+    clientId: string;
+    clientSecret: string;
+    loginUrls: { production: string; sandbox: string };
+    /** host:port of the Pub/Sub API. */
+    pubSubEndpoint: string;
+    /** Without TLS: only ever a simulated org on loopback. */
+    pubSubInsecure: boolean;
+    /** Origins allowed beside https hosts of Salesforce's own domains. */
+    trustedOrigins: string[];
+  } | null;
+  /** Where the built web apps are. */
+  webRoot: string;
+}
+
+const origin = z.url().transform((text) => new URL(text).origin);
+
+const Environment = z.object({
+  CARE_HOST: z.string().default('127.0.0.1'),
+  CARE_PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
+  CARE_PUBLIC_URL: origin.optional(),
+  CARE_ROLES: z.enum(['http', 'worker', 'http,worker', 'worker,http']).default('http,worker'),
+  CARE_VAULT_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, '64 hexadecimal digits (32 bytes)')
+    .optional(),
+  DATABASE_URL: z.string().optional(),
+  CARE_SALESFORCE_CLIENT_ID: z.string().optional(),
+  CARE_SALESFORCE_CLIENT_SECRET: z.string().optional(),
+  CARE_SALESFORCE_LOGIN_URL: origin.default('https://login.salesforce.com'),
+  CARE_SALESFORCE_SANDBOX_LOGIN_URL: origin.default('https://test.salesforce.com'),
+  CARE_PUBSUB_ENDPOINT: z.string().default('api.pubsub.salesforce.com:7443'),
+  CARE_PUBSUB_INSECURE: z.enum(['0', '1']).default('0'),
+  CARE_TRUSTED_ORG_ORIGINS: z.string().default(''),
+  CARE_WEB_ROOT: z.string().optional(),
+});
+
+/** What the embedding process has decided already: the database it started, the key it keeps. */
+export interface ConfigDefaults {
+  databaseUrl: string;
+  vaultKey: Buffer;
+  webRoot: string;
+}
+
+/** @throws Error naming each wrong variable and what it has to be, never its value. */
+export function readConfig(env: NodeJS.ProcessEnv, defaults: ConfigDefaults): ServiceConfig {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const facts = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not right. ${facts.join('; ')}. Correct it and start again.`);
+  }
+  const e = parsed.data;
+  return {
+    http: { host: e.CARE_HOST, port: e.CARE_PORT },
+    publicUrl: e.CARE_PUBLIC_URL ?? `http://${e.CARE_HOST}:${e.CARE_PORT}`,
+    databaseUrl: e.DATABASE_URL ?? defaults.databaseUrl,
+    roles: { http: e.CARE_ROLES.includes('http'), worker: e.CARE_ROLES.includes('worker') },
+    vaultKey: e.CARE_VAULT_KEY ? Buffer.from(e.CARE_VAULT_KEY, 'hex') : defaults.vaultKey,
+    salesforce:
+      e.CARE_SALESFORCE_CLIENT_ID && e.CARE_SALESFORCE_CLIENT_SECRET
+        ? {
+            clientId: e.CARE_SALESFORCE_CLIENT_ID,
+            clientSecret: e.CARE_SALESFORCE_CLIENT_SECRET,
+            loginUrls: {
+              production: e.CARE_SALESFORCE_LOGIN_URL,
+              sandbox: e.CARE_SALESFORCE_SANDBOX_LOGIN_URL,
+            },
+            pubSubEndpoint: e.CARE_PUBSUB_ENDPOINT,
+            pubSubInsecure: e.CARE_PUBSUB_INSECURE === '1',
+            trustedOrigins: e.CARE_TRUSTED_ORG_ORIGINS.split(',').filter((text) => text !== ''),
+          }
+        : null,
+    webRoot: e.CARE_WEB_ROOT ?? defaults.webRoot,
+  };
+}

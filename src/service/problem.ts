@@ -1,0 +1,38 @@
+import { PROBLEMS, type ProblemBody, type ProblemCode } from '../api/problems.ts';
+
+export interface ProblemOptions {
+  errors?: { path: string; fact: string }[];
+  cause?: unknown;
+}
+
+/** What a use case throws when it cannot do what was asked; the HTTP edge answers with it by RFC 9457. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly errors: { path: string; fact: string }[] | undefined;
+
+  /** @param detail the fact of this occurrence; no secret, no customer's text. */
+  constructor(code: ProblemCode, detail?: string, options: ProblemOptions = {}) {
+    super(detail ?? PROBLEMS[code].title, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'Problem';
+    this.code = code;
+    this.errors = options.errors;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+
+  toBody(requestId?: string): ProblemBody {
+    const { status, title, remedy } = PROBLEMS[this.code];
+    return {
+      type: `urn:care:problem:${this.code.toLowerCase().replaceAll('_', '-')}`,
+      title,
+      status,
+      code: this.code,
+      detail: this.message,
+      remedy,
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(this.errors === undefined ? {} : { errors: this.errors }),
+    };
+  }
+}
