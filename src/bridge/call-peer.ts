@@ -1,0 +1,40 @@
+import { BridgeError } from './bridge-error.ts';
+import {
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  callSchemas,
+  PROTOCOL_VERSION,
+  replySchema,
+} from './contract.ts';
+
+/** Sends one message to the peer and resolves to its raw reply. */
+export type Send = (message: unknown) => Promise<unknown>;
+
+/** Calls the host and parses its answer. Rejects with BridgeError. */
+export async function callHost<Name extends CallName>(
+  send: Send,
+  name: Name,
+  input: CallInput<Name>,
+): Promise<CallOutput<Name>> {
+  const reply = replySchema.safeParse(await send({ protocol: PROTOCOL_VERSION, kind: 'call', name, input }));
+  if (!reply.success)
+    throw new BridgeError('BRIDGE_INVALID_REPLY', `The host answered "${name}" with no reply.`);
+  if (!reply.data.ok) {
+    const { code, detail, remedy } = reply.data.error;
+    throw new BridgeError(code, detail, remedy);
+  }
+  const output = callSchemas[name].output.safeParse(reply.data.output);
+  if (!output.success) {
+    throw new BridgeError(
+      'BRIDGE_INVALID_REPLY',
+      `The host answered "${name}" in a shape that was not agreed.`,
+    );
+  }
+  return output.data as CallOutput<Name>;
+}
+
+/** Sends a notice; a lost one is harmless, so failures are not reported. */
+export function notifyPeer(send: Send, name: string, input: unknown): void {
+  send({ protocol: PROTOCOL_VERSION, kind: 'notice', name, input }).catch(() => undefined);
+}

@@ -1,0 +1,98 @@
+import type { Message, Messenger } from 'penpal';
+import { MAX_MESSAGE_BYTES, MAX_MESSAGES_PER_SECOND } from './contract.ts';
+import type { DropCounter, DropReason } from './drop-counter.ts';
+import { isWithinSize } from './message-size.ts';
+import { createRateLimit } from './rate-limit.ts';
+
+/** The one method the peer may reach. Everything else goes through its single argument. */
+export const RECEIVE = 'receive';
+
+/** The part of a message event we look at. */
+export interface IncomingEvent {
+  readonly data: unknown;
+  readonly origin: string;
+  readonly source: unknown;
+}
+
+/** The part of our own window we use. */
+export interface OwnWindow {
+  addEventListener(type: 'message', listener: (event: IncomingEvent) => void): void;
+  removeEventListener(type: 'message', listener: (event: IncomingEvent) => void): void;
+}
+
+/** The part of the peer's window we use. */
+export interface PeerWindow {
+  postMessage(message: unknown, targetOrigin: string): void;
+}
+
+export interface WindowMessengerOptions {
+  readonly ownWindow: OwnWindow;
+  readonly peerWindow: PeerWindow;
+  /** Exact origins the peer may have. A host names one; a widget names those the service rendered into its page. */
+  readonly peerOrigins: readonly string[];
+  readonly nonce: string;
+  readonly dropped: DropCounter;
+  /** Milliseconds, any epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Carries penpal's messages between two windows that do not trust each other.
+ *
+ * Requirements:
+ *  1. Only the peer's window, at one of its exact origins, on our nonce, is heard.
+ *  2. Nothing is ever sent to `*`: penpal's own messenger opens with that, and the nonce would go to whoever frames us.
+ *  3. Size and rate are judged before anything reads the message.
+ *  4. Once the peer has spoken, its origin is settled; another allowed origin is no longer heard.
+ *
+ * All of it goes through `postMessage` on the window, so that each message carries its origin and source.
+ */
+export function createWindowMessenger(options: WindowMessengerOptions): Messenger {
+  const { ownWindow, peerWindow, peerOrigins, nonce, dropped } = options;
+  const mayPass = createRateLimit(MAX_MESSAGES_PER_SECOND, options.now);
+  const handlers = new Set<(message: Message) => void>();
+  let settledOrigin = peerOrigins.length === 1 ? peerOrigins[0] : undefined;
+  let isMessage: (data: unknown) => boolean = () => false;
+
+  function reasonToDrop({ source, origin, data }: IncomingEvent): DropReason | null {
+    if (source !== peerWindow) return 'source';
+    if (settledOrigin ? origin !== settledOrigin : !peerOrigins.includes(origin)) return 'origin';
+    if (!mayPass()) return 'rate';
+    if (!isWithinSize(data, MAX_MESSAGE_BYTES)) return 'size';
+    if (typeof data !== 'object' || data === null) return 'shape';
+    if ((data as { channel?: unknown }).channel !== nonce) return 'nonce';
+    return isMessage(data) && namesReceive(data) ? null : 'shape';
+  }
+
+  function receive(event: IncomingEvent): void {
+    const reason = reasonToDrop(event);
+    if (reason) {
+      dropped.drop(reason);
+      return;
+    }
+    settledOrigin = event.origin;
+    for (const handler of [...handlers]) handler(event.data as Message);
+  }
+
+  return {
+    initialize({ validateReceivedMessage }) {
+      isMessage = validateReceivedMessage;
+      ownWindow.addEventListener('message', receive);
+    },
+    sendMessage(message) {
+      for (const origin of settledOrigin ? [settledOrigin] : peerOrigins)
+        peerWindow.postMessage(message, origin);
+    },
+    addMessageHandler: (handler) => void handlers.add(handler),
+    removeMessageHandler: (handler) => void handlers.delete(handler),
+    destroy() {
+      ownWindow.removeEventListener('message', receive);
+      handlers.clear();
+    },
+  };
+}
+
+function namesReceive(data: { type?: unknown; methodPath?: unknown }): boolean {
+  if (data.type !== 'CALL') return true;
+  return Array.isArray(data.methodPath) && data.methodPath.length === 1 && data.methodPath[0] === RECEIVE;
+}
