@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+const USUAL_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const USUAL_PATHS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/**
+ * The Chromium the end-to-end tests use, if there is one: CARE_CHROMIUM, the usual places, then the
+ * one Playwright keeps. CARE_CHROMIUM set to something that is not there is an error, not a hint.
+ */
+export function locateChromium(): string | undefined {
+  const named = process.env.CARE_CHROMIUM;
+  if (named) {
+    if (isProgram(named)) return named;
+    throw new Error(`CARE_CHROMIUM names ${named}, which is not a program. Unset it, or name a Chromium.`);
+  }
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => USUAL_NAMES.map((name) => join(folder, name)));
+  return [...onPath, ...USUAL_PATHS, chromium.executablePath()].find(isProgram);
+}
+
+/** Finds Chromium, installing Debian's where we may; throws with what to do where we may not. */
+export function findChromium(): string {
+  const found = locateChromium() ?? installFromDebian();
+  if (found) return found;
+  throw new Error(
+    'The end-to-end tests need Chromium, and none was found. Do one of these:\n' +
+      '  npx playwright install chromium        (downloads it for this user)\n' +
+      '  sudo apt-get install -y chromium       (Debian, Ubuntu)\n' +
+      '  CARE_CHROMIUM=/path/to/chromium npm test',
+  );
+}
+
+function installFromDebian(): string | undefined {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
+  console.log('No Chromium found; installing it with apt-get.');
+  apt('update');
+  apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation');
+  return locateChromium();
+}
+
+function apt(...args: string[]): void {
+  const run = spawnSync('apt-get', ['-qq', ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) console.error(`apt-get ${args[0]} failed: ${run.stderr.trim().slice(-500)}`);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

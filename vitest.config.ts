@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+const integration = '**/*.integration.test.ts';
+const web = ['src/web/**/*.test.ts', 'src/host/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    // Two at a time: the machine that counts has two cores, and PostgreSQL wants its share.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: [integration, ...web],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'web', include: web, exclude: [integration], environment: 'happy-dom' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: [integration],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          environment: 'node',
+          globalSetup: ['src/service/storage/testing/start-postgres.ts'],
+          // A start of PostgreSQL or of the whole product takes seconds on a busy machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
