@@ -38,3 +38,20 @@ export const isCaseStatus = (value: unknown): value is CaseStatus =>
 
 /** New, Open, Pending, On hold: work is left. Done within its grace period still holds the customer's place. */
 export const isActive = (status: CaseStatus): boolean => status !== 'done' && status !== 'spam';
+
+/** A case as the service keeps it. Instants are ISO-8601 UTC. */
+export interface CareCase {
+  id: string;
+  number: number;
+  profileId: string;
+  customerId: string;
+  status: CaseStatus;
+  priority: CasePriority;
+  assigneeId: string | null;
+  createdAt: string;
+  assignedAt: string | null;
+  doneAt: string | null;
+  lastMessageAt: string | null;
+  lastCustomerMessageAt: string | null;
+  messageCount: number;
+}

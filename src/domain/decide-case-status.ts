@@ -5,7 +5,7 @@ export type CaseHappening =
   | { type: 'assigned' }
   | { type: 'unassigned' }
   | { type: 'customer_wrote' }
-  | { type: 'replied'; then: CaseStatus | null }
+  | { type: 'replied'; thenStatus: CaseStatus | null }
   | { type: 'set'; status: CaseStatus };
 
 /**
@@ -28,7 +28,7 @@ export function decideCaseStatus(
       if (current === 'done') return assigned ? 'open' : 'new';
       return current;
     case 'replied':
-      return happening.then ?? current;
+      return happening.thenStatus ?? current;
     case 'set':
       return happening.status;
   }

@@ -1,0 +1,101 @@
+import type { EscalationShape } from '../../api/shapes.ts';
+import type { Tx } from './database.ts';
+
+type SyncState = EscalationShape['sync'];
+
+/** Escalations of the given cases as people see them, oldest first. */
+export async function readEscalations(
+  tx: Tx,
+  caseIds: readonly string[],
+): Promise<Map<string, EscalationShape[]>> {
+  const found = new Map<string, EscalationShape[]>();
+  if (caseIds.length === 0) return found;
+  const rows = await tx
+    .selectFrom('escalation as e')
+    .innerJoin('connection as k', 'k.id', 'e.connection_id')
+    .leftJoin('agent as a', 'a.id', 'e.acting_agent_id')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('outbox as o')
+          .select((inner) => [
+            inner.fn.countAll<number>().filterWhere('o.state', '=', 'waiting').as('waiting'),
+            inner.fn.countAll<number>().filterWhere('o.state', '=', 'parked').as('parked'),
+          ])
+          .whereRef('o.escalation_id', '=', 'e.id')
+          .as('queue'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('e')
+    .select([
+      'k.instance_url',
+      'k.state as connection_state',
+      'k.state_reason',
+      'a.id as agent_id',
+      'a.name as agent_name',
+    ])
+    .select(['queue.waiting', 'queue.parked'])
+    .where('e.case_id', 'in', [...caseIds])
+    .orderBy('e.created_at')
+    .execute();
+  for (const row of rows) {
+    const waiting = Number(row.waiting ?? 0);
+    const parked = Number(row.parked ?? 0);
+    const paused = row.connection_state === 'reconnect_needed';
+    const list = found.get(row.case_id) ?? [];
+    list.push({
+      id: row.id,
+      state: row.state,
+      object: row.object,
+      recordId: row.record_id,
+      number: row.record_number,
+      url: row.record_id ? `${row.instance_url}/lightning/r/${row.object}/${row.record_id}/view` : null,
+      status: row.salesforce_status,
+      sync: syncState({ waiting, parked, paused }),
+      waiting,
+      reason: row.reason ?? (paused ? row.state_reason : null),
+      createdAt: row.created_at,
+      createdBy: row.agent_id && row.agent_name ? { id: row.agent_id, name: row.agent_name } : null,
+      actedAs: row.token_owner,
+    });
+    found.set(row.case_id, list);
+  }
+  return found;
+}
+
+function syncState({
+  waiting,
+  parked,
+  paused,
+}: {
+  waiting: number;
+  parked: number;
+  paused: boolean;
+}): SyncState {
+  if (parked > 0) return 'parked';
+  if (paused) return 'paused';
+  return waiting > 0 ? 'waiting' : 'in_step';
+}
+
+/** Where each message stands on its way into Salesforce; those that never set out are left out. */
+export async function salesforceDeliveryOf(
+  tx: Tx,
+  messageIds: readonly string[],
+): Promise<Map<string, 'waiting' | 'delivered' | 'parked'>> {
+  if (messageIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('outbox')
+    .select(['message_id', 'state'])
+    .where('target', '=', 'salesforce')
+    .where('message_id', 'in', [...messageIds])
+    .execute();
+  const states = new Map<string, 'waiting' | 'delivered' | 'parked'>();
+  for (const row of rows) {
+    if (row.message_id === null) continue;
+    const state = row.state === 'done' ? 'delivered' : row.state;
+    const known = states.get(row.message_id);
+    // With several Salesforce cases the slowest tells: a message is there when it is everywhere.
+    if (known === undefined || known === 'delivered') states.set(row.message_id, state);
+  }
+  return states;
+}
