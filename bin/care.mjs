@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+import { register } from 'tsx/esm/api';
+
+// The project's own tsconfig: without it tsx reads the one of the folder the command is run in.
+register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
+await import('../src/cli/main.ts');
