@@ -16,7 +16,7 @@ export function carePorts(db: Database, now: () => Date): CarePorts {
   };
 }
 
-const CASE_COLUMNS = [
+export const CASE_COLUMNS = [
   'id',
   'number',
   'profile_id as profileId',
