@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Tables } from './tables.ts';
@@ -16,6 +17,10 @@ export type Tx = Transaction<Tables>;
  * hides every row of every account until the transaction has named one.
  */
 export interface Database {
+  /**
+   * Runs work in one transaction for one account. Work that is already inside a transaction of the same
+   * account joins it, so that an Idempotency-Key and what was done for it commit together.
+   */
   forAccount<T>(accountId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** For the security-definer functions that find out which account a secret belongs to. */
   readonly lookup: Kysely<Tables>;
@@ -27,15 +32,19 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 16, application_name: 'care' });
   // An idle connection cut by a failover must not end the process; the next query reconnects.
   pool.on('error', () => {});
+  const ambient = new AsyncLocalStorage<{ accountId: string; tx: Tx }>();
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     lookup: db,
     pool,
-    forAccount: (accountId, work) =>
-      db.transaction().execute(async (tx) => {
+    forAccount: (accountId, work) => {
+      const outer = ambient.getStore();
+      if (outer?.accountId === accountId) return work(outer.tx);
+      return db.transaction().execute(async (tx) => {
         await sql`select set_config('care.account_id', ${accountId}, true)`.execute(tx);
-        return work(tx);
-      }),
+        return ambient.run({ accountId, tx }, () => work(tx));
+      });
+    },
     close: () => db.destroy(),
   };
 }

@@ -38,6 +38,7 @@ export interface Tables {
   outbox: OutboxTable;
   salesforce_call: SalesforceCallTable;
   inbound_position: InboundPositionTable;
+  import_shift: ImportShiftTable;
 }
 
 /** An instant: ISO-8601 UTC text when read. */
@@ -319,7 +320,22 @@ export interface EscalationTable {
   salesforce_version: number | null;
   acting_agent_id: string | null;
   token_owner: string | null;
+  seen_at: NullableTime;
   created_at: GeneratedTime;
+}
+
+/** Why a lane waits, is held or a message could not be written. */
+export interface SyncReason {
+  code: string;
+  message: string;
+  fields?: string[];
+}
+
+export interface IssuedStateTable {
+  account_id: string;
+  escalation_id: string;
+  version: number;
+  salesforce_status: string;
 }
 
 export interface LaneTable {
@@ -331,6 +347,7 @@ export interface LaneTable {
   lease_owner: string | null;
   lease_until: NullableTime;
   lease_epoch: Generated<number>;
+  reason: Json<SyncReason> | null;
 }
 
 export interface OutboxTable {
@@ -345,8 +362,10 @@ export interface OutboxTable {
   acting_agent_id: string | null;
   state: Generated<'waiting' | 'done' | 'parked'>;
   attempts: Generated<number>;
-  reason: Json<unknown> | null;
+  reason: Json<SyncReason> | null;
   salesforce_id: string | null;
+  version: number | null;
+  default_token: Generated<boolean>;
   created_at: GeneratedTime;
   settled_at: NullableTime;
 }
@@ -377,4 +396,12 @@ export interface InboundPositionTable {
   lease_until: NullableTime;
   lease_epoch: Generated<number>;
   updated_at: GeneratedTime;
+}
+
+export interface ImportShiftTable {
+  account_id: string;
+  /** SHA-256 of the file. */
+  content_hash: Buffer;
+  shift_ms: number;
+  created_at: GeneratedTime;
 }

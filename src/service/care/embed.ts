@@ -1,0 +1,138 @@
+import { newSecret } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import { hashSecret } from './sign-in.ts';
+
+/** A one-time code lives this long. */
+export const CODE_SECONDS = 60;
+/** A widget's bearer token lives this long; it is renewed the way it was got. */
+export const TOKEN_MINUTES = 15;
+
+export interface EmbedConnection {
+  accountId: string;
+  id: string;
+  orgId: string;
+  orgKey: string;
+  frameHosts: readonly string[];
+}
+
+/** What the embed use cases need from the world. */
+export interface EmbedPorts {
+  now(): Date;
+  /** Origin of the service as browsers see it. */
+  publicUrl: string;
+  connectionOfCredential(hash: Buffer): Promise<EmbedConnection | null>;
+  /** Whether an org may name this as one of its own hosts. */
+  isOrgHost(origin: string): boolean;
+  rememberFrameHosts(connection: EmbedConnection, hosts: readonly string[]): Promise<void>;
+  agentOfUser(connection: EmbedConnection, userId: string): Promise<{ id: string; active: boolean } | null>;
+  caseOfRecord(connection: EmbedConnection, recordId: string): Promise<string | null>;
+  /** Asks Salesforce, with a token that sees it, whether the user may read the record. */
+  canReadRecord(connection: EmbedConnection, userId: string, recordId: string): Promise<boolean>;
+  saveCode(code: {
+    hash: Buffer;
+    connection: EmbedConnection;
+    agentId: string;
+    userId: string;
+    recordId: string | null;
+    caseId: string | null;
+    nonce: string;
+    expiresAt: string;
+  }): Promise<void>;
+  /** Uses the code up and makes the token in one transaction; null when code or nonce do not fit. */
+  redeem(input: {
+    codeHash: Buffer;
+    nonce: string;
+    tokenHash: Buffer;
+    expiresAt: string;
+  }): Promise<{ caseId: string | null; agent: { id: string; name: string; active: boolean } } | null>;
+}
+
+export interface CodeRequest {
+  orgId: string;
+  userId: string;
+  recordId: string | null;
+  nonce: string;
+  hosts: readonly string[];
+}
+
+/**
+ * Apex asks for a code for its running user and record. The credential says which org asks; everything
+ * else in the request is that org's word about itself, and what it may claim ends at its own linked users.
+ */
+export async function mintCode(ports: EmbedPorts, credential: string | null, request: CodeRequest) {
+  const connection = credential ? await ports.connectionOfCredential(hashSecret(credential)) : null;
+  if (!connection) throw new Problem('EMBED_CREDENTIAL_INVALID');
+  if (connection.orgId !== request.orgId) {
+    throw new Problem(
+      'EMBED_ORG_MISMATCH',
+      `The credential was made for ${connection.orgId}; ${request.orgId} used it.`,
+    );
+  }
+  const hosts = request.hosts.map(originOf);
+  const foreign = hosts.find((host) => host === null || !ports.isOrgHost(host));
+  if (foreign !== undefined) {
+    throw new Problem('VALIDATION_FAILED', 'A host is not an exact origin of a Salesforce org.', {
+      errors: [{ path: 'body.hosts', fact: 'Each is an https origin of Salesforce, without a path.' }],
+    });
+  }
+  const agent = await ports.agentOfUser(connection, request.userId);
+  if (!agent) throw new Problem('EMBED_NO_IDENTITY_LINK');
+  if (!agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
+  const caseId = await caseFor(ports, connection, request);
+  await ports.rememberFrameHosts(connection, hosts as string[]);
+
+  const code = newSecret();
+  const expiresAt = new Date(ports.now().getTime() + CODE_SECONDS * 1_000).toISOString();
+  await ports.saveCode({
+    hash: hashSecret(code),
+    connection,
+    agentId: agent.id,
+    userId: request.userId,
+    recordId: request.recordId,
+    caseId,
+    nonce: request.nonce,
+    expiresAt,
+  });
+  return { code, frameUrl: `${ports.publicUrl}/embed/${connection.orgKey}`, expiresAt, caseId };
+}
+
+async function caseFor(
+  ports: EmbedPorts,
+  connection: EmbedConnection,
+  { recordId, userId }: CodeRequest,
+): Promise<string | null> {
+  if (recordId === null) return null;
+  const caseId = await ports.caseOfRecord(connection, recordId);
+  if (!caseId) throw new Problem('EMBED_NO_CARE_CASE');
+  if (!(await ports.canReadRecord(connection, userId, recordId))) throw new Problem('EMBED_RECORD_FORBIDDEN');
+  return caseId;
+}
+
+function originOf(text: string): string | null {
+  try {
+    const url = new URL(text);
+    return url.origin === text.replace(/\/$/, '') ? url.origin : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The widget shows its code and the nonce of its frame, and gets a token that lives in memory only. */
+export async function redeemCode(ports: EmbedPorts, code: string, nonce: string) {
+  const token = newSecret();
+  const expiresAt = new Date(ports.now().getTime() + TOKEN_MINUTES * 60_000).toISOString();
+  const redeemed = await ports.redeem({
+    codeHash: hashSecret(code),
+    nonce,
+    tokenHash: hashSecret(token),
+    expiresAt,
+  });
+  if (!redeemed) throw new Problem('EMBED_CODE_INVALID');
+  if (!redeemed.agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
+  return {
+    token,
+    expiresAt,
+    caseId: redeemed.caseId,
+    agent: { id: redeemed.agent.id, name: redeemed.agent.name },
+  };
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../../domain/agent.ts';
+import { newSecret } from '../ids.ts';
+import { Problem } from '../problem.ts';
+
+/** How long a session lasts without a new sign-in. */
+export const SESSION_HOURS = 12;
+/** How long a sign-in link can be used, once. */
+export const SIGN_IN_LINK_MINUTES = 30;
+
+/** Only hashes of secrets are kept, so a copy of the database opens no door. 256 random bits need no salt. */
+export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+export interface SignInPorts {
+  now(): Date;
+  saveTicket(ticket: { hash: Buffer; accountId: string; agentId: string; expiresAt: string }): Promise<void>;
+  /** Uses the ticket up; null when it is unknown, used or too old. */
+  useTicket(hash: Buffer): Promise<{ accountId: string; agentId: string } | null>;
+  saveSession(session: {
+    hash: Buffer;
+    accountId: string;
+    agentId: string;
+    expiresAt: string;
+  }): Promise<void>;
+  forgetSession(accountId: string, hash: Buffer): Promise<void>;
+}
+
+/** A one-time link's secret for an agent; whoever holds it is that agent once. */
+export async function createTicket(ports: SignInPorts, accountId: string, agentId: string): Promise<string> {
+  const ticket = newSecret();
+  const expiresAt = new Date(ports.now().getTime() + SIGN_IN_LINK_MINUTES * 60_000).toISOString();
+  await ports.saveTicket({ hash: hashSecret(ticket), accountId, agentId, expiresAt });
+  return ticket;
+}
+
+export interface NewSession {
+  accountId: string;
+  agentId: string;
+  /** The cookie's value. */
+  token: string;
+  expiresAt: string;
+}
+
+export async function signInWithTicket(ports: SignInPorts, ticket: string): Promise<NewSession> {
+  const used = await ports.useTicket(hashSecret(ticket));
+  if (!used) throw new Problem('SIGN_IN_LINK_INVALID');
+  return startSession(ports, used.accountId, used.agentId);
+}
+
+/** Opens a session for an agent whose right to it the caller has established. */
+export async function startSession(
+  ports: SignInPorts,
+  accountId: string,
+  agentId: string,
+): Promise<NewSession> {
+  const token = newSecret();
+  const expiresAt = new Date(ports.now().getTime() + SESSION_HOURS * 3_600_000).toISOString();
+  await ports.saveSession({ hash: hashSecret(token), accountId, agentId, expiresAt });
+  return { accountId, agentId, token, expiresAt };
+}
+
+export async function signOut(ports: SignInPorts, actor: Actor, token: string): Promise<void> {
+  await ports.forgetSession(actor.accountId, hashSecret(token));
+}

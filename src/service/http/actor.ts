@@ -1,0 +1,96 @@
+import type { FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import type { Access } from '../../api/endpoint.ts';
+import type { Actor, AgentRole } from '../../domain/agent.ts';
+import { hashSecret } from '../care/sign-in.ts';
+import { Problem } from '../problem.ts';
+import type { Database } from '../storage/database.ts';
+
+export const SESSION_COOKIE = 'care_session';
+
+/** Who a request comes from. An embed token is bound to the case it was made for, if any. */
+export interface Visitor {
+  actor: Actor;
+  embed: { caseId: string | null; expiresAt: string } | null;
+}
+
+/**
+ * Finds out who acts, by the ways in that the endpoint allows.
+ *
+ * @throws Problem UNAUTHENTICATED; CROSS_SITE_REQUEST for a write that rides on a cookie from another site.
+ */
+export async function identify(
+  db: Database,
+  request: FastifyRequest,
+  access: readonly Access[],
+): Promise<Visitor> {
+  const bearer = /^Bearer ([A-Za-z0-9._~-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer && access.includes('embed')) {
+    const visitor = await byEmbedToken(db, bearer);
+    if (visitor) return visitor;
+  }
+  if (bearer && access.includes('api_key')) {
+    const visitor = await byApiKey(db, bearer);
+    if (visitor) return visitor;
+  }
+  const session = sessionToken(request);
+  if (session && access.includes('session')) {
+    refuseCrossSite(request);
+    const visitor = await bySession(db, session);
+    if (visitor) return visitor;
+  }
+  throw new Problem('UNAUTHENTICATED');
+}
+
+export const sessionToken = (request: FastifyRequest): string | null =>
+  new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(
+    request.headers.cookie ?? '',
+  )?.[1] ?? null;
+
+/** The cookie is SameSite=Strict; this also stands against what a browser might still send along. */
+function refuseCrossSite(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site'];
+  if (request.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') {
+    throw new Problem('CROSS_SITE_REQUEST');
+  }
+}
+
+async function bySession(db: Database, token: string): Promise<Visitor | null> {
+  const { rows } = await sql<{ account_id: string; agent_id: string; role: AgentRole }>`
+    select * from account_of_session(${hashSecret(token)})`.execute(db.lookup);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    actor: {
+      kind: 'agent',
+      accountId: row.account_id,
+      agentId: row.agent_id,
+      role: row.role,
+      via: 'session',
+    },
+    embed: null,
+  };
+}
+
+async function byEmbedToken(db: Database, token: string): Promise<Visitor | null> {
+  const { rows } = await sql<{
+    account_id: string;
+    agent_id: string;
+    role: AgentRole;
+    case_id: string | null;
+    expires_at: string;
+  }>`select * from account_of_embed_token(${hashSecret(token)})`.execute(db.lookup);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    actor: { kind: 'agent', accountId: row.account_id, agentId: row.agent_id, role: row.role, via: 'embed' },
+    embed: { caseId: row.case_id, expiresAt: row.expires_at },
+  };
+}
+
+async function byApiKey(db: Database, key: string): Promise<Visitor | null> {
+  const { rows } = await sql<{ account_id: string; id: string }>`
+    select * from account_of_api_key(${hashSecret(key)})`.execute(db.lookup);
+  const row = rows[0];
+  return row ? { actor: { kind: 'api_key', accountId: row.account_id, keyId: row.id }, embed: null } : null;
+}

@@ -1,0 +1,184 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { z } from 'zod';
+import type { Endpoint } from '../../api/endpoint.ts';
+import type { Actor } from '../../domain/agent.ts';
+import { Problem } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { identify, type Visitor } from './actor.ts';
+import { once, onceAcross } from './idempotency.ts';
+import type { Answer, Route } from './route.ts';
+
+const BODY_LIMIT = 1_048_576;
+
+/** The HTTP edge: parses by the contract, finds out who acts, turns problems into RFC 9457. */
+export async function buildApp(services: Services, routes: readonly Route[]): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: services.log as FastifyBaseLogger,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: false,
+    disableRequestLogging: true,
+  });
+  await app.register(helmet, {
+    // Pages set their own policy (pages.ts); JSON needs none but may not be framed or sniffed.
+    contentSecurityPolicy: {
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      useDefaults: false,
+    },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    strictTransportSecurity: services.config.publicUrl.startsWith('https:'),
+    xFrameOptions: false,
+  });
+  await app.register(rateLimit, {
+    max: 1_200,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, context) =>
+      new Problem('RATE_LIMITED', `More than ${context.max} requests in a minute.`),
+  });
+  keepRawJson(app);
+  app.setErrorHandler((error, request, reply) => answerProblem(services, error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('NOT_FOUND'), request));
+  for (const each of routes) addRoute(app, services, each);
+  return app;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body's bytes as they came: a signature is over these. */
+    rawBody?: Buffer;
+    visitor?: Visitor;
+  }
+}
+
+function keepRawJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    request.rawBody = body as Buffer;
+    if (request.rawBody.length === 0) return done(null, undefined);
+    try {
+      done(null, JSON.parse(request.rawBody.toString('utf8')));
+    } catch {
+      done(new Problem('VALIDATION_FAILED', 'The body is not JSON.'));
+    }
+  });
+}
+
+function addRoute(app: FastifyInstance, services: Services, { endpoint, atomic, handle }: Route): void {
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    handler: async (request, reply) => {
+      const visitor = needsActor(endpoint) ? await identify(services.db, request, endpoint.access) : null;
+      if (visitor) request.visitor = visitor;
+      const params = check(endpoint.params, request.params, 'params', notFoundOnParams);
+      refuseOtherCases(visitor, endpoint, params);
+      const query = check(endpoint.query, request.query, 'query');
+      const body = check(endpoint.body, request.body, 'body');
+      const call = {
+        get actor(): Actor {
+          if (!visitor) throw new Error(`${endpoint.path} has no actor.`);
+          return visitor.actor;
+        },
+        params: params as never,
+        query: query as never,
+        body: body as never,
+        request,
+        reply,
+        services,
+      };
+      const key = request.headers['idempotency-key'];
+      const work = (): Promise<Answer> => handle(call);
+      const answer =
+        endpoint.method === 'POST' && visitor && typeof key === 'string'
+          ? await (atomic ? once : onceAcross)(
+              services.db,
+              {
+                accountId: visitor.actor.accountId,
+                actor: nameOf(visitor.actor),
+                key: checkKey(key),
+                request: [endpoint.path, params, body],
+              },
+              work,
+            )
+          : await work();
+      if (answer === undefined) return reply;
+      const schema = endpoint.answers[answer.status];
+      reply.status(answer.status).header('cache-control', 'no-store');
+      if (schema === null || schema === undefined || schema === 'event-stream') return reply.send();
+      return reply.send(schema.parse(answer.body));
+    },
+  });
+}
+
+const needsActor = (endpoint: Endpoint): boolean =>
+  !endpoint.access.some((access) => access === 'public' || access === 'signature' || access === 'connection');
+
+/** An embed token was made for one case: everything else is not there for it. */
+function refuseOtherCases(visitor: Visitor | null, endpoint: Endpoint, params: unknown): void {
+  if (!visitor?.embed || !endpoint.path.includes(':caseId')) return;
+  if ((params as { caseId: string }).caseId !== visitor.embed.caseId) throw new Problem('NOT_FOUND');
+}
+
+const nameOf = (actor: Actor): string =>
+  actor.kind === 'agent' ? actor.agentId : actor.kind === 'api_key' ? actor.keyId : actor.kind;
+
+function checkKey(key: string): string {
+  if (/^[\x21-\x7e]{8,200}$/.test(key)) return key;
+  throw new Problem('VALIDATION_FAILED', 'An Idempotency-Key has 8 to 200 visible ASCII characters.');
+}
+
+const notFoundOnParams = (): never => {
+  throw new Problem('NOT_FOUND');
+};
+
+function check(schema: z.ZodType | undefined, value: unknown, where: string, onFail?: () => never): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return parsed.data;
+  onFail?.();
+  throw new Problem('VALIDATION_FAILED', `The ${where} does not fit the contract.`, {
+    errors: parsed.error.issues.map((issue) => ({
+      path: [where, ...issue.path].join('.'),
+      fact: issue.message,
+    })),
+  });
+}
+
+function answerProblem(
+  services: Services,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error instanceof Problem) return sendProblem(reply, error, request);
+  const status = statusOf(error);
+  if (status === 413)
+    return sendProblem(reply, new Problem('PAYLOAD_TOO_LARGE', `More than ${BODY_LIMIT} bytes.`), request);
+  if (status === 415) return sendProblem(reply, new Problem('UNSUPPORTED_MEDIA_TYPE'), request);
+  if (status >= 400 && status < 500)
+    return sendProblem(reply, new Problem('VALIDATION_FAILED', 'The request could not be read.'), request);
+  services.log.error(
+    { err: error, requestId: request.id, route: request.routeOptions.url },
+    'request failed',
+  );
+  return sendProblem(reply, new Problem('INTERNAL'), request);
+}
+
+const statusOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500;
+
+function sendProblem(reply: FastifyReply, problem: Problem, request: FastifyRequest): FastifyReply {
+  return reply
+    .status(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(problem.toBody(request.id));
+}

@@ -1,0 +1,110 @@
+import type { ServerResponse } from 'node:http';
+import * as api from '../../api/live.ts';
+import type { LiveHub } from '../care/live-hub.ts';
+import type { CarePorts } from '../care/ports.ts';
+import { Problem } from '../problem.ts';
+import { route } from './route.ts';
+
+const HEARTBEAT_MS = 15_000;
+const PAGE = 200;
+/** A reader this far behind is cut off and comes back with its last sequence: memory stays bounded. */
+const MAX_BUFFERED_BYTES = 1_048_576;
+
+export function liveRoutes(care: CarePorts, hub: LiveHub) {
+  return [
+    route(api.listEvents, async ({ actor, params, query }) => ({
+      status: 200,
+      body: await care.inAccount(actor.accountId, async (store) => {
+        if (!(await store.summary(params.caseId))) throw new Problem('NOT_FOUND');
+        const events = await store.events(params.caseId, query.after, query.limit + 1);
+        return { events: events.slice(0, query.limit), more: events.length > query.limit };
+      }),
+    })),
+
+    route(api.live, async ({ actor, query, request, reply, services }) => {
+      const embed = request.visitor?.embed;
+      const caseId = query.caseId ?? null;
+      if (embed && caseId !== null && caseId !== embed.caseId) throw new Problem('NOT_FOUND');
+      const summary =
+        caseId === null ? null : await care.inAccount(actor.accountId, (store) => store.summary(caseId));
+      if (caseId !== null && !summary) throw new Problem('NOT_FOUND');
+
+      const response = reply.hijack().raw;
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+        'x-content-type-options': 'nosniff',
+      });
+      const stream = openStream(response);
+      let seen = query.after ?? summary?.seq ?? 0;
+      let reading = false;
+      let again = false;
+
+      const catchUp = async (): Promise<void> => {
+        if (caseId === null) return;
+        if (reading) {
+          again = true;
+          return;
+        }
+        reading = true;
+        try {
+          do {
+            again = false;
+            const events = await care.inAccount(actor.accountId, (store) => store.events(caseId, seen, PAGE));
+            for (const event of events) {
+              stream.send('case', event);
+              seen = event.seq;
+            }
+            if (events.length === PAGE) again = true;
+          } while (again && !stream.closed());
+        } catch (error) {
+          services.log.warn({ err: error, caseId }, 'live stream ended early');
+          response.end();
+        } finally {
+          reading = false;
+        }
+      };
+
+      const unwatch = hub.watch(actor.accountId, (moved) => {
+        if (moved.caseId === caseId || moved.caseId === '') void catchUp();
+        else stream.send('notice', { caseId: moved.caseId, seq: moved.seq });
+      });
+      const heartbeat = setInterval(() => {
+        stream.beat();
+        void catchUp();
+      }, HEARTBEAT_MS);
+      const ending =
+        embed &&
+        setTimeout(
+          () => {
+            stream.send('end', { reason: 'token' });
+            response.end();
+          },
+          Math.max(0, Date.parse(embed.expiresAt) - Date.now()),
+        );
+      response.once('close', () => {
+        unwatch();
+        clearInterval(heartbeat);
+        if (ending) clearTimeout(ending);
+      });
+      stream.beat();
+      await catchUp();
+      return undefined;
+    }),
+  ];
+}
+
+function openStream(response: ServerResponse) {
+  const write = (text: string): void => {
+    if (response.writableEnded) return;
+    response.write(text);
+    if (response.writableLength > MAX_BUFFERED_BYTES) response.destroy();
+  };
+  return {
+    send: (event: 'case' | 'notice' | 'end', data: unknown): void =>
+      write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    beat: (): void => write(': beat\n\n'),
+    closed: (): boolean => response.destroyed || response.writableEnded,
+  };
+}

@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { EmbedConnection, EmbedPorts } from '../care/embed.ts';
+import type { Database } from './database.ts';
+
+type Stored = Omit<EmbedPorts, 'now' | 'publicUrl' | 'isOrgHost' | 'canReadRecord'>;
+
+/** The part of the embed's ports that PostgreSQL answers. */
+export function embedStore(db: Database): Stored {
+  return {
+    async connectionOfCredential(hash) {
+      const { rows } = await sql<{ account_id: string; connection_id: string }>`
+        select * from account_of_embed_credential(${hash})`.execute(db.lookup);
+      const owner = rows[0];
+      if (!owner) return null;
+      return db.forAccount(owner.account_id, async (tx): Promise<EmbedConnection> => {
+        const row = await tx
+          .selectFrom('connection')
+          .select(['id', 'org_id', 'org_key', 'frame_hosts'])
+          .where('id', '=', owner.connection_id)
+          .executeTakeFirstOrThrow();
+        return {
+          accountId: owner.account_id,
+          id: row.id,
+          orgId: row.org_id,
+          orgKey: row.org_key,
+          frameHosts: row.frame_hosts,
+        };
+      });
+    },
+
+    async rememberFrameHosts(connection, hosts) {
+      const sorted = [...new Set(hosts)].sort();
+      if (JSON.stringify(sorted) === JSON.stringify(connection.frameHosts)) return;
+      await db.forAccount(connection.accountId, async (tx) => {
+        await tx
+          .updateTable('connection')
+          .set({ frame_hosts: JSON.stringify(sorted) })
+          .where('id', '=', connection.id)
+          .execute();
+      });
+    },
+
+    agentOfUser: (connection, userId) =>
+      db.forAccount(connection.accountId, async (tx) => {
+        const row = await tx
+          .selectFrom('identity_link as l')
+          .innerJoin('agent as a', 'a.id', 'l.agent_id')
+          .select(['a.id', 'a.active'])
+          .where('l.connection_id', '=', connection.id)
+          .where('l.salesforce_user_id', '=', userId)
+          .executeTakeFirst();
+        return row ?? null;
+      }),
+
+    caseOfRecord: (connection, recordId) =>
+      db.forAccount(connection.accountId, async (tx) => {
+        const row = await tx
+          .selectFrom('escalation')
+          .select('case_id')
+          .where('connection_id', '=', connection.id)
+          .where('record_id', '=', recordId)
+          .where('state', '=', 'created')
+          .orderBy('created_at', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        return row?.case_id ?? null;
+      }),
+
+    saveCode: (code) =>
+      db.forAccount(code.connection.accountId, async (tx) => {
+        await tx
+          .deleteFrom('embed_code')
+          .where('expires_at', '<', sql<string>`now() - interval '1 day'`)
+          .execute();
+        await tx
+          .insertInto('embed_code')
+          .values({
+            code_hash: code.hash,
+            account_id: code.connection.accountId,
+            connection_id: code.connection.id,
+            agent_id: code.agentId,
+            salesforce_user_id: code.userId,
+            record_id: code.recordId,
+            case_id: code.caseId,
+            nonce: code.nonce,
+            expires_at: code.expiresAt,
+          })
+          .execute();
+      }),
+
+    async redeem({ codeHash, nonce, tokenHash, expiresAt }) {
+      const { rows } = await sql<{
+        account_id: string;
+      }>`select * from account_of_embed_code(${codeHash})`.execute(db.lookup);
+      const accountId = rows[0]?.account_id;
+      if (!accountId) return null;
+      return db.forAccount(accountId, async (tx) => {
+        // Used up by whoever shows it, also with a wrong nonce: a code seen by another is worth nothing.
+        const used = await tx
+          .updateTable('embed_code')
+          .set({ used_at: sql`now()` })
+          .where('code_hash', '=', codeHash)
+          .where('used_at', 'is', null)
+          .where('expires_at', '>', sql<string>`now()`)
+          .returning(['connection_id', 'agent_id', 'case_id', 'nonce'])
+          .executeTakeFirst();
+        if (!used || used.nonce !== nonce) return null;
+        await tx.deleteFrom('embed_token').where('expires_at', '<', sql<string>`now()`).execute();
+        await tx
+          .insertInto('embed_token')
+          .values({
+            token_hash: tokenHash,
+            account_id: accountId,
+            connection_id: used.connection_id,
+            agent_id: used.agent_id,
+            case_id: used.case_id,
+            expires_at: expiresAt,
+          })
+          .execute();
+        const agent = await tx
+          .selectFrom('agent')
+          .select(['id', 'name', 'active'])
+          .where('id', '=', used.agent_id)
+          .executeTakeFirstOrThrow();
+        return { caseId: used.case_id, agent };
+      });
+    },
+  };
+}

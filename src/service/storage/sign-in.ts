@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { SignInPorts } from '../care/sign-in.ts';
+import type { Database } from './database.ts';
+
+export function signInPorts(db: Database, now: () => Date): SignInPorts {
+  return {
+    now,
+    saveTicket: ({ hash, accountId, agentId, expiresAt }) =>
+      db.forAccount(accountId, async (tx) => {
+        await tx
+          .insertInto('sign_in_ticket')
+          .values({ ticket_hash: hash, account_id: accountId, agent_id: agentId, expires_at: expiresAt })
+          .execute();
+      }),
+    async useTicket(hash) {
+      const found = await sql<{
+        account_id: string;
+        agent_id: string;
+      }>`select * from account_of_ticket(${hash})`.execute(db.lookup);
+      const owner = found.rows[0];
+      if (!owner) return null;
+      return db.forAccount(owner.account_id, async (tx) => {
+        const used = await tx
+          .updateTable('sign_in_ticket')
+          .set({ used_at: sql`now()` })
+          .where('ticket_hash', '=', hash)
+          .where('used_at', 'is', null)
+          .executeTakeFirst();
+        return used.numUpdatedRows === 1n ? { accountId: owner.account_id, agentId: owner.agent_id } : null;
+      });
+    },
+    saveSession: ({ hash, accountId, agentId, expiresAt }) =>
+      db.forAccount(accountId, async (tx) => {
+        await tx.deleteFrom('session').where('expires_at', '<', sql<string>`now()`).execute();
+        await tx
+          .insertInto('session')
+          .values({ token_hash: hash, account_id: accountId, agent_id: agentId, expires_at: expiresAt })
+          .execute();
+      }),
+    forgetSession: (accountId, hash) =>
+      db.forAccount(accountId, async (tx) => {
+        await tx.deleteFrom('session').where('token_hash', '=', hash).execute();
+      }),
+  };
+}
