@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { importConversations } from '../care/import-conversations.ts';
-import type { ImportPorts } from '../care/import-ports.ts';
+import type { ImportPorts, ImportSource } from '../care/import-ports.ts';
 import { newId } from '../ids.ts';
 import { type Database, openDatabase } from './database.ts';
 import { importPorts } from './import-store.ts';
@@ -19,11 +19,6 @@ let accountId: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.serviceUrl, { max: 4 });
-  ports = importPorts(
-    db,
-    () => NOW,
-    () => Buffer.from('sealed'),
-  );
 });
 afterAll(async () => {
   await db.close();
@@ -31,6 +26,11 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   accountId = newId('acct');
+  ports = importPorts(
+    db,
+    () => NOW,
+    () => Buffer.from('sealed'),
+  );
   await db.forAccount(accountId, (tx) =>
     tx.insertInto('account').values({ account_id: accountId, name: 'Acme' }).execute(),
   );
@@ -212,11 +212,8 @@ it('moves the newest message to now, and by the same again in a later run of the
     () => now,
     () => Buffer.from('sealed'),
   );
-  await importConversations(ports, {
-    accountId,
-    recent: true,
-    source: { open: () => cutAfterFirst(lines) },
-  }).catch(() => {});
+  const cut = importConversations(ports, { accountId, recent: true, source: cutInSecondReading(lines) });
+  await expect(cut).rejects.toThrow('cut');
   now = new Date('2026-11-25T12:00:00.000Z');
   await importLines(lines, true);
 
@@ -227,12 +224,16 @@ it('moves the newest message to now, and by the same again in a later run of the
   ]);
 });
 
-/** The first reading (for the shift) goes through; the second one breaks, as a killed run does. */
-let readings = 0;
-async function* cutAfterFirst(lines: string[]) {
-  readings++;
-  for (const line of lines) yield Buffer.from(`${line}\n`);
-  if (readings > 1) throw new Error('cut');
+/** The first reading, which finds the shift, goes through; the second breaks off as a killed run does. */
+function cutInSecondReading(lines: string[]): ImportSource {
+  let readings = 0;
+  return {
+    async *open() {
+      readings++;
+      for (const line of lines) yield Buffer.from(`${line}\n`);
+      if (readings === 2) throw new Error('cut');
+    },
+  };
 }
 
 it('reads a file whose lines arrive in pieces', async () => {
