@@ -1,0 +1,33 @@
+/**
+ * Every API version, channel, object and field name of Salesforce that more than one place needs. A managed
+ * package with a namespace would change them here.
+ */
+export const SALESFORCE_API_VERSION = '66.0';
+
+/** Our own event channel, as Pub/Sub API names it. */
+export const CHANGE_TOPIC = '/data/Care__chn';
+
+/** Standard and packaged fields of Case and Lead that carry the link to Care. */
+export const LINK_FIELDS = {
+  /** External id, unique, case-sensitive: the key an escalation is written by. */
+  escalationId: 'Care_Escalation_Id__c',
+  /** Indexed, not unique: what people filter by. */
+  caseId: 'Care_Case_Id__c',
+  caseUrl: 'Care_Case_Url__c',
+  /** Guarded by the validation rule Care_Fence. */
+  version: 'Care_Version__c',
+  actedBy: 'Care_Acted_By__c',
+} as const;
+
+const uuidOf = (id: string): string => id.slice(id.indexOf('_') + 1);
+
+/** `Care_Escalation_Id__c`: the same for ever, lower case, never the same in two accounts. */
+export const escalationKey = (accountId: string, escalationId: string): string =>
+  `${accountId}:escalation:${uuidOf(escalationId)}`.toLowerCase();
+
+/**
+ * `Care_Id__c` of a message's row. The escalation is part of it: a case escalated twice on purpose has its
+ * messages under both records. Rows of a message too long for one field count from 1.
+ */
+export const messageKey = (accountId: string, escalationId: string, messageId: string, part = 1): string =>
+  `${accountId}:message:${uuidOf(messageId)}:${uuidOf(escalationId)}${part === 1 ? '' : `:${part}`}`.toLowerCase();
