@@ -1,0 +1,106 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+import { LiveHub } from './care/live-hub.ts';
+import type { CarePorts } from './care/ports.ts';
+import type { SignInPorts } from './care/sign-in.ts';
+import type { ServiceConfig } from './config.ts';
+import { buildApp } from './http/app.ts';
+import { caseRoutes } from './http/cases.ts';
+import { channelRoutes } from './http/channel.ts';
+import { liveRoutes } from './http/live.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { operationRoutes } from './http/operations.ts';
+import { addPages, type SendShell } from './http/pages.ts';
+import { sessionRoutes } from './http/session.ts';
+import { createVault, type Vault } from './salesforce/vault.ts';
+import type { Services } from './services.ts';
+import { carePorts } from './storage/care-store.ts';
+import { type Database, openDatabase } from './storage/database.ts';
+import { listen } from './storage/listen.ts';
+import { sealedSecretOfProfile } from './storage/profile-secret.ts';
+import { signInPorts } from './storage/sign-in.ts';
+
+/** What a composition around the service (the demo) is given to add its own pages and endpoints. */
+export interface ServiceParts {
+  app: FastifyInstance;
+  services: Services;
+  care: CarePorts;
+  signIn: SignInPorts;
+  vault: Vault;
+  sendShell: SendShell;
+}
+
+export interface ServiceExtensions {
+  log?: Logger;
+  now?: () => Date;
+  addTo?: (parts: ServiceParts) => Promise<void> | void;
+}
+
+export interface RunningService {
+  /** Where it listens; the port is the real one when 0 was asked for. */
+  address: { host: string; port: number };
+  parts: ServiceParts;
+  stop(): Promise<void>;
+}
+
+/** Binds ports to adapters and starts the roles asked for. The database has been migrated before. */
+export async function startService(
+  config: ServiceConfig,
+  extensions: ServiceExtensions = {},
+): Promise<RunningService> {
+  const now = extensions.now ?? (() => new Date());
+  const log = extensions.log ?? pino({ name: 'care', level: process.env.CARE_LOG_LEVEL ?? 'warn' });
+  const db = openDatabase(config.databaseUrl);
+  const vault = createVault(config.vaultKey);
+  const services: Services = { db, now, log, config };
+  const care = carePorts(db, now);
+  const signIn = signInPorts(db, now);
+  const hub = new LiveHub();
+  const ears = listenToEvents(config, hub);
+
+  const app = await buildApp(services, [
+    ...operationRoutes(db),
+    ...sessionRoutes(care, signIn, config.publicUrl.startsWith('https:')),
+    ...caseRoutes(care),
+    ...liveRoutes(care, hub),
+    ...channelRoutes(care, secretOfProfile(db, vault)),
+  ]);
+  app.get('/openapi.json', (_request, reply) => reply.send(openApiDocument()));
+  const sendShell = await addPages(app, services);
+  const parts: ServiceParts = { app, services, care, signIn, vault, sendShell };
+  await extensions.addTo?.(parts);
+  await app.listen({ host: config.http.host, port: config.http.port });
+
+  return {
+    address: { host: config.http.host, port: (app.server.address() as AddressInfo).port },
+    parts,
+    async stop() {
+      app.server.closeAllConnections();
+      await app.close();
+      await ears.stop();
+      await db.close();
+    },
+  };
+}
+
+function listenToEvents(config: ServiceConfig, hub: LiveHub): { stop(): Promise<void> } {
+  return listen(
+    config.databaseUrl,
+    'care_event',
+    (payload) => {
+      const [accountId, caseId, seq] = payload.split(' ');
+      if (accountId && caseId && seq) hub.tell({ accountId, caseId, seq: Number(seq) });
+    },
+    () => hub.tellAll(),
+  );
+}
+
+function secretOfProfile(db: Database, vault: Vault) {
+  return async (profileId: string) => {
+    const found = await sealedSecretOfProfile(db, profileId);
+    if (!found) return null;
+    const { accountId, sealed } = found;
+    return { accountId, secret: vault.open(sealed, { kind: 'signing_secret', accountId, profileId }) };
+  };
+}
