@@ -1,0 +1,22 @@
+import { type Gate, runTool, withFailure } from './gate.ts';
+
+/** Style and suspicious code: `biome.json`. Warnings fail too. */
+export const lint: Gate = {
+  name: 'lint',
+  run(root) {
+    const run = runTool(root, 'biome', ['ci', '--error-on-warnings', '--max-diagnostics=200', '.']);
+    const output = `${run.stdout}\n${run.stderr}`;
+    const faults = output
+      .split('\n')
+      .filter((line) => /^\S+(:\d+:\d+)? (lint|format|assist|parse|suppressions)\b/.test(line));
+    const files = Number(/Checked (\d+) files?/.exec(output)?.[1] ?? 0);
+    return {
+      files,
+      faults: withFailure(
+        faults.map((line) => line.replace(/ ━+$/, '')),
+        'biome',
+        run,
+      ),
+    };
+  },
+};
