@@ -9,7 +9,7 @@ const RECONNECT_MS = 1_000;
  */
 export function listen(
   databaseUrl: string,
-  channel: 'care_event' | 'care_outbox',
+  channel: 'care_event' | 'care_outbox' | 'care_token',
   onNotice: (payload: string) => void,
   onGap: () => void,
 ): { stop(): Promise<void> } {

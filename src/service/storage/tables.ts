@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Actor, AgentRole } from '../../domain/agent.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
+import type { SetupFinding } from '../../domain/connection.ts';
 import type {
   Attachment,
   ComposerMode,
@@ -54,6 +55,8 @@ export type LaneTarget = 'salesforce' | 'channel';
 export interface AccountSettings {
   /** Days; absent: the product's default. */
   graceDays?: number;
+  /** Whether other connected users stand in for a dead default token; absent: yes. */
+  standInTokens?: boolean;
 }
 
 export interface AccountTable {
@@ -218,6 +221,7 @@ export interface ConnectionTable {
   state_reason: string | null;
   status_sync: Generated<'none' | 'bidirectional'>;
   events: Generated<'live' | 'sweep_only' | 'starting'>;
+  setup: GeneratedJson<SetupFinding[]>;
   created_at: GeneratedTime;
 }
 
@@ -246,6 +250,8 @@ export interface ConnectedUserTable {
   refresh_lease_owner: string | null;
   refresh_lease_until: NullableTime;
   refreshed_at: NullableTime;
+  refresh_tries: Generated<number>;
+  refresh_not_before: NullableTime;
   created_at: GeneratedTime;
 }
 
@@ -267,6 +273,7 @@ export interface OauthAttemptTable {
   login_url: string;
   connection_id: string | null;
   code_verifier: Buffer;
+  browser_hash: Buffer;
   created_at: GeneratedTime;
   used_at: NullableTime;
 }

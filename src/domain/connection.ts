@@ -1,0 +1,41 @@
+/** Something an org still lacks, and who can mend it how. */
+export interface SetupFinding {
+  code: string;
+  fact: string;
+  remedy: string;
+}
+
+/** An account's link to one Salesforce org. */
+export interface Connection {
+  id: string;
+  accountId: string;
+  environment: 'production' | 'sandbox';
+  /** 18 characters. */
+  orgId: string;
+  orgName: string;
+  /** Origin of the org's API, pinned: tokens are shown to no other host. */
+  instanceUrl: string;
+  /** Origin people sign in at; tokens are renewed there. */
+  loginUrl: string;
+  state: 'connected' | 'reconnect_needed';
+  stateReason: string | null;
+  statusSync: 'none' | 'bidirectional';
+  events: 'live' | 'sweep_only' | 'starting';
+  setup: SetupFinding[];
+  createdAt: string;
+}
+
+/** A Salesforce user who let Care act for them. The token itself never appears in an object like this. */
+export interface ConnectedUser {
+  id: string;
+  accountId: string;
+  connectionId: string;
+  /** The Care agent who connected; null once they connected as somebody else. */
+  agentId: string | null;
+  salesforceUserId: string;
+  username: string;
+  displayName: string;
+  isDefault: boolean;
+  state: 'connected' | 'reconnect_needed';
+  stateReason: string | null;
+}
