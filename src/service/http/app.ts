@@ -5,6 +5,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import type { z } from 'zod';
 import type { Endpoint } from '../../api/endpoint.ts';
@@ -23,7 +24,8 @@ export async function buildApp(services: Services, routes: readonly Route[]): Pr
     loggerInstance: services.log as FastifyBaseLogger,
     bodyLimit: BODY_LIMIT,
     trustProxy: false,
-    disableRequestLogging: true,
+    // Addresses can carry what must not be logged (an OAuth code in a callback).
+    logController: new LogController({ disableRequestLogging: true }),
   });
   await app.register(helmet, {
     // Pages set their own policy (pages.ts); JSON needs none but may not be framed or sniffed.
