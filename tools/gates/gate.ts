@@ -35,7 +35,7 @@ export function runProgram(root: string, program: string, args: string[]): ToolR
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: { ...process.env, NO_COLOR: '1' },
     shell: process.platform === 'win32',
   });
   if (run.error) throw run.error;

@@ -4,7 +4,13 @@ import { type Gate, runTool, withFailure } from './gate.ts';
 export const lint: Gate = {
   name: 'lint',
   run(root) {
-    const run = runTool(root, 'biome', ['ci', '--error-on-warnings', '--max-diagnostics=200', '.']);
+    const run = runTool(root, 'biome', [
+      'ci',
+      '--colors=off',
+      '--error-on-warnings',
+      '--max-diagnostics=200',
+      '.',
+    ]);
     const output = `${run.stdout}\n${run.stderr}`;
     const faults = output
       .split('\n')

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Gate, runProgram } from './gate.ts';
 
@@ -17,7 +17,7 @@ export const machinePaths: Gate = {
   name: 'machine paths',
   run(root) {
     const tracked = runProgram(root, 'git', ['ls-files', '-z']).stdout.split('\0').filter(Boolean);
-    const files = tracked.filter((file) => !BINARY.test(file) && existsSync(join(root, file)));
+    const files = tracked.filter((file) => !BINARY.test(file) && isFile(join(root, file)));
     const faults = files.flatMap((file) =>
       readFileSync(join(root, file), 'utf8')
         .split('\n')
@@ -29,4 +29,8 @@ export const machinePaths: Gate = {
 
 function faultsIn(line: string): string[] {
   return FORBIDDEN.filter(([pattern]) => pattern.test(line)).map(([, what]) => what);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
