@@ -11,6 +11,8 @@ export interface ImportOptions {
   /** Moves all times so that the newest message is now; a later run of the same bytes moves them the same. */
   recent: boolean;
   onProgress?: (progress: ImportProgress) => void;
+  /** Ends the run between two batches: it then rejects with the signal's reason. */
+  signal?: AbortSignal;
 }
 
 export interface ImportProgress {
@@ -47,6 +49,7 @@ export async function importConversations(ports: ImportPorts, options: ImportOpt
   let messages = 0;
 
   const flush = async (bytes: number) => {
+    options.signal?.throwIfAborted();
     if (batch.length > 0) count(result, await importBatch(ports, accountId, batch));
     batch = [];
     messages = 0;

@@ -23,14 +23,33 @@ export async function migrate(adminUrl: string, servicePassword: string): Promis
     const applied = new Set(
       (await client.query<{ name: string }>('select name from schema_migration')).rows.map((row) => row.name),
     );
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
-    const fresh = names.filter((name) => !applied.has(name));
+    const fresh = (await migrationNames()).filter((name) => !applied.has(name));
     for (const name of fresh) await apply(client, name);
     return fresh;
   } finally {
     await client.end();
   }
 }
+
+/** The migrations a database lacks, seen with any login. */
+export async function pendingMigrations(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const there = await client.query<{ found: string | null }>(
+      `select to_regclass('schema_migration') as found`,
+    );
+    if (there.rows[0]?.found == null) return migrationNames();
+    const { rows } = await client.query<{ name: string }>('select name from schema_migration');
+    const applied = new Set(rows.map((row) => row.name));
+    return (await migrationNames()).filter((name) => !applied.has(name));
+  } finally {
+    await client.end();
+  }
+}
+
+const migrationNames = async (): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
 
 async function apply(client: pg.Client, name: string): Promise<void> {
   const sql = await readFile(new URL(name, folder), 'utf8');

@@ -1,0 +1,76 @@
+import type { CommandEntry } from './command.ts';
+
+/** Every command, in the order `care help` shows them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'demo',
+    words: [],
+    options: {},
+    summary:
+      'Run the demo: the product, a simulated Salesforce org, sample conversations (what npm start does)',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
+    name: 'serve',
+    words: [],
+    options: {},
+    summary: 'Run the product on DATABASE_URL, or on an embedded PostgreSQL in the data folder',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  {
+    name: 'migrate',
+    words: [],
+    options: {},
+    summary: 'Bring the database schema up to date',
+    load: async () => (await import('./migrate.ts')).migrate,
+  },
+  {
+    name: 'import',
+    words: ['FILE.jsonl'],
+    options: { account: 'value', recent: 'flag', json: 'flag' },
+    summary: 'Import conversations; --recent moves their times so that the newest message is now',
+    load: async () => (await import('./import.ts')).importFile,
+  },
+  {
+    name: 'account create',
+    words: ['NAME'],
+    options: { json: 'flag' },
+    summary: 'Create an account',
+    load: async () => (await import('./account-create.ts')).accountCreate,
+  },
+  {
+    name: 'agent create',
+    words: ['EMAIL', 'NAME'],
+    options: { supervisor: 'flag', account: 'value', json: 'flag' },
+    summary: 'Create an agent, or a supervisor',
+    load: async () => (await import('./agent-create.ts')).agentCreate,
+  },
+  {
+    name: 'profile create',
+    words: ['PLATFORM', 'HANDLE'],
+    options: { name: 'value', 'outgoing-url': 'value', account: 'value', json: 'flag' },
+    summary: "Create a brand's profile and show its signing secret once",
+    load: async () => (await import('./profile-create.ts')).profileCreate,
+  },
+  {
+    name: 'sign-in-link',
+    words: ['EMAIL'],
+    options: { account: 'value', json: 'flag' },
+    summary: 'Make a link that signs an agent in, once, within 30 minutes',
+    load: async () => (await import('./sign-in-link.ts')).signInLink,
+  },
+  {
+    name: 'api-key create',
+    words: ['NAME'],
+    options: { account: 'value', json: 'flag' },
+    summary: 'Create an API key and show it once',
+    load: async () => (await import('./api-key-create.ts')).apiKeyCreate,
+  },
+  {
+    name: 'help',
+    words: [],
+    options: {},
+    summary: 'Show this',
+    load: async () => (await import('./help.ts')).help,
+  },
+];

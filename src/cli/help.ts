@@ -1,0 +1,31 @@
+import type { CommandEntry, RunCommand } from './command.ts';
+import { COMMANDS } from './commands.ts';
+
+const ENVIRONMENT = [
+  ['CARE_PORT', 'port of Care on 127.0.0.1 [4400]'],
+  ['CARE_ORG_PORT', "port of the demo's org on localhost [4401]"],
+  ['CARE_DATA_DIR', 'data folder [.care]'],
+  ['DATABASE_URL', 'a PostgreSQL server instead of the embedded one, as role care_service'],
+  ['CARE_ADMIN_DATABASE_URL', 'a login there that may change the schema'],
+  ['CARE_VAULT_KEY', '64 hexadecimal digits that seal secrets; needed with DATABASE_URL'],
+] as const;
+
+export const help: RunCommand = async ({ write }) => {
+  write('care <command>');
+  write('');
+  for (const entry of COMMANDS) write(`  ${usageOf(entry)}\n      ${entry.summary}.`);
+  write('');
+  write('Environment:');
+  for (const [name, meaning] of ENVIRONMENT) write(`  ${name.padEnd(26)}${meaning}`);
+  write('');
+  write('Exit codes: 0 done, 1 failed or partly done, 2 wrong usage, 130 stopped.');
+  return 0;
+};
+
+/** e.g. `account create NAME [--json]`. */
+export function usageOf({ name, words, options }: CommandEntry): string {
+  const optional = Object.entries(options).map(([option, kind]) =>
+    kind === 'flag' ? `[--${option}]` : `[--${option} ${option.split('-').at(-1)?.toUpperCase()}]`,
+  );
+  return [name, ...words, ...optional].join(' ');
+}

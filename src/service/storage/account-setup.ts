@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { AgentRole } from '../../domain/agent.ts';
+import type { Platform } from '../../domain/profile.ts';
+import { hashSecret } from '../care/sign-in.ts';
+import { newId, newSecret } from '../ids.ts';
+import type { Vault } from '../salesforce/vault.ts';
+import type { Database } from './database.ts';
+
+/** What an operator sets up by hand: accounts, their agents, profiles and API keys. */
+export interface AccountName {
+  id: string;
+  name: string;
+}
+
+/** All accounts, oldest first: only an operator's login may look across them. */
+export async function listAccounts(adminUrl: string): Promise<AccountName[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query('set role care_owner');
+    const { rows } = await client.query<AccountName>(
+      'select account_id as id, name from account order by created_at',
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+export async function createAccount(db: Database, name: string, id = newId('acct')): Promise<string> {
+  await db.forAccount(id, (tx) => tx.insertInto('account').values({ account_id: id, name }).execute());
+  return id;
+}
+
+export const accountExists = (db: Database, id: string): Promise<boolean> =>
+  db.forAccount(id, async (tx) => {
+    const found = await tx.selectFrom('account').select('account_id').where('account_id', '=', id).execute();
+    return found.length > 0;
+  });
+
+export interface NewAgent {
+  email: string;
+  name: string;
+  role: AgentRole;
+}
+
+/** @returns null when the account has an agent with this e-mail address already. */
+export async function createAgent(db: Database, accountId: string, agent: NewAgent): Promise<string | null> {
+  const id = newId('agent');
+  const created = await db.forAccount(accountId, (tx) =>
+    tx
+      .insertInto('agent')
+      .values({ id, account_id: accountId, ...agent, email: agent.email.toLowerCase() })
+      .onConflict((conflict) => conflict.columns(['account_id', 'email']).doNothing())
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  return created?.id ?? null;
+}
+
+export async function agentByEmail(
+  db: Database,
+  accountId: string,
+  email: string,
+): Promise<{ id: string; name: string; active: boolean } | null> {
+  const found = await db.forAccount(accountId, (tx) =>
+    tx
+      .selectFrom('agent')
+      .select(['id', 'name', 'active'])
+      .where('email', '=', email.toLowerCase())
+      .executeTakeFirst(),
+  );
+  return found ?? null;
+}
+
+export interface NewProfile {
+  platform: Platform;
+  handle: string;
+  name: string;
+  /** Where replies are posted to; null: replies cannot leave. */
+  outgoingUrl: string | null;
+}
+
+/** @returns the secret its channel signs with (shown this once), or null when there is such a profile already. */
+export async function createProfile(
+  db: Database,
+  vault: Vault,
+  accountId: string,
+  profile: NewProfile,
+): Promise<{ id: string; signingSecret: string } | null> {
+  const id = newId('prof');
+  const signingSecret = newSigningSecret();
+  const created = await db.forAccount(accountId, (tx) =>
+    tx
+      .insertInto('profile')
+      .values({
+        id,
+        account_id: accountId,
+        platform: profile.platform,
+        handle: profile.handle,
+        name: profile.name,
+        outgoing_url: profile.outgoingUrl,
+        signing_secret: vault.seal(signingSecret, { kind: 'signing_secret', accountId, profileId: id }),
+      })
+      .onConflict((conflict) => conflict.columns(['account_id', 'platform', 'handle']).doNothing())
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  return created ? { id, signingSecret } : null;
+}
+
+/** In the form Standard Webhooks gives it. */
+export const newSigningSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+
+/** @returns the key itself, shown this once: only its hash is kept. */
+export async function createApiKey(
+  db: Database,
+  accountId: string,
+  name: string,
+): Promise<{ id: string; key: string }> {
+  const id = newId('key');
+  const key = `care_${newSecret()}`;
+  await db.forAccount(accountId, (tx) =>
+    tx
+      .insertInto('api_key')
+      .values({ id, account_id: accountId, name, key_hash: hashSecret(key) })
+      .execute(),
+  );
+  return { id, key };
+}
