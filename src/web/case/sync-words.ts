@@ -1,0 +1,54 @@
+import type { Tone } from '../elements/draw-shape.ts';
+import type { CaseState } from './store/case-store.ts';
+
+/** The one line that says how fresh the case is, the more pressing first. */
+export interface SyncWords {
+  tone: Tone;
+  text: string;
+  /** ISO-8601, or '' for no time. */
+  at: string;
+  /** The time is a beginning, not an age. */
+  since: boolean;
+  action: string;
+}
+
+export function syncWords({ freshness, summary }: Pick<CaseState, 'freshness' | 'summary'>): SyncWords {
+  const say = (tone: Tone, text: string, more: Partial<SyncWords> = {}): SyncWords => ({
+    tone,
+    text,
+    at: '',
+    since: false,
+    action: '',
+    ...more,
+  });
+  if (freshness.status === 'lost') {
+    return say('warning', 'Care can’t be reached', { at: freshness.since, since: true, action: 'Try now' });
+  }
+  const escalation = summary?.escalation;
+  if (!escalation) return say('neutral', 'Not in Salesforce yet');
+  switch (escalation.state) {
+    case 'requested':
+      return say('info', escalation.reason ?? 'The Salesforce case is being created');
+    case 'failed':
+      return say('danger', `Salesforce did not take the case: ${escalation.reason ?? 'no reason given'}`);
+    case 'gone':
+      return say('neutral', 'The Salesforce case was deleted');
+    case 'created':
+      break;
+  }
+  switch (escalation.sync) {
+    case 'in_step':
+      return say('success', 'In step with Salesforce');
+    case 'waiting':
+      return say('info', changes(escalation.waiting, escalation.reason));
+    case 'paused':
+      return say('warning', `Salesforce is not updated: ${escalation.reason ?? 'paused'}`);
+    case 'parked':
+      return say('danger', `Salesforce did not take a change: ${escalation.reason ?? 'it needs an admin'}`);
+  }
+}
+
+function changes(count: number, reason: string | null): string {
+  const what = count === 1 ? '1 change' : `${count} changes`;
+  return reason ? `${what} for Salesforce wait: ${reason}` : `Sending ${what} to Salesforce`;
+}

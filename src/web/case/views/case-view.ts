@@ -1,0 +1,250 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { CaseStatus } from '../../../domain/case.ts';
+import { CASE_STATUSES } from '../../../domain/case.ts';
+import type { CareComposer } from '../../elements/composer.ts';
+import type { ComposerDraft, ComposerSend, ComposerTarget } from '../../elements/composer-draft.ts';
+import { rotateCwIcon } from '../../elements/icons.ts';
+import type { CareThread } from '../../elements/thread.ts';
+import type { MessageAction, MessageActionDetail } from '../../elements/thread-item.ts';
+import { StoreController } from '../../store-controller.ts';
+import type { CaseWork } from '../case-work.ts';
+import { composerLock } from '../composer-rules.ts';
+import type { CaseState, CaseStore } from '../store/case-store.ts';
+import { syncWords } from '../sync-words.ts';
+import { createThreadItems, unsentKey } from '../thread-items.ts';
+import './case-loading.ts';
+import '../../elements/button.ts';
+import '../../elements/case-header.ts';
+import '../../elements/composer.ts';
+import '../../elements/empty.ts';
+import '../../elements/sync-strip.ts';
+import '../../elements/thread.ts';
+
+const ACTIONS: readonly MessageAction[] = ['reply', 'copy', 'open', 'send_again', 'edit', 'discard'];
+
+/**
+ * One case at work: header, sync strip, conversation, composer. The widget is this alone; the desk sets it
+ * between its list and its panel.
+ *
+ * @slot lead - Before the customer's name.
+ */
+@customElement('care-case-view')
+export class CareCaseView extends LitElement {
+  static override styles = css`
+    :host { display: flex; flex-direction: column; min-height: 0; min-width: 0; background: var(--care-surface); color: var(--care-text); font: var(--care-type-body); container-type: inline-size; }
+    care-thread, care-case-loading, care-empty { flex: 1; min-height: 0; }
+  `;
+
+  @property({ attribute: false }) store!: CaseStore;
+  @property({ attribute: false }) work!: CaseWork;
+
+  @query('care-composer') private composer!: CareComposer | null;
+  @query('care-case-header') private header!: HTMLElement | null;
+  @query('care-thread') private thread!: CareThread | null;
+
+  #state: StoreController<CaseState, CaseState> | undefined;
+  #items = createThreadItems();
+
+  protected override willUpdate() {
+    this.#state ??= new StoreController(this, this.store, (state) => state);
+    if (this.#state.follow(this.store)) this.#items = createThreadItems();
+  }
+
+  /** Puts the cursor where one writes. */
+  override focus() {
+    this.composer?.focus();
+  }
+
+  /** Puts the focus on the first thing in here. */
+  focusFirst() {
+    this.header?.focus();
+  }
+
+  override render() {
+    const state = this.#state!.value;
+    const { summary } = state;
+    if (!summary) return this.#renderUnopened(state);
+    const { customer, profile, assignee } = summary;
+    return html`
+      <care-case-header
+        .caseNumber=${String(summary.number)}
+        .customerName=${customer.name}
+        .handle=${customer.handle}
+        .platform=${profile.platform}
+        .status=${summary.status}
+        .priority=${summary.priority}
+        .assignee=${assignee?.name ?? null}
+        .assignedToMe=${assignee !== null && assignee.id === state.me?.id}
+        @care-status-change=${this.#statusChosen}
+        @care-priority-change=${this.#priorityChosen}
+        @care-assign-me=${this.#assignMe}
+      >
+        <slot name="lead" slot="lead"></slot>
+        ${this.#renderStrip(state)}
+      </care-case-header>
+      <care-thread
+        .conversation=${summary.id}
+        .items=${this.#items(state)}
+        .actions=${ACTIONS}
+        ?has-older=${state.olderEntries}
+        ?loading-older=${state.loadingOlder}
+        @care-load-older=${() => this.work.loadOlder()}
+        @care-message-action=${this.#messageAction}
+      ></care-thread>
+      <care-composer
+        .platform=${profile.platform}
+        .kinds=${state.replyKinds}
+        .mode=${state.mode}
+        .text=${state.text}
+        .from=${profile.name}
+        .to=${customer.handle}
+        .customerName=${customer.name}
+        .target=${this.#target(state)}
+        .thenStatus=${state.thenStatus}
+        .lock=${composerLock(state)}
+        .problem=${state.changeProblem ? `${state.changeProblem.fact} ${state.changeProblem.remedy}` : ''}
+        @care-draft=${this.#drafted}
+        @care-send=${this.#send}
+        @care-status-change=${this.#thenChosen}
+        @care-assign-me=${this.#assignMe}
+        @care-reopen=${() => this.work.setStatus('open')}
+      ></care-composer>
+    `;
+  }
+
+  #renderUnopened({ load }: CaseState) {
+    if (load.status !== 'failed') return html`<care-case-loading></care-case-loading>`;
+    return html`<care-empty role="alert" tone="danger" .icon=${rotateCwIcon} heading="The conversation didn’t arrive">
+      ${load.problem.fact} ${load.problem.remedy}
+      <care-button slot="actions" .icon=${rotateCwIcon} @click=${this.#tryNow}>Try now</care-button>
+    </care-empty>`;
+  }
+
+  #renderStrip(state: CaseState) {
+    const strip = syncWords(state);
+    return html`<care-sync-strip
+      slot="strip"
+      .tone=${strip.tone}
+      .text=${strip.text}
+      .at=${strip.at}
+      .since=${strip.since}
+      .action=${strip.action}
+      @care-strip-action=${this.#tryNow}
+    ></care-sync-strip>`;
+  }
+
+  #target({ inReplyTo, entries }: CaseState): ComposerTarget | null {
+    const entry = inReplyTo === null ? undefined : entries.find((one) => one.id === inReplyTo);
+    if (entry?.type !== 'message') return null;
+    return { id: entry.id, author: entry.author.name || entry.author.handle, text: entry.text };
+  }
+
+  #statusChosen(event: CustomEvent<{ status: CaseStatus | null }>) {
+    if (event.detail.status) void this.work.setStatus(event.detail.status);
+  }
+
+  #priorityChosen(event: HTMLElementEventMap['care-priority-change']) {
+    void this.work.setPriority(event.detail.priority);
+  }
+
+  #assignMe() {
+    void this.work.assignMe();
+  }
+
+  #tryNow() {
+    this.dispatchEvent(new CustomEvent('care-try-now', { bubbles: true, composed: true }));
+  }
+
+  #drafted({ detail }: CustomEvent<ComposerDraft>) {
+    this.work.write({ mode: detail.mode, text: detail.text, inReplyTo: detail.targetId });
+  }
+
+  #thenChosen(event: CustomEvent<{ status: CaseStatus | null }>) {
+    this.store.getState().thenStatusChosen(event.detail.status);
+  }
+
+  #send({ detail }: CustomEvent<ComposerSend>) {
+    this.store.getState().draftWritten({ mode: detail.mode, text: detail.text, inReplyTo: detail.targetId });
+    this.work.replies.send(detail.thenStatus);
+  }
+
+  #messageAction({ detail }: CustomEvent<MessageActionDetail>) {
+    const key = unsentKey(detail.id);
+    const { replies } = this.work;
+    if (key !== null) {
+      if (detail.action === 'send_again') replies.sendAgain(key);
+      if (detail.action === 'edit') replies.edit(key);
+      if (detail.action === 'discard') replies.discard(key);
+      return;
+    }
+    const entry = this.store.getState().entries.find((one) => one.id === detail.id);
+    if (entry?.type !== 'message') return;
+    if (detail.action === 'copy') void navigator.clipboard?.writeText(entry.text).catch(() => undefined);
+    if (detail.action === 'open' && entry.permalink)
+      window.open(entry.permalink, '_blank', 'noopener,noreferrer');
+    if (detail.action === 'reply') this.#answer(entry.id, entry.kind === 'direct_message');
+    if (detail.action === 'edit' || detail.action === 'send_again') {
+      this.work.write({ mode: entry.kind, text: entry.text, inReplyTo: entry.inReplyTo });
+      if (detail.action === 'send_again') replies.send(null);
+      else this.composer?.focus();
+    }
+  }
+
+  /** The mode never changes by itself while there is text. */
+  #answer(messageId: string, isPrivate: boolean) {
+    const { mode, text, replyKinds } = this.store.getState();
+    const wanted = isPrivate ? 'direct_message' : mode === 'comment' ? 'comment' : 'public_reply';
+    const next = text === '' && replyKinds.includes(wanted) ? wanted : mode;
+    this.work.write({ mode: next, text, inReplyTo: isPrivate ? null : messageId });
+    void this.updateComplete.then(() => this.composer?.focus());
+  }
+
+  /** What a key does here, outside text fields. True: it was ours. */
+  pressKey(event: KeyboardEvent): boolean {
+    if (event.ctrlKey || event.metaKey) return false;
+    if (event.altKey) {
+      const status = /^Digit[1-6]$/.test(event.code)
+        ? CASE_STATUSES[Number(event.code.slice(5)) - 1]
+        : undefined;
+      if (status) void this.work.setStatus(status);
+      return status !== undefined;
+    }
+    switch (event.key) {
+      case 'r':
+        this.#turnTo('public_reply');
+        return true;
+      case 'd':
+        this.#turnTo('direct_message');
+        return true;
+      case 'n':
+        this.#turnTo('note');
+        return true;
+      case 'a':
+        this.#assignMe();
+        return true;
+      case 'End':
+        this.thread?.scrollToNewest();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #turnTo(mode: 'public_reply' | 'direct_message' | 'note') {
+    const { text, inReplyTo, replyKinds, mode: before } = this.store.getState();
+    const next = mode === 'note' || replyKinds.includes(mode) ? mode : (replyKinds[0] ?? before);
+    if (next !== before) this.work.write({ mode: next, text, inReplyTo });
+    void this.updateComplete.then(() => this.composer?.focus());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'care-case-view': CareCaseView;
+  }
+  interface HTMLElementEventMap {
+    /** Somebody does not want to wait for the next try. */
+    'care-try-now': CustomEvent<undefined>;
+  }
+}

@@ -1,0 +1,36 @@
+import type * as cases from '../../api/cases.ts';
+import type * as embed from '../../api/embed.ts';
+import type { AnswerOf, BodyInputOf, Endpoint, ParamsOf, QueryInputOf } from '../../api/endpoint.ts';
+import type * as live from '../../api/live.ts';
+import type * as salesforce from '../../api/salesforce.ts';
+import type * as session from '../../api/session.ts';
+
+/*
+ * The contract as types only: its schemas stay out of what the browser loads.
+ */
+type Contract = typeof cases & typeof embed & typeof live & typeof salesforce & typeof session;
+type AnyEndpoint = Extract<Contract[keyof Contract], Endpoint>;
+
+/** `GET /v1/cases/:caseId` and so on: every operation a browser may call, by method and path. */
+export type Operation = AnyEndpoint extends infer E
+  ? E extends Endpoint
+    ? `${E['method']} ${E['path']}`
+    : never
+  : never;
+
+export type EndpointOf<Op extends Operation> = AnyEndpoint extends infer E
+  ? E extends Endpoint
+    ? Op extends `${E['method']} ${E['path']}`
+      ? E
+      : never
+    : never
+  : never;
+
+type Part<Name extends string, Value> = Value extends undefined ? unknown : { [Key in Name]: Value };
+
+/** What an operation is given: its params, query and body, as far as it has them. */
+export type InputOf<Op extends Operation> = Part<'params', ParamsOf<EndpointOf<Op>>> &
+  Part<'query', QueryInputOf<EndpointOf<Op>>> &
+  Part<'body', BodyInputOf<EndpointOf<Op>>>;
+
+export type Answer<Op extends Operation> = AnswerOf<EndpointOf<Op>>;

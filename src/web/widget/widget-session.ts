@@ -1,0 +1,154 @@
+import { type CaseWork, openCase } from '../case/case-work.ts';
+import { type CaseStore, createCaseStore } from '../case/store/case-store.ts';
+import type { AgentRef } from '../case/store/case-types.ts';
+import { createApiClient } from '../clients/api-client.ts';
+import type { HostConnection } from '../clients/bridge.ts';
+import { createEmbedToken, type Grant } from '../clients/embed-token.ts';
+import { openLiveStream } from '../clients/live-client.ts';
+import { openFrameChannel, type SharedLive, shareLive } from '../clients/shared-live.ts';
+import { judgeRefusal, readRefusal } from './read-refusal.ts';
+import type { WidgetStore } from './store/widget-store.ts';
+import { type HostTeller, tellHost } from './tell-host.ts';
+
+interface EmbedGrant extends Grant {
+  caseId: string | null;
+  agent: AgentRef;
+}
+
+export interface WidgetSessionOptions {
+  readonly host: Pick<HostConnection, 'getSession' | 'requestCode' | 'notify'>;
+  readonly nonce: string;
+  readonly store: WidgetStore;
+  readonly themed: (theme: Awaited<ReturnType<HostConnection['getSession']>>['theme']) => void;
+  readonly fetch?: typeof fetch;
+}
+
+export interface WidgetSession {
+  /** From the host's first word to the case; also the way back after a failure. */
+  start(): Promise<void>;
+  /** The page shows another record now. */
+  changeRecord(): Promise<void>;
+  setVisible(visible: boolean): void;
+  /** Does not wait for the next try. */
+  tryNow(): void;
+  /** The page may be gone the next moment. */
+  leave(): void;
+}
+
+/** Runs the widget: who we are, which case, and that it stays live. */
+export function createWidgetSession(options: WidgetSessionOptions): WidgetSession {
+  const { host, nonce, store } = options;
+  const fetchOption = options.fetch ? { fetch: options.fetch } : {};
+  const nobody = createApiClient({
+    token: { current: () => null, renew: async () => false },
+    ...fetchOption,
+  });
+  let opened: { case: CaseStore; work: CaseWork; live: SharedLive; teller: HostTeller } | null = null;
+  let visible = true;
+
+  const redeem = (code: string): Promise<EmbedGrant> =>
+    nobody.call('POST /v1/embed/redeem', { body: { code, nonce } });
+
+  const token = createEmbedToken<EmbedGrant>({
+    obtain: async () => redeem(await host.requestCode()),
+    failed: (error) => {
+      // A passing trouble shows in the strip; a right that was taken away ends it.
+      if (judgeRefusal(readRefusal(error)) === 'refused') show(error);
+    },
+  });
+  const api = createApiClient({ token, ...fetchOption });
+
+  const show = (error: unknown) => {
+    close();
+    const refusal = readRefusal(error);
+    const { caseMissing, refused, failed } = store.getState();
+    const tell = { no_case: caseMissing, refused, failed }[judgeRefusal(refusal)];
+    tell(refusal);
+  };
+
+  const close = () => {
+    opened?.live.end();
+    opened?.teller.end();
+    opened?.work.end();
+    opened = null;
+  };
+
+  const open = async (grant: EmbedGrant) => {
+    close();
+    token.take(grant);
+    if (grant.caseId === null) return store.getState().caseMissing(null);
+    const { caseId } = grant;
+    const caseStore = createCaseStore(grant.agent);
+    const work = openCase({ api, store: caseStore, caseId });
+    const live = shareLive({
+      channel: openFrameChannel(`care-live ${location.pathname} ${grant.agent.id}`),
+      caseId,
+      lastSeq: () => caseStore.getState().lastSeq,
+      catchUp: work.catchUp,
+      caseEvent: work.receive,
+      openStream: (handlers) =>
+        openLiveStream({
+          api,
+          handlers,
+          watch: () => ({ caseId, after: caseStore.getState().lastSeq }),
+          renew: () => token.renew(),
+        }),
+      state: (state) => {
+        if (state === 'lost') caseStore.getState().careLost(new Date().toISOString());
+        if (state !== 'live') return;
+        caseStore.getState().careHeard();
+        work.replies.sendWaiting();
+      },
+    });
+    opened = { case: caseStore, work, live, teller: tellHost(host, caseStore, () => visible) };
+    const mine = opened;
+    store.getState().caseOpened({ case: caseStore, work });
+    await work.open();
+    if (opened === mine && caseStore.getState().load.status === 'ready') live.setVisible(visible);
+  };
+
+  const begin = async (code: () => Promise<string>) => {
+    try {
+      await open(await redeem(await code()));
+    } catch (error) {
+      show(error);
+    }
+  };
+
+  const session: WidgetSession = {
+    async start() {
+      store.getState().connecting();
+      await begin(async () => {
+        const { code, theme } = await host.getSession();
+        options.themed(theme);
+        return code;
+      });
+    },
+    async changeRecord() {
+      opened?.work.drafts.flush();
+      close();
+      store.getState().connecting();
+      await begin(() => host.requestCode());
+    },
+    setVisible(now) {
+      visible = now;
+      if (now) opened?.teller.seen();
+      else opened?.work.drafts.flush(true);
+      if (opened?.case.getState().load.status === 'ready') opened.live.setVisible(now);
+    },
+    tryNow() {
+      if (!opened) return void session.start();
+      const { case: caseStore, work, live } = opened;
+      live.retryNow();
+      work.replies.sendWaiting();
+      if (caseStore.getState().load.status === 'failed') {
+        void work.open().then(() => live.setVisible(visible));
+      } else void work.catchUp();
+    },
+    leave() {
+      opened?.work.drafts.flush(true);
+      opened?.live.end();
+    },
+  };
+  return session;
+}

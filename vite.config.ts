@@ -1,0 +1,30 @@
+import { defineConfig } from 'vite';
+
+const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
+
+/**
+ * The web apps, built once into dist/web. The service renders the HTML around them from the manifest,
+ * so nothing here knows an address beyond `/web/`.
+ */
+export default defineConfig({
+  base: '/web/',
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2023',
+    // Its polyfill would be one more thing to trust; every browser we serve preloads by itself.
+    modulePreload: { polyfill: false },
+    // A font or an icon as data: in CSS would weigh on every page.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: Object.fromEntries(APPS.map((app) => [app, `src/web/${app}/main.ts`])),
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+});
