@@ -7,6 +7,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
+  globalSetup: './e2e/global-setup.ts',
   // One at a time and never again: a test that passes at the second try has found something.
   workers: 1,
   fullyParallel: false,
