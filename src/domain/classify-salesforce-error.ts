@@ -34,7 +34,7 @@ const RULES: readonly Rule[] = [
   // An update to an id that is not there; a bad reference names the field it stands in.
   { code: /^INVALID_CROSS_REFERENCE_KEY$/, message: /^invalid cross reference id$/i, class: 'gone' },
   {
-    code: /^(SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION|QUERY_TIMEOUT|ENTITY_IS_LOCKED|ALL_OR_NONE_OPERATION_ROLLED_BACK|PROCESSING_HALTED|BATCH_PROCESSING_HALTED|ERROR_HTTP_(3\d\d|408|42\d|5\d\d))$/,
+    code: /^(SERVER_UNAVAILABLE|UNKNOWN_EXCEPTION|QUERY_TIMEOUT|ENTITY_IS_LOCKED|ALL_OR_NONE_OPERATION_ROLLED_BACK|PROCESSING_HALTED|BATCH_PROCESSING_HALTED|ERROR_HTTP_(30[1-9]|408|42\d|5\d\d))$/,
     class: 'transient',
   },
   {

@@ -114,7 +114,7 @@ export async function saveGrant(
 
 export type RefreshLease =
   | { kind: 'taken'; sealedToken: Buffer; version: number; tries: number }
-  | { kind: 'held' }
+  | { kind: 'held'; version: number }
   | { kind: 'renewed'; version: number }
   | { kind: 'later'; ms: number }
   | { kind: 'dead'; reason: string | null };
@@ -123,6 +123,7 @@ export type RefreshLease =
  * Takes the right to renew a user's token for `seconds`, and counts the try, before anything is sent: a
  * replica that dies in between leaves a trace. No transaction is open while Salesforce is asked.
  *
+ * @param owner this process; one that holds the lease already takes it again.
  * @param seenVersion version the caller's refused token was made with; null: it has none.
  */
 export async function takeRefreshLease(
@@ -140,7 +141,9 @@ export async function takeRefreshLease(
       'refresh_token',
       'token_version',
       'refresh_tries',
-      sql<boolean>`coalesce(refresh_lease_until > now(), false)`.as('leased'),
+      sql<boolean>`coalesce(refresh_lease_until > now() and refresh_lease_owner <> ${owner}, false)`.as(
+        'leased',
+      ),
       sql<number>`extract(epoch from refresh_not_before - now())::float8 * 1000`.as('wait_ms'),
     ])
     .where('id', '=', userId)
@@ -149,7 +152,7 @@ export async function takeRefreshLease(
   if (row?.state !== 'connected' || row.refresh_token === null) {
     return { kind: 'dead', reason: row?.state_reason ?? null };
   }
-  if (row.leased) return { kind: 'held' };
+  if (row.leased) return { kind: 'held', version: row.token_version };
   if (seenVersion !== null && row.token_version > seenVersion) {
     return { kind: 'renewed', version: row.token_version };
   }
@@ -233,7 +236,10 @@ export async function pauseRefreshing(tx: Tx, userId: string, pauseMs: number): 
     .execute();
 }
 
-/** The token with `version` is dead. Says so on the connection too when it was the default. */
+/**
+ * The token with `version` is dead. Says so on the connection too when it was the default. The version moves
+ * on, so that a renewal that comes back late cannot put its token there.
+ */
 export async function markReconnectNeeded(
   tx: Tx,
   userId: string,
@@ -246,6 +252,7 @@ export async function markReconnectNeeded(
       state: 'reconnect_needed',
       state_reason: reason,
       refresh_token: null,
+      token_version: version + 1,
       refresh_lease_owner: null,
       refresh_lease_until: null,
     })

@@ -1,0 +1,194 @@
+import * as oauth from 'oauth4webapi';
+import { z } from 'zod';
+import { ExchangeError, exchange } from './http-exchange.ts';
+import { isTrustedOrigin } from './org-hosts.ts';
+import { type Grant, readGrant, TokenRequestError } from './token-answer.ts';
+
+export interface SignInSettings {
+  clientId: string;
+  clientSecret: string;
+  /** Origins allowed beside Salesforce's own. */
+  trustedOrigins: readonly string[];
+  /** Exact address Salesforce sends the browser back to. */
+  redirectUri: string;
+}
+
+/** Who a grant is for, in the org's own words. */
+export interface SalesforceIdentity {
+  orgId: string;
+  userId: string;
+  username: string;
+  displayName: string;
+}
+
+/** A person said no, or Salesforce did, before there was a code. */
+export class AuthorizationRefused extends Error {
+  readonly error: string;
+  readonly description: string;
+
+  constructor(error: string, description: string) {
+    super(`${error}: ${description}`);
+    this.name = 'AuthorizationRefused';
+    this.error = error;
+    this.description = description;
+  }
+}
+
+const SCOPE = 'api refresh_token openid';
+const DEADLINE_MS = 30_000;
+
+const UserInfo = z.object({
+  organization_id: z.string(),
+  user_id: z.string(),
+  preferred_username: z.string(),
+  name: z.string(),
+});
+
+/** Salesforce's OAuth endpoints: the web-server flow with PKCE, renewal and revocation. Holds no token. */
+export class SignInServer {
+  readonly #settings: SignInSettings;
+  readonly #client: oauth.Client;
+  readonly #secret: oauth.ClientAuth;
+
+  constructor(settings: SignInSettings) {
+    this.#settings = settings;
+    this.#client = { client_id: settings.clientId };
+    this.#secret = oauth.ClientSecretPost(settings.clientSecret);
+  }
+
+  /** @returns where to send the browser, and the verifier to keep for `exchangeCode`. */
+  async authorizeUrl(loginUrl: string, state: string): Promise<{ url: string; verifier: string }> {
+    const verifier = oauth.generateRandomCodeVerifier();
+    const url = new URL('/services/oauth2/authorize', loginUrl);
+    url.search = new URLSearchParams({
+      response_type: 'code',
+      client_id: this.#settings.clientId,
+      redirect_uri: this.#settings.redirectUri,
+      scope: SCOPE,
+      state,
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      prompt: 'login',
+    }).toString();
+    return { url: url.href, verifier };
+  }
+
+  /**
+   * @param callback the query the browser came back with.
+   * @throws AuthorizationRefused, TokenRequestError
+   */
+  async exchangeCode(
+    loginUrl: string,
+    callback: URLSearchParams,
+    state: string,
+    verifier: string,
+  ): Promise<Grant> {
+    const as = this.#serverAt(loginUrl);
+    let parameters: URLSearchParams;
+    try {
+      parameters = oauth.validateAuthResponse(as, this.#client, callback, state);
+    } catch (error) {
+      if (error instanceof oauth.AuthorizationResponseError) {
+        throw new AuthorizationRefused(error.error, error.error_description ?? '');
+      }
+      throw new AuthorizationRefused('invalid_response', 'The browser came back without a usable code.');
+    }
+    return this.#grant(loginUrl, () =>
+      oauth.authorizationCodeGrantRequest(
+        as,
+        this.#client,
+        this.#secret,
+        parameters,
+        this.#settings.redirectUri,
+        verifier,
+        this.#options(loginUrl),
+      ),
+    );
+  }
+
+  /** Shows the refresh token once. @throws TokenRequestError */
+  refresh(loginUrl: string, refreshToken: string): Promise<Grant> {
+    return this.#grant(loginUrl, () =>
+      oauth.refreshTokenGrantRequest(
+        this.#serverAt(loginUrl),
+        this.#client,
+        this.#secret,
+        refreshToken,
+        this.#options(loginUrl),
+      ),
+    );
+  }
+
+  /** Ends a grant at Salesforce. @returns whether Salesforce confirmed it. */
+  async revoke(loginUrl: string, token: string): Promise<boolean> {
+    try {
+      const response = await oauth.revocationRequest(
+        this.#serverAt(loginUrl),
+        this.#client,
+        this.#secret,
+        token,
+        this.#options(loginUrl),
+      );
+      return response.status === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Asks the pinned instance who the token is for. @throws TokenRequestError when it does not fit the grant. */
+  async identityOf(grant: Grant): Promise<SalesforceIdentity> {
+    const response = await this.#fetch(`${grant.instanceUrl}/services/oauth2/userinfo`, {
+      method: 'GET',
+      headers: { authorization: `Bearer ${grant.accessToken}`, accept: 'application/json' },
+    });
+    const parsed = UserInfo.safeParse(await response.json().catch(() => undefined));
+    if (response.status !== 200 || !parsed.success) {
+      throw new TokenRequestError(
+        'distrusted',
+        `The org did not say who the grant is for (${response.status}).`,
+      );
+    }
+    const { organization_id: orgId, user_id: userId, preferred_username: username, name } = parsed.data;
+    if (orgId !== grant.orgId || userId !== grant.userId) {
+      throw new TokenRequestError('distrusted', 'The org says that the grant is for somebody else.');
+    }
+    return { orgId, userId, username, displayName: name };
+  }
+
+  async #grant(loginUrl: string, ask: () => Promise<Response>): Promise<Grant> {
+    const { clientSecret, trustedOrigins } = this.#settings;
+    return readGrant(await ask(), { clientSecret, trustedOrigins, loginUrl });
+  }
+
+  #serverAt(loginUrl: string): oauth.AuthorizationServer {
+    return {
+      issuer: loginUrl,
+      token_endpoint: `${loginUrl}/services/oauth2/token`,
+      revocation_endpoint: `${loginUrl}/services/oauth2/revoke`,
+    };
+  }
+
+  #options(loginUrl: string) {
+    return {
+      [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) =>
+        this.#fetch(url, { method: 'POST', headers: init.headers, body: init.body.toString() }),
+      [oauth.allowInsecureRequests]: isTrustedOrigin(loginUrl, this.#settings),
+    };
+  }
+
+  async #fetch(
+    url: string,
+    init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string },
+  ): Promise<Response> {
+    const origin = new URL(url).origin;
+    const trusted = isTrustedOrigin(origin, this.#settings);
+    try {
+      const answer = await exchange({ ...init, url, origin, trusted, deadlineMs: DEADLINE_MS });
+      const bodyless = answer.status === 204 || answer.status === 304;
+      return new Response(bodyless ? null : answer.text, { status: answer.status, headers: answer.headers });
+    } catch (error) {
+      if (!(error instanceof ExchangeError)) throw error;
+      throw new TokenRequestError(error.sent ? 'unknown' : 'unreachable', error.message);
+    }
+  }
+}

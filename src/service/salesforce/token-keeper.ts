@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { ConnectedUser } from '../../domain/connection.ts';
+import {
+  markReconnectNeeded,
+  pauseRefreshing,
+  type RefreshLease,
+  releaseRefreshLease,
+  storeRenewedToken,
+  takeRefreshLease,
+} from '../storage/connected-user.ts';
+import { changeConnection, findConnection } from '../storage/connection.ts';
+import type { Database } from '../storage/database.ts';
+import { judgeRefusal } from './refresh-refusals.ts';
+import type { SignInServer } from './sign-in-server.ts';
+import { type Grant, TokenRequestError } from './token-answer.ts';
+import { announceToken, type RelayedToken } from './token-relay.ts';
+import type { Vault } from './vault.ts';
+
+export interface HeldToken {
+  accessToken: string;
+  instanceUrl: string;
+  /** Of the refresh token this one was made with. */
+  version: number;
+}
+
+export type TokenResult =
+  | { kind: 'token'; token: HeldToken }
+  | { kind: 'dead'; detail: string }
+  | { kind: 'later'; retryAfterMs: number; detail: string };
+
+export interface TokenKeeperDeps {
+  db: Database;
+  vault: Vault;
+  signIn: SignInServer;
+  log: Logger;
+  /** Tests make waiting short. */
+  timing?: Partial<Timing>;
+}
+
+interface Timing {
+  /** How often a replica that waits for another's renewal looks. */
+  pollMs: number;
+  /** How long it hopes for a notice after the renewal was stored. */
+  noticeMs: number;
+  /** How long it waits for another's renewal in all. */
+  patienceMs: number;
+}
+
+/** A renewal takes at most 30 s; the rest is for storing it. */
+const LEASE_SECONDS = 60;
+/** One value is shown to Salesforce twice at the most: the first answer may have been lost. */
+const MOST_TRIES = 2;
+/** Renewed tokens refused in a row before nobody asks any more for a while. */
+const MOST_FRUITLESS = 2;
+const CIRCUIT_MS = 5 * 60_000;
+const REFUSED_PAUSE_MS = 5 * 60_000;
+const SERVER_PAUSE_MS = 15_000;
+
+const LOST = 'An answer of Salesforce was lost while the access was renewed. Connect again to be safe.';
+
+/**
+ * Keeps access tokens: in memory only, renewed by one replica for all, never stored, never in a log.
+ *
+ * Renewal: (1) take the lease, which counts the try and commits; (2) ask Salesforce, no transaction open;
+ * (3) store the new refresh token over exactly the version it came from, and tell the other replicas, in one
+ * transaction; (4) only then hand the access token out. A crash between 2 and 3 leaves a counted try; the
+ * present value is tried once more and then given up, since showing a replaced value again would end every
+ * grant of its family.
+ */
+export class TokenKeeper {
+  readonly #deps: TokenKeeperDeps;
+  readonly #timing: Timing;
+  readonly #me = randomUUID();
+  readonly #held = new Map<string, HeldToken>();
+  readonly #flights = new Map<string, Promise<TokenResult>>();
+  /** Renewed, and could not be stored: better than what the database has. */
+  readonly #unstored = new Map<string, { version: number; grant: Grant }>();
+  /** Access tokens that were refused without ever having worked, by user. */
+  readonly #fruitless = new Map<string, number>();
+  readonly #proven = new Set<string>();
+
+  constructor(deps: TokenKeeperDeps) {
+    this.#deps = deps;
+    this.#timing = { pollMs: 50, noticeMs: 1_000, patienceMs: 45_000, ...deps.timing };
+  }
+
+  /**
+   * A token to try. Whoever was refused with one (401) says so and gets another, or is told why not.
+   *
+   * @param refused the access token that Salesforce has just refused.
+   */
+  async token(user: ConnectedUser, refused: HeldToken | null = null): Promise<TokenResult> {
+    const held = this.#held.get(user.id);
+    if (held && held.accessToken !== refused?.accessToken) return { kind: 'token', token: held };
+    if (refused && held && (await this.#circuitOpens(user, refused))) {
+      return { kind: 'later', retryAfterMs: CIRCUIT_MS, detail: 'Salesforce refuses even renewed access.' };
+    }
+    const flight = this.#flights.get(user.id);
+    if (flight) return flight;
+    const fresh = this.#renew(user, refused).finally(() => this.#flights.delete(user.id));
+    this.#flights.set(user.id, fresh);
+    return fresh;
+  }
+
+  /** Salesforce has accepted this token: a later 401 means that it has expired. */
+  accepted(user: ConnectedUser, token: HeldToken): void {
+    this.#fruitless.delete(user.id);
+    this.#proven.add(token.accessToken);
+  }
+
+  /** A token that came with a new grant, or from another replica. An older one never replaces a newer. */
+  hold(userId: string, token: HeldToken): void {
+    const held = this.#held.get(userId);
+    if (held && held.version >= token.version) return;
+    if (held) this.#proven.delete(held.accessToken);
+    this.#held.set(userId, token);
+  }
+
+  heard(token: RelayedToken): void {
+    const { accessToken, instanceUrl, version } = token;
+    this.hold(token.userId, { accessToken, instanceUrl, version });
+  }
+
+  forget(userId: string): void {
+    this.#held.delete(userId);
+    this.#unstored.delete(userId);
+  }
+
+  async #circuitOpens(user: ConnectedUser, refused: HeldToken): Promise<boolean> {
+    if (this.#proven.has(refused.accessToken)) return false;
+    const fruitless = (this.#fruitless.get(user.id) ?? 0) + 1;
+    this.#fruitless.set(user.id, fruitless);
+    if (fruitless < MOST_FRUITLESS) return false;
+    this.#fruitless.delete(user.id);
+    await this.#deps.db.forAccount(user.accountId, (tx) => pauseRefreshing(tx, user.id, CIRCUIT_MS));
+    this.#deps.log.warn({ user: user.id }, 'Salesforce refuses renewed access; no renewal for 5 minutes');
+    return true;
+  }
+
+  async #renew(user: ConnectedUser, refused: HeldToken | null): Promise<TokenResult> {
+    const { db } = this.#deps;
+    const until = Date.now() + this.#timing.patienceMs;
+    let seen = refused?.version ?? this.#held.get(user.id)?.version ?? null;
+    while (Date.now() < until) {
+      const held = this.#held.get(user.id);
+      if (held && held.accessToken !== refused?.accessToken) return { kind: 'token', token: held };
+      const lease = await db.forAccount(user.accountId, (tx) =>
+        takeRefreshLease(tx, user.id, this.#me, LEASE_SECONDS, seen),
+      );
+      switch (lease.kind) {
+        case 'taken':
+          return this.#renewUnderLease(user, lease);
+        case 'dead':
+          return { kind: 'dead', detail: lease.reason ?? 'The access to Salesforce has ended.' };
+        case 'later':
+          return { kind: 'later', retryAfterMs: lease.ms, detail: 'A renewal was tried just now.' };
+        case 'held':
+          seen ??= lease.version;
+          await pause(this.#timing.pollMs);
+          break;
+        case 'renewed':
+          // Another replica has renewed; its notice is on the way, or was missed.
+          await this.#awaitNotice(user, refused);
+          seen = lease.version;
+      }
+    }
+    return { kind: 'later', retryAfterMs: 5_000, detail: 'Another process is still renewing the access.' };
+  }
+
+  async #awaitNotice(user: ConnectedUser, refused: HeldToken | null): Promise<void> {
+    const until = Date.now() + this.#timing.noticeMs;
+    while (Date.now() < until) {
+      const held = this.#held.get(user.id);
+      if (held && held.accessToken !== refused?.accessToken) return;
+      await pause(this.#timing.pollMs);
+    }
+  }
+
+  async #renewUnderLease(
+    user: ConnectedUser,
+    lease: Extract<RefreshLease, { kind: 'taken' }>,
+  ): Promise<TokenResult> {
+    const unstored = this.#unstored.get(user.id);
+    if (unstored?.version === lease.version) return this.#store(user, lease, unstored.grant);
+    if (lease.tries > MOST_TRIES) return this.#giveUp(user, lease, LOST);
+    try {
+      return await this.#store(user, lease, await this.#ask(user, lease));
+    } catch (error) {
+      if (!(error instanceof TokenRequestError)) throw error;
+      return this.#afterRefusal(user, lease, error);
+    }
+  }
+
+  async #ask(user: ConnectedUser, lease: Extract<RefreshLease, { kind: 'taken' }>): Promise<Grant> {
+    const { db, vault, signIn } = this.#deps;
+    const connection = await db.forAccount(user.accountId, (tx) => findConnection(tx, user.connectionId));
+    const present = vault.open(lease.sealedToken, sealContext(user));
+    const grant = await signIn.refresh(connection!.loginUrl, present);
+    if (grant.orgId !== connection!.orgId || grant.userId !== user.salesforceUserId) {
+      throw new TokenRequestError('distrusted', 'The renewed access is for another org or user.');
+    }
+    return grant.refreshToken === null ? { ...grant, refreshToken: present } : grant;
+  }
+
+  async #store(
+    user: ConnectedUser,
+    lease: Extract<RefreshLease, { kind: 'taken' }>,
+    grant: Grant,
+  ): Promise<TokenResult> {
+    const { db, vault } = this.#deps;
+    const { accessToken, instanceUrl } = grant;
+    this.#unstored.set(user.id, { version: lease.version, grant });
+    const version = await db.forAccount(user.accountId, async (tx) => {
+      const sealed = vault.seal(grant.refreshToken!, sealContext(user));
+      const stored = await storeRenewedToken(tx, user.id, lease.version, sealed);
+      if (stored === null) return null;
+      // An org that moves says so here, and only here.
+      await changeConnection(tx, user.connectionId, { instanceUrl });
+      const { accountId, connectionId, salesforceUserId } = user;
+      const notice = { accountId, connectionId, salesforceUserId, userId: user.id };
+      await announceToken(tx, vault, { ...notice, version: stored, accessToken, instanceUrl });
+      return stored;
+    });
+    this.#unstored.delete(user.id);
+    if (version === null) {
+      return { kind: 'later', retryAfterMs: 1_000, detail: 'Another process has renewed the access.' };
+    }
+    const token = { accessToken, instanceUrl, version };
+    this.hold(user.id, token);
+    return { kind: 'token', token };
+  }
+
+  async #afterRefusal(
+    user: ConnectedUser,
+    lease: Extract<RefreshLease, { kind: 'taken' }>,
+    error: TokenRequestError,
+  ): Promise<TokenResult> {
+    const { db, log } = this.#deps;
+    const refusal = error.kind === 'refused' ? judgeRefusal(error.error!, error.description ?? '') : null;
+    log.warn({ user: user.id, kind: error.kind, oauth: error.error }, 'the access was not renewed');
+    if (refusal?.verdict === 'dead') return this.#giveUp(user, lease, refusal.reason);
+    const spent = error.kind === 'unknown' || error.kind === 'distrusted';
+    if (spent && lease.tries >= MOST_TRIES) return this.#giveUp(user, lease, LOST);
+    const pauseMs = refusal ? REFUSED_PAUSE_MS : spent ? 2_000 : SERVER_PAUSE_MS;
+    await db.forAccount(user.accountId, (tx) =>
+      releaseRefreshLease(tx, user.id, this.#me, { spent, pauseMs }),
+    );
+    return { kind: 'later', retryAfterMs: pauseMs, detail: refusal?.reason ?? error.message };
+  }
+
+  async #giveUp(user: ConnectedUser, lease: { version: number }, reason: string): Promise<TokenResult> {
+    this.forget(user.id);
+    await this.#deps.db.forAccount(user.accountId, (tx) =>
+      markReconnectNeeded(tx, user.id, lease.version, reason),
+    );
+    return { kind: 'dead', detail: reason };
+  }
+}
+
+/** What a user's refresh token is sealed with. */
+export const sealContext = (user: { accountId: string; connectionId: string; salesforceUserId: string }) => ({
+  kind: 'refresh_token' as const,
+  accountId: user.accountId,
+  connectionId: user.connectionId,
+  salesforceUserId: user.salesforceUserId,
+});
