@@ -7,6 +7,8 @@ export interface LaneRow {
   /** Unique within a call. */
   id: string;
   bytes: number;
+  /** Records it stands for; absent: one. They stay together. */
+  records?: number;
   /** Goes in a call of its own. */
   alone?: boolean;
 }
@@ -19,7 +21,7 @@ export interface LaneRows<Row extends LaneRow> {
 export interface Batch<Lane, Row> {
   key: string;
   /**
-   * Set when a lane has more than one row in it: were they written each on its own, a later message could
+   * Set when a lane has more than one record in it: were they written each on its own, a later message could
    * stand in Salesforce without an earlier one.
    */
   allOrNone: boolean;
@@ -66,10 +68,10 @@ export function composeBatches<Row extends LaneRow, Lane extends LaneRows<Row>>(
         if (rows.length === 0) rows = [lane.rows[0]!];
       }
       for (const row of rows) ids.add(row.id);
-      room.rows -= rows.length;
+      room.rows -= rows.reduce((sum, row) => sum + recordsOf(row), 0);
       room.bytes -= rows.reduce((sum, row) => sum + row.bytes, 0);
       batch.runs.push({ lane, rows });
-      if (rows.length > 1) batch.allOrNone = true;
+      if (rows.length > 1 || recordsOf(rows[0]!) > 1) batch.allOrNone = true;
     }
   }
   return batches;
@@ -84,14 +86,18 @@ function headRun<Row extends LaneRow>(
   const run: Row[] = [];
   const ids = new Set(taken);
   let bytes = 0;
+  let records = 0;
   for (const row of lane.rows) {
     if (row.key !== key || row.alone || ids.has(row.id)) break;
-    if (run.length + 1 > room.rows || bytes + row.bytes > room.bytes) break;
+    if (records + recordsOf(row) > room.rows || bytes + row.bytes > room.bytes) break;
     ids.add(row.id);
+    records += recordsOf(row);
     bytes += row.bytes;
     run.push(row);
   }
   return run;
 }
+
+const recordsOf = (row: LaneRow): number => row.records ?? 1;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

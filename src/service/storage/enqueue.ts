@@ -1,36 +1,96 @@
+import { actingAgentId } from '../../domain/agent.ts';
+import type { CaseStatus } from '../../domain/case.ts';
+import { isCaseStatus } from '../../domain/case.ts';
+import { imageOf } from '../../domain/status-map.ts';
 import type { AppendedEvent } from './append-event.ts';
 import type { Tx } from './database.ts';
-import type { LaneTarget } from './tables.ts';
+import { hasWaitingState, queueCaseState } from './escalation.ts';
+import { openLane } from './lane.ts';
 
 /** Queues what one event means for the world outside, in the transaction that wrote the event. */
 export async function enqueueForEvent(tx: Tx, event: AppendedEvent): Promise<void> {
-  if (event.facts.type !== 'message_added') return;
-  const message = await tx
-    .selectFrom('message')
-    .select(['direction', 'delivery', 'agent_id'])
-    .where('id', '=', event.facts.messageId)
-    .executeTakeFirstOrThrow();
-  if (message.direction === 'outgoing' && message.delivery === 'queued') {
-    await openLane(tx, event, 'channel');
-    await tx
-      .insertInto('outbox')
-      .values({
-        account_id: event.accountId,
-        target: 'channel',
-        case_id: event.caseId,
-        seq: event.seq,
-        kind: 'deliver',
-        message_id: event.facts.messageId,
-        acting_agent_id: message.agent_id,
-      })
-      .execute();
+  const { facts } = event;
+  if (facts.type === 'message_added') {
+    await enqueueDelivery(tx, event, facts.messageId);
+    await enqueueMessage(tx, event, facts.messageId);
+  } else if (facts.type === 'case_changed' && isCaseStatus(facts.change.status)) {
+    await enqueueState(tx, event, facts.change.status);
   }
 }
 
-async function openLane(tx: Tx, event: AppendedEvent, target: LaneTarget): Promise<void> {
+/** An agent's reply goes to the customer. What was imported was sent long ago. */
+async function enqueueDelivery(tx: Tx, event: AppendedEvent, messageId: string): Promise<void> {
+  const message = await tx
+    .selectFrom('message')
+    .select(['direction', 'delivery', 'agent_id'])
+    .where('id', '=', messageId)
+    .executeTakeFirstOrThrow();
+  if (message.direction !== 'outgoing' || message.delivery !== 'queued') return;
   await tx
-    .insertInto('lane')
-    .values({ account_id: event.accountId, target, case_id: event.caseId })
-    .onConflict((conflict) => conflict.columns(['case_id', 'target']).doNothing())
+    .insertInto('outbox')
+    .values({
+      account_id: event.accountId,
+      target: 'channel',
+      case_id: event.caseId,
+      seq: event.seq,
+      kind: 'deliver',
+      message_id: messageId,
+      acting_agent_id: message.agent_id,
+    })
     .execute();
+  await openLane(tx, event.accountId, event.caseId, 'channel');
+}
+
+async function enqueueMessage(tx: Tx, event: AppendedEvent, messageId: string): Promise<void> {
+  const escalations = await tx
+    .selectFrom('escalation')
+    .select('id')
+    .where('case_id', '=', event.caseId)
+    .where('state', 'in', ['requested', 'created'])
+    .orderBy('created_at')
+    .execute();
+  if (escalations.length === 0) return;
+  await tx
+    .insertInto('outbox')
+    .values(
+      escalations.map(({ id }) => ({
+        account_id: event.accountId,
+        target: 'salesforce' as const,
+        case_id: event.caseId,
+        seq: event.seq,
+        kind: 'message' as const,
+        escalation_id: id,
+        message_id: messageId,
+        acting_agent_id: actingAgentId(event.actor),
+      })),
+    )
+    .execute();
+  await openLane(tx, event.accountId, event.caseId, 'salesforce');
+}
+
+/**
+ * A new status goes to every Salesforce case kept in step, unless that one shows it already: it is where
+ * the change came from, or Care moved between two statuses that look the same there.
+ */
+async function enqueueState(tx: Tx, event: AppendedEvent, status: CaseStatus): Promise<void> {
+  const escalations = await tx
+    .selectFrom('escalation')
+    .select(['id', 'salesforce_status'])
+    .where('case_id', '=', event.caseId)
+    .where('state', 'in', ['requested', 'created'])
+    .where('status_sync', '=', 'bidirectional')
+    .orderBy('created_at')
+    .execute();
+  for (const escalation of escalations) {
+    const shown = escalation.salesforce_status === imageOf(status);
+    if (shown && !(await hasWaitingState(tx, escalation.id))) continue;
+    await queueCaseState(tx, {
+      accountId: event.accountId,
+      caseId: event.caseId,
+      escalationId: escalation.id,
+      seq: event.seq,
+      status,
+      actingAgentId: actingAgentId(event.actor),
+    });
+  }
 }

@@ -10,6 +10,7 @@ import type {
   MessageKind,
 } from '../../domain/message.ts';
 import type { Platform } from '../../domain/profile.ts';
+import type { SyncReason } from '../sync/lane-ports.ts';
 
 /** Rows as the database holds them; repositories turn them into domain objects and back. One interface a table of migrations/. */
 export interface Tables {
@@ -40,6 +41,7 @@ export interface Tables {
   salesforce_call: SalesforceCallTable;
   inbound_position: InboundPositionTable;
   import_shift: ImportShiftTable;
+  issued_state: IssuedStateTable;
 }
 
 /** An instant: ISO-8601 UTC text when read. */
@@ -329,13 +331,6 @@ export interface EscalationTable {
   token_owner: string | null;
   seen_at: NullableTime;
   created_at: GeneratedTime;
-}
-
-/** Why a lane waits, is held or a message could not be written. */
-export interface SyncReason {
-  code: string;
-  message: string;
-  fields?: string[];
 }
 
 export interface IssuedStateTable {

@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { SalesforceEffect, SyncReason } from '../sync/lane-ports.ts';
+import type { Tx } from './database.ts';
+import { hasWaitingState, issueVersion, queueCaseState, settleLandedStates } from './escalation.ts';
+
+/** What a settlement touched, for those who watch the case. */
+export interface EffectContext {
+  accountId: string;
+  caseId: string;
+  changedEscalations: Set<string>;
+  deliveredMessages: string[];
+}
+
+/** Writes one effect down. The case and its lane are locked by the caller. */
+export async function applySalesforceEffect(
+  tx: Tx,
+  context: EffectContext,
+  effect: SalesforceEffect,
+): Promise<void> {
+  switch (effect.type) {
+    case 'done':
+      return markDone(tx, context, effect.itemId, effect.salesforceId);
+    case 'parked':
+      return markParked(tx, context, effect.itemId, effect.reason);
+    case 'use_default_token':
+      await tx.updateTable('outbox').set({ default_token: true }).where('id', '=', effect.itemId).execute();
+      return;
+    case 'created':
+      context.changedEscalations.add(effect.escalationId);
+      await tx
+        .updateTable('escalation')
+        .set({
+          state: 'created',
+          reason: null,
+          record_id: effect.recordId,
+          record_number: effect.recordNumber,
+          salesforce_status: effect.status,
+          salesforce_version: effect.version,
+          ...(effect.tokenOwner === null ? {} : { token_owner: effect.tokenOwner }),
+        })
+        .where('id', '=', effect.escalationId)
+        .execute();
+      return settleLandedStates(tx, effect.escalationId, effect.version);
+    case 'state_written':
+      context.changedEscalations.add(effect.escalationId);
+      await tx
+        .updateTable('escalation')
+        .set({ salesforce_status: effect.status, salesforce_version: effect.version, seen_at: null })
+        .where('id', '=', effect.escalationId)
+        // A change that was seen on top of this very version counts more than our own memory of it.
+        .where(sql<boolean>`coalesce(salesforce_version, 0) < ${effect.version}`)
+        .execute();
+      return settleLandedStates(tx, effect.escalationId, effect.version);
+    case 'refused':
+      return endEscalation(tx, context, effect.escalationId, 'failed', effect.reason);
+    case 'gone':
+      return endEscalation(tx, context, effect.escalationId, 'gone', effect.reason);
+    case 'moved':
+      context.changedEscalations.add(effect.escalationId);
+      await tx
+        .updateTable('escalation')
+        .set({
+          record_id: effect.recordId,
+          record_number: effect.recordNumber,
+          // What stands on the record that took its place is for the next event or sweep to say.
+          salesforce_status: null,
+          salesforce_version: null,
+          seen_at: null,
+        })
+        .where('id', '=', effect.escalationId)
+        .execute();
+      return;
+    case 'raise_version':
+      return raiseVersion(tx, context, effect.escalationId, effect.above);
+  }
+}
+
+async function markDone(
+  tx: Tx,
+  context: EffectContext,
+  itemId: number,
+  salesforceId: string | null,
+): Promise<void> {
+  const row = await tx
+    .updateTable('outbox')
+    .set({ state: 'done', reason: null, salesforce_id: salesforceId, settled_at: sql<string>`now()` })
+    .where('id', '=', itemId)
+    .where('state', '<>', 'done')
+    .returning(['message_id', 'escalation_id'])
+    .executeTakeFirst();
+  if (row?.message_id) context.deliveredMessages.push(row.message_id);
+  if (row?.escalation_id) context.changedEscalations.add(row.escalation_id);
+}
+
+async function markParked(tx: Tx, context: EffectContext, itemId: number, reason: SyncReason): Promise<void> {
+  const row = await tx
+    .updateTable('outbox')
+    .set((eb) => ({ state: 'parked', attempts: eb('attempts', '+', 1), reason: JSON.stringify(reason) }))
+    .where('id', '=', itemId)
+    .returning(['message_id', 'escalation_id'])
+    .executeTakeFirst();
+  if (row?.message_id) context.deliveredMessages.push(row.message_id);
+  if (row?.escalation_id) context.changedEscalations.add(row.escalation_id);
+}
+
+/** Nothing more is written to this record; what waited for it is kept with the reason. */
+async function endEscalation(
+  tx: Tx,
+  context: EffectContext,
+  escalationId: string,
+  state: 'failed' | 'gone',
+  reason: SyncReason,
+): Promise<void> {
+  context.changedEscalations.add(escalationId);
+  await tx
+    .updateTable('escalation')
+    .set({ state, reason: reason.message })
+    .where('id', '=', escalationId)
+    .execute();
+  await tx
+    .updateTable('outbox')
+    .set({ state: 'parked', reason: JSON.stringify(reason) })
+    .where('escalation_id', '=', escalationId)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+async function raiseVersion(
+  tx: Tx,
+  context: EffectContext,
+  escalationId: string,
+  above: number,
+): Promise<void> {
+  const { status, status_sync, last_seq } = await tx
+    .selectFrom('escalation as e')
+    .innerJoin('care_case as c', 'c.id', 'e.case_id')
+    .select(['c.status', 'c.last_seq', 'e.status_sync'])
+    .where('e.id', '=', escalationId)
+    .executeTakeFirstOrThrow();
+  const state = { accountId: context.accountId, escalationId, status, above };
+  if (status_sync === 'none' || (await hasWaitingState(tx, escalationId))) {
+    await issueVersion(tx, state);
+    return;
+  }
+  await queueCaseState(tx, { ...state, caseId: context.caseId, seq: last_seq, actingAgentId: null });
+}

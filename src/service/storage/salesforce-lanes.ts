@@ -1,0 +1,234 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../domain/agent.ts';
+import type { CaseStatus } from '../../domain/case.ts';
+import type { CaseFields } from '../../domain/case-fields.ts';
+import type { Attachment, MessageDirection, MessageKind } from '../../domain/message.ts';
+import type { Platform } from '../../domain/profile.ts';
+import { imageOf } from '../../domain/status-map.ts';
+import type {
+  ClaimedLane,
+  LaneLease,
+  SalesforceEffect,
+  SalesforceItem,
+  SalesforceLaneStore,
+} from '../sync/lane-ports.ts';
+import { appendEvent } from './append-event.ts';
+import type { Database, Tx } from './database.ts';
+import { lockHeldLanes, restLane, takeLanes } from './lane.ts';
+import { applySalesforceEffect, type EffectContext } from './salesforce-effects.ts';
+
+/** The Salesforce lanes of the database. @param owner unique to this worker. */
+export function salesforceLaneStore(db: Database, owner: string): SalesforceLaneStore {
+  return {
+    claim: (accountId, limits) =>
+      db.forAccount(accountId, async (tx) => {
+        const taken = await takeLanes(tx, accountId, 'salesforce', owner, limits.lanes);
+        const items = await readItems(
+          tx,
+          accountId,
+          taken.map(({ lease }) => lease.caseId),
+          limits.items,
+        );
+        return taken.map(
+          ({ lease, attempts }): ClaimedLane<SalesforceItem> => ({
+            lease,
+            attempts,
+            items: items.get(lease.caseId) ?? [],
+          }),
+        );
+      }),
+
+    settle: (accountId, settlements) =>
+      db.forAccount(accountId, async (tx) => {
+        const leases = settlements.map(({ lease }) => lease);
+        // The case first, then its lane: the order in which a change of the case takes them.
+        await lockCases(tx, leases);
+        const held = await lockHeldLanes(tx, 'salesforce', leases);
+        for (const { lease, effects, rest } of settlements) {
+          if (!held.includes(lease)) continue;
+          await restLane(tx, 'salesforce', lease, rest);
+          const changed = await applyEffects(tx, lease, effects);
+          await announce(tx, lease, changed);
+        }
+        return held;
+      }),
+
+    issuedVersion: (accountId, escalationId) =>
+      db.forAccount(accountId, async (tx) => {
+        const row = await tx
+          .selectFrom('escalation')
+          .select('version')
+          .where('id', '=', escalationId)
+          .executeTakeFirstOrThrow();
+        return row.version;
+      }),
+  };
+}
+
+async function lockCases(tx: Tx, leases: readonly LaneLease[]): Promise<void> {
+  await sql`select from care_case where id = any(${leases.map(({ caseId }) => caseId)}::text[])
+    order by id for update`.execute(tx);
+}
+
+async function applyEffects(
+  tx: Tx,
+  lease: LaneLease,
+  effects: readonly SalesforceEffect[],
+): Promise<EffectContext> {
+  const context: EffectContext = {
+    accountId: lease.accountId,
+    caseId: lease.caseId,
+    changedEscalations: new Set(),
+    deliveredMessages: [],
+  };
+  for (const effect of effects) await applySalesforceEffect(tx, context, effect);
+  return context;
+}
+
+/** Watchers see single messages arrive; the hundred of a new escalation come as one change of it. */
+const MESSAGES_TOLD_ONE_BY_ONE = 10;
+
+async function announce(tx: Tx, lease: LaneLease, changed: EffectContext): Promise<void> {
+  const actor: Actor = { kind: 'system', accountId: lease.accountId, reason: 'sync' };
+  const base = { accountId: lease.accountId, caseId: lease.caseId, actor };
+  if (changed.deliveredMessages.length <= MESSAGES_TOLD_ONE_BY_ONE) {
+    for (const messageId of changed.deliveredMessages) {
+      await appendEvent(tx, { ...base, facts: { type: 'message_changed', messageId } });
+    }
+  }
+  for (const escalationId of changed.changedEscalations) {
+    await appendEvent(tx, { ...base, facts: { type: 'salesforce_changed', escalationId } });
+  }
+}
+
+interface ItemRow {
+  id: number;
+  case_id: string;
+  kind: 'escalate' | 'message' | 'case_state';
+  escalation_id: string;
+  message_id: string | null;
+  queued_version: number | null;
+  acting_agent_id: string | null;
+  acted_by: string | null;
+  connection_id: string;
+  external_id: string;
+  object: 'Case' | 'Lead';
+  record_id: string | null;
+  fields: CaseFields;
+  version: number;
+  salesforce_version: number | null;
+  status_sync: 'none' | 'bidirectional';
+  care_status: CaseStatus;
+  seq: number | null;
+  direction: MessageDirection;
+  message_kind: MessageKind;
+  author_name: string;
+  author_handle: string;
+  text: string;
+  attachments: Attachment[];
+  permalink: string | null;
+  sent_at: string;
+  platform: Platform;
+  profile_name: string;
+}
+
+/**
+ * The heads of the lanes with everything they need, in one statement: status and version of a case are
+ * then of the same moment.
+ */
+async function readItems(
+  tx: Tx,
+  accountId: string,
+  caseIds: readonly string[],
+  perLane: number,
+): Promise<Map<string, SalesforceItem[]>> {
+  const items = new Map<string, SalesforceItem[]>();
+  if (caseIds.length === 0) return items;
+  const { rows } = await sql<ItemRow>`
+    select o.id, o.case_id, o.kind, o.escalation_id, o.message_id, o.version as queued_version,
+      case when not o.default_token and exists (
+        select from connected_user u
+        where u.connection_id = e.connection_id and u.agent_id = o.acting_agent_id and u.state = 'connected')
+      then o.acting_agent_id end as acting_agent_id,
+      coalesce(a.name, w.name) as acted_by,
+      e.connection_id, e.external_id, e.object, e.record_id, e.fields, e.version, e.salesforce_version,
+      e.status_sync, c.status as care_status,
+      m.seq, m.direction, m.kind as message_kind, m.author_name, m.author_handle, m.text, m.attachments,
+      m.permalink, m.sent_at, p.platform, p.name as profile_name
+    from unnest(${[...caseIds]}::text[]) wanted (case_id)
+    cross join lateral (
+      select * from outbox o
+      where o.case_id = wanted.case_id and o.target = 'salesforce' and o.state = 'waiting'
+        and not exists (
+          select 1 from outbox h
+          where h.case_id = o.case_id and h.target = o.target and h.state = 'parked' and h.id < o.id
+            and h.escalation_id is not distinct from o.escalation_id)
+      order by o.id limit ${perLane}) o
+    join escalation e on e.id = o.escalation_id
+    join care_case c on c.id = o.case_id
+    join profile p on p.id = c.profile_id
+    left join message m on m.id = o.message_id
+    left join agent a on a.id = o.acting_agent_id
+    left join agent w on w.id = m.agent_id
+    order by o.id`.execute(tx);
+  for (const row of rows) {
+    const list = items.get(row.case_id) ?? [];
+    list.push(toItem(accountId, row));
+    items.set(row.case_id, list);
+  }
+  return items;
+}
+
+function toItem(accountId: string, row: ItemRow): SalesforceItem {
+  const base = {
+    id: row.id,
+    accountId,
+    connectionId: row.connection_id,
+    escalationId: row.escalation_id,
+    escalationKey: row.external_id,
+    object: row.object,
+    actingAgentId: row.acting_agent_id,
+  };
+  const inStep = row.status_sync === 'bidirectional';
+  switch (row.kind) {
+    case 'escalate':
+      return {
+        ...base,
+        kind: 'escalate',
+        version: row.version,
+        fields: { ...row.fields, ...(inStep ? { Status: imageOf(row.care_status) } : {}) },
+      };
+    case 'case_state':
+      return {
+        ...base,
+        kind: 'case_state',
+        recordId: row.record_id,
+        queuedVersion: row.queued_version ?? row.version,
+        version: row.version,
+        knownVersion: row.salesforce_version ?? 0,
+        status: imageOf(row.care_status),
+        actedBy: row.acted_by,
+      };
+    case 'message':
+      return {
+        ...base,
+        kind: 'message',
+        messageId: row.message_id ?? '',
+        recordId: row.record_id,
+        facts: {
+          seq: row.seq ?? 0,
+          direction: row.direction,
+          kind: row.message_kind,
+          authorName: row.author_name,
+          authorHandle: row.author_handle,
+          text: row.text,
+          attachments: row.attachments,
+          platform: row.platform,
+          profileName: row.profile_name,
+          permalink: row.permalink,
+          sentAt: row.sent_at,
+          actedBy: row.acted_by,
+        },
+      };
+  }
+}

@@ -1,0 +1,107 @@
+import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
+import type { SalesforcePort, SalesforceRequest } from './ports.ts';
+import { numberOf, readQuery, textOf } from './salesforce-answers.ts';
+import { numberField } from './send-to-salesforce.ts';
+
+export type RecordSight =
+  | {
+      kind: 'there';
+      recordId: string;
+      recordNumber: string | null;
+      status: string | null;
+      version: number | null;
+    }
+  /** In the recycle bin, and nothing took its place. */
+  | { kind: 'deleted' }
+  /** Deleted for good, or hidden from the token that looked. */
+  | { kind: 'not_seen' }
+  /** Could not be asked. */
+  | { kind: 'unknown' };
+
+export interface RecordQuestion {
+  accountId: string;
+  connectionId: string;
+  object: 'Case' | 'Lead';
+}
+
+/** A merge chain longer than this is somebody's loop. */
+const LONGEST_CHAIN = 10;
+
+/**
+ * What became of a record, by id: the recycle bin is searched too, and a record that was merged away leads
+ * to the one that took its place.
+ */
+export async function findRecord(
+  port: SalesforcePort,
+  question: RecordQuestion,
+  recordId: string,
+): Promise<RecordSight> {
+  let id = recordId;
+  for (let step = 0; step < LONGEST_CHAIN; step += 1) {
+    const sight = await ask(port, question, `Id = '${safeId(id)}'`);
+    if (sight.kind !== 'merged') return sight;
+    id = sight.into;
+  }
+  return { kind: 'unknown' };
+}
+
+/** The record an escalation made, by our own key: for an upsert the fence refused. */
+export async function findByKey(
+  port: SalesforcePort,
+  question: RecordQuestion,
+  key: string,
+): Promise<RecordSight> {
+  const sight = await ask(port, question, `${LINK_FIELDS.escalationId} = '${safeKey(key)}'`);
+  return sight.kind === 'merged' ? findRecord(port, question, sight.into) : sight;
+}
+
+async function ask(
+  port: SalesforcePort,
+  question: RecordQuestion,
+  where: string,
+): Promise<RecordSight | { kind: 'merged'; into: string }> {
+  const number = numberField(question.object);
+  const fields = ['Id', number, 'Status', LINK_FIELDS.version, 'IsDeleted'];
+  if (question.object === 'Case') fields.push('MasterRecordId');
+  const soql = `SELECT ${fields.join(', ')} FROM ${question.object} WHERE ${where} LIMIT 1`;
+  const request: SalesforceRequest = {
+    accountId: question.accountId,
+    connectionId: question.connectionId,
+    actingAgentId: null,
+    fallback: 'default',
+    purpose: 'case_state',
+    method: 'GET',
+    path: `/queryAll?q=${encodeURIComponent(soql)}`,
+    records: 0,
+  };
+  const outcome = await port.call(request);
+  const rows = outcome.kind === 'answered' ? readQuery(outcome.body) : null;
+  if (!rows) return { kind: 'unknown' };
+  const [row] = rows;
+  if (!row) return { kind: 'not_seen' };
+  if (row.IsDeleted !== true) {
+    const recordId = textOf(row.Id);
+    return recordId === null
+      ? { kind: 'unknown' }
+      : {
+          kind: 'there',
+          recordId,
+          recordNumber: textOf(row[number]),
+          status: textOf(row.Status),
+          version: numberOf(row[LINK_FIELDS.version]),
+        };
+  }
+  const into = textOf(row.MasterRecordId);
+  return into === null ? { kind: 'deleted' } : { kind: 'merged', into };
+}
+
+/** Ids come from Salesforce itself; one that is not one never reaches a query. */
+function safeId(id: string): string {
+  if (!/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id)) throw new Error(`Not a Salesforce id: "${id}".`);
+  return id;
+}
+
+function safeKey(key: string): string {
+  if (!/^[a-z0-9_:-]+$/.test(key)) throw new Error(`Not a key of ours: "${key}".`);
+  return key;
+}

@@ -1,0 +1,147 @@
+/**
+ * What the lane engine needs from storage. Words: lane (the queue of one case for one target), item (a row
+ * of it), lease (who may send a lane's items and write down their outcome, until when), settlement (what
+ * one try came to).
+ */
+import type { CaseFields } from '../../domain/case-fields.ts';
+import type { MessageFacts } from '../../domain/default-message-mapping.ts';
+
+export interface LaneLease {
+  accountId: string;
+  caseId: string;
+  owner: string;
+  /** Raised at every claim: whoever holds an older one has lost the lane. */
+  epoch: number;
+}
+
+export interface ClaimedLane<Item> {
+  lease: LaneLease;
+  /** Tries burnt so far at its head. */
+  attempts: number;
+  /** In order, head first. */
+  items: Item[];
+}
+
+export interface SyncReason {
+  code: string;
+  message: string;
+  fields?: string[];
+}
+
+/** When the lane may be claimed again, and why not earlier. */
+export interface LaneRest {
+  waitMs: number;
+  attempts: number;
+  reason: SyncReason | null;
+}
+
+export interface LaneStore<Item, Effects> {
+  /** Takes up to `lanes` ready lanes of the account, each with up to `items` rows from its head. */
+  claim(accountId: string, limits: { lanes: number; items: number }): Promise<ClaimedLane<Item>[]>;
+  /**
+   * Writes outcomes down in one transaction and lets the lanes go.
+   * A lane whose lease was lost meanwhile is left untouched.
+   * @returns the lanes that were written.
+   */
+  settle(accountId: string, settlements: readonly Settlement<Effects>[]): Promise<LaneLease[]>;
+}
+
+export interface Settlement<Effects> {
+  lease: LaneLease;
+  effects: readonly Effects[];
+  rest: LaneRest;
+}
+
+interface SalesforceItemBase {
+  /** Outbox id. */
+  id: number;
+  accountId: string;
+  connectionId: string;
+  escalationId: string;
+  /** `Care_Escalation_Id__c`. */
+  escalationKey: string;
+  object: 'Case' | 'Lead';
+  /** Whose own token is used; null: the default token. */
+  actingAgentId: string | null;
+}
+
+export interface EscalateItem extends SalesforceItemBase {
+  kind: 'escalate';
+  fields: CaseFields;
+  version: number;
+}
+
+export interface MessageItem extends SalesforceItemBase {
+  kind: 'message';
+  messageId: string;
+  recordId: string | null;
+  facts: MessageFacts;
+}
+
+/** Always the state as it is now, with the version it has now, however old the row that asks for it. */
+export interface CaseStateItem extends SalesforceItemBase {
+  kind: 'case_state';
+  recordId: string | null;
+  /** The version this row was queued for. */
+  queuedVersion: number;
+  version: number;
+  /** The newest version known to stand in Salesforce. */
+  knownVersion: number;
+  status: string;
+  actedBy: string | null;
+}
+
+export type SalesforceItem = EscalateItem | MessageItem | CaseStateItem;
+
+/** What a try came to, for one item or its escalation. Applied in order, in one transaction. */
+export type SalesforceEffect =
+  | { type: 'done'; itemId: number; salesforceId: string | null }
+  | { type: 'parked'; itemId: number; reason: SyncReason }
+  | { type: 'use_default_token'; itemId: number }
+  | {
+      type: 'created';
+      escalationId: string;
+      recordId: string;
+      recordNumber: string | null;
+      status: string | null;
+      version: number;
+      tokenOwner: string | null;
+    }
+  /** A state of ours stands in Salesforce: rows queued for it or an older one are done. */
+  | { type: 'state_written'; escalationId: string; status: string; version: number }
+  /** Salesforce refused the record: nothing was created, and the form can be corrected. */
+  | { type: 'refused'; escalationId: string; reason: SyncReason }
+  | { type: 'moved'; escalationId: string; recordId: string; recordNumber: string | null }
+  | { type: 'gone'; escalationId: string; reason: SyncReason }
+  /** The fence saw a version that was never ours: hand out a higher one and write the state again. */
+  | { type: 'raise_version'; escalationId: string; above: number };
+
+export interface SalesforceLaneStore extends LaneStore<SalesforceItem, SalesforceEffect> {
+  /** The newest version handed out for the escalation, now. */
+  issuedVersion(accountId: string, escalationId: string): Promise<number>;
+}
+
+/** An outgoing message on its way to the customer. */
+export interface DeliveryItem {
+  /** Outbox id. */
+  id: number;
+  messageId: string;
+  profileId: string;
+  /** Null: the profile has no outgoing webhook. */
+  url: string | null;
+  sealedSecret: Uint8Array;
+  /** The body as it is sent, an OutgoingMessage of the contract. */
+  body: unknown;
+}
+
+export type DeliveryEffect =
+  | {
+      type: 'sent';
+      itemId: number;
+      messageId: string;
+      platformId: string | null;
+      permalink: string | null;
+    }
+  | { type: 'failed'; itemId: number; messageId: string; reason: string };
+
+export type DeliveryLaneStore = LaneStore<DeliveryItem, DeliveryEffect>;

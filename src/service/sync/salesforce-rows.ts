@@ -1,0 +1,62 @@
+import type { Batch, LaneRow } from '../../domain/compose-batches.ts';
+import type { MessageMapping } from '../../domain/default-message-mapping.ts';
+import { mapMessage } from '../../domain/map-message.ts';
+import { LINK_FIELDS, messageKey } from '../../domain/salesforce-names.ts';
+import type { ClaimedLane, MessageItem, SalesforceItem } from './lane-ports.ts';
+
+export type SalesforceLane = ClaimedLane<SalesforceItem>;
+
+/** An item with the records it becomes. */
+export interface ItemRow extends LaneRow {
+  item: SalesforceItem;
+  bodies: Record<string, unknown>[];
+}
+
+export interface LaneOfRows {
+  lane: SalesforceLane;
+  rows: ItemRow[];
+}
+
+export type SalesforceBatch = Batch<LaneOfRows, ItemRow>;
+
+export function toRow(item: SalesforceItem, mapping: MessageMapping): ItemRow {
+  const bodies = bodiesOf(item, mapping);
+  return {
+    key: [item.connectionId, item.kind, item.object, item.actingAgentId ?? ''].join(' '),
+    parent: item.kind === 'escalate' ? item.escalationKey : (item.recordId ?? item.escalationKey),
+    id: item.kind === 'message' ? item.messageId + item.escalationId : item.escalationId,
+    bytes: bodies.reduce((sum, body) => sum + Buffer.byteLength(JSON.stringify(body)), 0),
+    records: bodies.length,
+    alone: item.kind === 'escalate',
+    item,
+    bodies,
+  };
+}
+
+function bodiesOf(item: SalesforceItem, mapping: MessageMapping): Record<string, unknown>[] {
+  switch (item.kind) {
+    case 'escalate':
+      return [{ ...item.fields, [LINK_FIELDS.version]: item.version }];
+    case 'case_state':
+      return [
+        {
+          attributes: { type: item.object },
+          id: item.recordId,
+          Status: item.status,
+          [LINK_FIELDS.version]: item.version,
+          [LINK_FIELDS.actedBy]: item.actedBy,
+        },
+      ];
+    case 'message':
+      return messageBodies(item, mapping);
+  }
+}
+
+function messageBodies(item: MessageItem, mapping: MessageMapping): Record<string, unknown>[] {
+  return mapMessage(item.facts, mapping).map((row, index) => ({
+    attributes: { type: mapping.object },
+    [mapping.key]: messageKey(item.accountId, item.escalationId, item.messageId, index + 1),
+    [mapping.parent]: item.recordId,
+    ...row,
+  }));
+}

@@ -1,0 +1,189 @@
+import type { FailureClass } from '../../domain/decide-retry.ts';
+import type { MessageMapping } from '../../domain/default-message-mapping.ts';
+import { SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
+import type { EscalateItem, SalesforceItem, SyncReason } from './lane-ports.ts';
+import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
+import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
+import type { ItemRow, SalesforceBatch } from './salesforce-rows.ts';
+
+/** What became of one item in one call. */
+export type ItemVerdict =
+  | { kind: 'written'; salesforceId: string | null; ownToken: boolean }
+  | {
+      kind: 'created';
+      recordId: string;
+      recordNumber: string | null;
+      status: string | null;
+      tokenOwner: string;
+    }
+  | { kind: 'rolled_back' }
+  | { kind: 'failed'; class: FailureClass; reason: SyncReason; ownToken: boolean };
+
+export type BatchVerdict =
+  /** One verdict an item, in the batch's order. */
+  | { kind: 'items'; verdicts: Map<ItemRow, ItemVerdict> }
+  /** The whole call failed the same way for all of it. */
+  | { kind: 'all'; class: FailureClass; reason: SyncReason; ownToken: boolean }
+  /** Nothing was sent. */
+  | { kind: 'unavailable'; waitMs: number; reason: SyncReason };
+
+const AUTO_ASSIGN_OFF = { 'Sforce-Auto-Assign': 'FALSE' };
+
+/** Sends one batch as one HTTP request. */
+export function sendBatch(
+  port: SalesforcePort,
+  mapping: MessageMapping,
+  batch: SalesforceBatch,
+): Promise<BatchVerdict> {
+  const rows = batch.runs.flatMap((run) => run.rows);
+  const first = rows[0]!;
+  return first.item.kind === 'escalate'
+    ? sendEscalation(port, first, first.item)
+    : sendCollection(port, mapping, batch, rows);
+}
+
+async function sendCollection(
+  port: SalesforcePort,
+  mapping: MessageMapping,
+  batch: SalesforceBatch,
+  rows: ItemRow[],
+): Promise<BatchVerdict> {
+  const { item } = rows[0]!;
+  const records = rows.flatMap((row) => row.bodies);
+  const messages = item.kind === 'message';
+  const outcome = await port.call({
+    ...requestFor(item),
+    purpose: messages ? 'messages' : 'case_state',
+    method: 'PATCH',
+    path: messages ? `/composite/sobjects/${mapping.object}/${mapping.key}` : '/composite/sobjects',
+    body: { allOrNone: messages && batch.allOrNone, records },
+    records: records.length,
+  });
+  if (outcome.kind !== 'answered') return wholeCall(item, outcome);
+  const answers = readCollection(outcome.body, records.length);
+  if (!answers) return unreadable();
+  const ownToken = isOwn(item, outcome.tokenOwner);
+  const verdicts = new Map<ItemRow, ItemVerdict>();
+  let at = 0;
+  for (const row of rows) {
+    const own = answers.slice(at, at + row.bodies.length);
+    at += row.bodies.length;
+    const failed = own.find((answer) => answer.kind === 'failed');
+    if (failed?.kind === 'failed') verdicts.set(row, { ...failed, ownToken });
+    else if (own.some((answer) => answer.kind === 'rolled_back')) verdicts.set(row, { kind: 'rolled_back' });
+    else {
+      const [head] = own;
+      const salesforceId = head?.kind === 'ok' ? head.id : null;
+      verdicts.set(row, { kind: 'written', salesforceId, ownToken });
+    }
+  }
+  return { kind: 'items', verdicts };
+}
+
+/**
+ * The upsert by our own id and the reading of the number the org gave it, in one HTTP request. A repeat
+ * finds the record the first one made.
+ */
+async function sendEscalation(port: SalesforcePort, row: ItemRow, item: EscalateItem): Promise<BatchVerdict> {
+  const base = `/services/data/v${SALESFORCE_API_VERSION}/sobjects/${item.object}`;
+  const outcome = await port.call({
+    ...requestFor(item),
+    purpose: 'escalate',
+    method: 'POST',
+    path: '/composite',
+    body: {
+      allOrNone: false,
+      compositeRequest: [
+        {
+          method: 'PATCH',
+          url: `${base}/Care_Escalation_Id__c/${encodeURIComponent(item.escalationKey)}`,
+          referenceId: 'record',
+          httpHeaders: AUTO_ASSIGN_OFF,
+          body: row.bodies[0],
+        },
+        {
+          method: 'GET',
+          url: `${base}/@{record.id}?fields=${numberField(item.object)},Status`,
+          referenceId: 'read',
+        },
+      ],
+    },
+    records: 1,
+  });
+  if (outcome.kind !== 'answered') return wholeCall(item, outcome);
+  const answer = readEscalationAnswer(outcome.body);
+  if (!answer) return unreadable();
+  const ownToken = isOwn(item, outcome.tokenOwner);
+  const verdict: ItemVerdict =
+    answer.kind === 'failed'
+      ? { ...answer, ownToken }
+      : {
+          kind: 'created',
+          recordId: answer.id,
+          recordNumber: textOf(answer.record[numberField(item.object)]),
+          status: textOf(answer.record.Status),
+          tokenOwner: outcome.tokenOwner.displayName,
+        };
+  return { kind: 'items', verdicts: new Map([[row, verdict]]) };
+}
+
+export const numberField = (object: 'Case' | 'Lead'): string => (object === 'Case' ? 'CaseNumber' : 'Name');
+
+const requestFor = (
+  item: SalesforceItem,
+): Pick<SalesforceRequest, 'accountId' | 'connectionId' | 'actingAgentId' | 'fallback'> => ({
+  accountId: item.accountId,
+  connectionId: item.connectionId,
+  actingAgentId: item.actingAgentId,
+  fallback: 'default',
+});
+
+/** An answer we cannot read says nothing about what was done. */
+const unreadable = (): BatchVerdict => ({
+  kind: 'all',
+  class: 'unknown',
+  reason: {
+    code: 'UNREADABLE_ANSWER',
+    message: 'Salesforce answered in a form that does not fit the request.',
+  },
+  ownToken: false,
+});
+
+/** Whether the call went out under the acting agent's own token, which the default token may stand in for. */
+const isOwn = (item: SalesforceItem, owner: TokenOwner): boolean =>
+  item.actingAgentId !== null && owner.agentId === item.actingAgentId;
+
+function wholeCall(
+  item: SalesforceItem,
+  outcome: Exclude<SalesforceOutcome, { kind: 'answered' }>,
+): BatchVerdict {
+  switch (outcome.kind) {
+    case 'unknown':
+      return {
+        kind: 'all',
+        class: 'unknown',
+        reason: { code: 'OUTCOME_UNKNOWN', message: outcome.reason },
+        ownToken: false,
+      };
+    case 'unavailable':
+      return {
+        kind: 'unavailable',
+        waitMs: outcome.retryAfterMs,
+        reason: { code: outcome.reason.toUpperCase(), message: outcome.detail },
+      };
+    case 'refused': {
+      const error = outcome.errors[0] ?? {
+        code: `ERROR_HTTP_${outcome.status}`,
+        message: 'No reason given.',
+        fields: [],
+      };
+      return {
+        kind: 'all',
+        // The call itself was not found: our object is not there, which is for an admin to mend.
+        class: outcome.class === 'gone' || outcome.class === 'fence' ? 'config' : outcome.class,
+        reason: { code: error.code, message: error.message, fields: error.fields },
+        ownToken: isOwn(item, outcome.tokenOwner),
+      };
+    }
+  }
+}
