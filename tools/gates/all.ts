@@ -1,4 +1,5 @@
 import { apiDocument } from './api-document.ts';
+import { builtFiles } from './built-files.ts';
 import { deadCode } from './dead-code.ts';
 import type { Gate } from './gate.ts';
 import { imports } from './imports.ts';
@@ -8,4 +9,14 @@ import { machinePaths } from './machine-paths.ts';
 import { sizes } from './sizes.ts';
 import { types } from './types.ts';
 
-export const gates: Gate[] = [imports, ...types, deadCode, lint, sizes, lockFile, machinePaths, apiDocument];
+export const gates: Gate[] = [
+  imports,
+  ...types,
+  deadCode,
+  lint,
+  sizes,
+  lockFile,
+  machinePaths,
+  apiDocument,
+  builtFiles,
+];

@@ -26,16 +26,21 @@ export interface ToolRun {
 }
 
 /** Runs a program of `node_modules/.bin` in the tree. */
-export function runTool(root: string, name: string, args: string[]): ToolRun {
-  return runProgram(root, join(root, 'node_modules', '.bin', name), args);
+export function runTool(root: string, name: string, args: string[], env: NodeJS.ProcessEnv = {}): ToolRun {
+  return runProgram(root, join(root, 'node_modules', '.bin', name), args, env);
 }
 
-export function runProgram(root: string, program: string, args: string[]): ToolRun {
+export function runProgram(
+  root: string,
+  program: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+): ToolRun {
   const run = spawnSync(program, args, {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', ...env },
     shell: process.platform === 'win32',
   });
   if (run.error) throw run.error;

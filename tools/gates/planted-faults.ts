@@ -158,6 +158,10 @@ export const plantedFaults: Record<string, PlantedFault> = {
     },
     faults: ['tools/openapi.ts --check ended with'],
   },
+  'built files': {
+    files: { 'src/host/care-bridge.ts': (text) => `${text}\nconsole.error('planted');\n` },
+    faults: ['lwc/careBridge/careBridge.js: is not what', 'staticresources/careBridge.js: is not what'],
+  },
 };
 
 /** Text that does not compress away. */
