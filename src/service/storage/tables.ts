@@ -2,6 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Actor, AgentRole } from '../../domain/agent.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { SetupFinding } from '../../domain/connection.ts';
+import type { LinkedContact } from '../../domain/contact.ts';
 import type {
   Attachment,
   ComposerMode,
@@ -307,6 +308,7 @@ export interface ContactLinkTable {
   customer_id: string;
   connection_id: string;
   contact_id: string;
+  contact: GeneratedJson<Partial<LinkedContact>>;
   linked_by: string | null;
   created_at: GeneratedTime;
 }

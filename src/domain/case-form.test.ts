@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { buildCaseForm, type DescribedField, mergeCaseForm } from './case-form.ts';
+import { type CaseFacts, DEFAULT_CASE_MAPPING } from './default-case-mapping.ts';
+
+const facts: CaseFacts = {
+  platform: 'x',
+  profileName: 'Acme Help',
+  status: 'open',
+  priority: 'urgent',
+  customer: { name: 'Mara Lindqvist', handle: '@mara', email: 'mara@example.com', phone: null },
+  firstText: 'My order\n has not arrived 😞',
+  contactId: '003000000000001AAA',
+};
+
+const field = (name: string, more: Partial<DescribedField> = {}): DescribedField => ({
+  name,
+  label: `${name} label`,
+  type: 'string',
+  length: 255,
+  nillable: true,
+  createable: true,
+  defaultedOnCreate: false,
+  picklistValues: [],
+  ...more,
+});
+const option = (value: string, more = {}) => ({
+  value,
+  label: value,
+  active: true,
+  defaultValue: false,
+  ...more,
+});
+const picklist = (name: string, ...values: ReturnType<typeof option>[]) =>
+  field(name, { type: 'picklist', length: 0, picklistValues: values });
+
+const described = [
+  field('Subject'),
+  field('Description', { type: 'textarea', length: 32_000 }),
+  field('ContactId', { type: 'reference', length: 18 }),
+  picklist('Status', option('New', { defaultValue: true }), option('Working'), option('Closed')),
+  picklist('Priority', option('high'), option('Medium', { defaultValue: true })),
+  picklist('Origin', option('Phone'), option('Social', { active: false })),
+  field('SuppliedName', { length: 80 }),
+  field('SuppliedEmail', { type: 'email', length: 80 }),
+  field('SuppliedPhone', { length: 40, createable: false }),
+];
+const form = (fields = described, more: Partial<CaseFacts> = {}) =>
+  buildCaseForm(DEFAULT_CASE_MAPPING, { ...facts, ...more }, fields);
+const valueOf = (name: string, fields = form()) => fields.find((each) => each.name === name)?.value;
+
+it("fills the form from the case, in the org's own words", () => {
+  expect(form()[0]).toEqual({
+    name: 'Subject',
+    label: 'Subject label',
+    type: 'text',
+    required: false,
+    length: 255,
+    options: [],
+    value: 'X: Mara Lindqvist: My order has not arrived 😞',
+    source: "Platform, customer and the customer's first message",
+    editable: true,
+  });
+  expect(valueOf('Status')).toBe('Working');
+  expect(valueOf('SuppliedEmail')).toBe('mara@example.com');
+});
+
+it("takes the org's spelling of a picklist value, and its default for an unknown one", () => {
+  expect(valueOf('Priority')).toBe('high');
+  expect(valueOf('Priority', form(described, { priority: 'low' }))).toBe('Medium');
+  expect(valueOf('Origin')).toBeNull();
+});
+
+it('leaves out what the user may not write', () => {
+  expect(form().map((each) => each.name)).not.toContain('SuppliedPhone');
+});
+
+it('asks for what the org requires beyond the mapping', () => {
+  const required = { nillable: false, length: 20 };
+  const fields = form([
+    ...described,
+    field('Region__c', required),
+    field('OwnerId', { ...required, defaultedOnCreate: true }),
+    field('IsEscalated', { ...required, type: 'boolean' }),
+  ]);
+
+  expect(fields.slice(-1)).toMatchObject([
+    { name: 'Region__c', required: true, value: null, editable: true, source: 'Required by the org' },
+  ]);
+});
+
+it('cuts a long value where it can be seen, never inside a character', () => {
+  const fields = form([field('Description', { length: 4 })], { firstText: 'ab😞cd' });
+
+  expect(valueOf('Description', fields)).toBe('ab…');
+});
+
+it('takes the choices for editable fields and refuses all others', () => {
+  expect(mergeCaseForm(form(), { Subject: 'Mine', Origin: null })).toMatchObject({
+    fields: { Subject: 'Mine', Status: 'Working', ContactId: facts.contactId },
+  });
+  expect(mergeCaseForm(form(), { OwnerId: '005', Status: 'Closed', Subject: 'x' })).toEqual({
+    refused: ['OwnerId', 'Status'],
+  });
+});
