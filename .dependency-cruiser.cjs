@@ -93,10 +93,17 @@ module.exports = {
       to: { path: '^src/service/(storage|salesforce|http|main)' },
     },
     {
-      name: 'adapters-stand-apart',
+      name: 'adapters-serve',
+      comment: 'The store knows nobody; Salesforce keeps its tokens and ledger in the store.',
       severity: 'error',
-      from: { path: '^src/service/(storage|salesforce)/', pathNot: TEST },
-      to: { path: '^src/service/(storage|salesforce|http|main)', pathNot: '^src/service/$1/' },
+      from: { path: '^src/service/storage/', pathNot: TEST },
+      to: { path: '^src/service/(salesforce|http|main)' },
+    },
+    {
+      name: 'salesforce-is-an-adapter',
+      severity: 'error',
+      from: { path: '^src/service/salesforce/', pathNot: TEST },
+      to: { path: '^src/service/(http|main)' },
     },
     {
       name: 'routes-call-rules',
