@@ -60,3 +60,4 @@ export const OutgoingReceipt = z.object({
   platformId: z.string().max(255).optional(),
   permalink: z.string().max(2_048).optional(),
 });
+export type OutgoingReceipt = z.output<typeof OutgoingReceipt>;

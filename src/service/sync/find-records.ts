@@ -1,4 +1,5 @@
 import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
+import { Soql, soql } from '../../domain/soql.ts';
 import type { SalesforcePort, SalesforceRequest } from './ports.ts';
 import { numberOf, readQuery, textOf } from './salesforce-answers.ts';
 import { numberField } from './send-to-salesforce.ts';
@@ -38,7 +39,7 @@ export async function findRecord(
 ): Promise<RecordSight> {
   let id = recordId;
   for (let step = 0; step < LONGEST_CHAIN; step += 1) {
-    const sight = await ask(port, question, `Id = '${safeId(id)}'`);
+    const sight = await ask(port, question, soql`Id = ${id}`);
     if (sight.kind !== 'merged') return sight;
     id = sight.into;
   }
@@ -51,19 +52,19 @@ export async function findByKey(
   question: RecordQuestion,
   key: string,
 ): Promise<RecordSight> {
-  const sight = await ask(port, question, `${LINK_FIELDS.escalationId} = '${safeKey(key)}'`);
+  const sight = await ask(port, question, soql`${new Soql(LINK_FIELDS.escalationId)} = ${key}`);
   return sight.kind === 'merged' ? findRecord(port, question, sight.into) : sight;
 }
 
 async function ask(
   port: SalesforcePort,
   question: RecordQuestion,
-  where: string,
+  where: Soql,
 ): Promise<RecordSight | { kind: 'merged'; into: string }> {
   const number = numberField(question.object);
   const fields = ['Id', number, 'Status', LINK_FIELDS.version, 'IsDeleted'];
   if (question.object === 'Case') fields.push('MasterRecordId');
-  const soql = `SELECT ${fields.join(', ')} FROM ${question.object} WHERE ${where} LIMIT 1`;
+  const query = `SELECT ${fields.join(', ')} FROM ${question.object} WHERE ${where} LIMIT 1`;
   const request: SalesforceRequest = {
     accountId: question.accountId,
     connectionId: question.connectionId,
@@ -71,7 +72,7 @@ async function ask(
     fallback: 'default',
     purpose: 'case_state',
     method: 'GET',
-    path: `/queryAll?q=${encodeURIComponent(soql)}`,
+    path: `/queryAll?q=${encodeURIComponent(query)}`,
     records: 0,
   };
   const outcome = await port.call(request);
@@ -93,15 +94,4 @@ async function ask(
   }
   const into = textOf(row.MasterRecordId);
   return into === null ? { kind: 'deleted' } : { kind: 'merged', into };
-}
-
-/** Ids come from Salesforce itself; one that is not one never reaches a query. */
-function safeId(id: string): string {
-  if (!/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id)) throw new Error(`Not a Salesforce id: "${id}".`);
-  return id;
-}
-
-function safeKey(key: string): string {
-  if (!/^[a-z0-9_:-]+$/.test(key)) throw new Error(`Not a key of ours: "${key}".`);
-  return key;
 }

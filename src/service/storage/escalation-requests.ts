@@ -1,0 +1,247 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../domain/agent.ts';
+import type { CasePriority, CaseStatus } from '../../domain/case.ts';
+import type { CaseFields } from '../../domain/case-fields.ts';
+import { decideEscalation } from '../../domain/decide-escalation.ts';
+import { type CaseFacts, DEFAULT_CASE_MAPPING } from '../../domain/default-case-mapping.ts';
+import type { Platform } from '../../domain/profile.ts';
+import { escalationKey, LINK_FIELDS } from '../../domain/salesforce-names.ts';
+import { newId } from '../ids.ts';
+import type { EscalationProgress, EscalationRequest, RequestedEscalation } from '../sync/escalate.ts';
+import { appendEvent } from './append-event.ts';
+import { findContactLink } from './contact-link.ts';
+import type { Database, Tx } from './database.ts';
+import { recordIssued } from './escalation.ts';
+import { readEscalations } from './escalation-views.ts';
+import { openLane } from './lane.ts';
+
+/** How much of a long conversation goes along. */
+const COPIED_MESSAGES = 100;
+
+export interface EscalationEnvironment {
+  db: Database;
+  now: () => Date;
+  /** Where the case opens in Care. */
+  caseUrl: (caseId: string) => string;
+}
+
+/** Checks and writes an escalation: the record to make, the messages to copy, the event. */
+export function requestEscalation(
+  { db, now, caseUrl }: EscalationEnvironment,
+  request: EscalationRequest,
+): Promise<RequestedEscalation> {
+  return db.forAccount(request.accountId, async (tx) => {
+    const found = await lockCase(tx, request.caseId);
+    if (!found) return { kind: 'refused', code: 'NOT_FOUND' };
+    const connection = await tx
+      .selectFrom('connection')
+      .select(['id', 'state', 'status_sync'])
+      .orderBy('created_at')
+      .executeTakeFirst();
+    const contactId = connection ? await findContactLink(tx, found.customer_id, connection.id) : null;
+    const earlier = connection ? await listEscalations(tx, request.caseId, connection.id) : [];
+    const refusal = decideEscalation({
+      connection: connection ?? null,
+      contactLinked: contactId !== null,
+      lastCustomerMessageAt: found.last_customer_message_at,
+      now: now().toISOString(),
+      standing: earlier.filter(({ state }) => state === 'requested' || state === 'created').length,
+      another: request.another,
+    });
+    if (refusal || !connection || contactId === null) {
+      return { kind: 'refused', code: refusal ?? 'SALESFORCE_NOT_CONNECTED' };
+    }
+
+    // What Salesforce refused before is asked for again under the same key: should it stand there after all,
+    // it is found and not made twice.
+    const failed = earlier.find(({ state }) => state === 'failed');
+    const escalationId = failed?.id ?? newId('esc');
+    const agent = await tx
+      .selectFrom('agent')
+      .select('name')
+      .where('id', '=', request.agentId)
+      .executeTakeFirst();
+    const fields: CaseFields = {
+      ...fieldsOf(found, contactId, request.fields),
+      [LINK_FIELDS.caseId]: request.caseId,
+      [LINK_FIELDS.caseUrl]: caseUrl(request.caseId),
+      [LINK_FIELDS.actedBy]: agent?.name ?? null,
+    };
+    const columns = {
+      state: 'requested' as const,
+      reason: null,
+      fields: JSON.stringify(fields),
+      status_sync: connection.status_sync,
+      acting_agent_id: request.agentId,
+    };
+    if (failed) {
+      await tx.updateTable('escalation').set(columns).where('id', '=', failed.id).execute();
+      await tx.deleteFrom('outbox').where('escalation_id', '=', failed.id).execute();
+    } else {
+      await tx
+        .insertInto('escalation')
+        .values({
+          ...columns,
+          id: escalationId,
+          account_id: request.accountId,
+          case_id: request.caseId,
+          connection_id: connection.id,
+          external_id: escalationKey(request.accountId, escalationId),
+        })
+        .execute();
+      if (connection.status_sync === 'bidirectional') {
+        await recordIssued(tx, request.accountId, escalationId, 1, found.status);
+      }
+    }
+    await queueEscalation(tx, request, escalationId);
+    const actor: Actor = {
+      kind: 'agent',
+      accountId: request.accountId,
+      agentId: request.agentId,
+      role: 'agent',
+      via: 'session',
+    };
+    await appendEvent(tx, {
+      accountId: request.accountId,
+      caseId: request.caseId,
+      actor,
+      facts: { type: 'salesforce_changed', escalationId },
+    });
+    return { kind: 'requested', escalationId };
+  });
+}
+
+async function queueEscalation(tx: Tx, request: EscalationRequest, escalationId: string): Promise<void> {
+  const { accountId, caseId } = request;
+  const row = {
+    account_id: accountId,
+    target: 'salesforce' as const,
+    case_id: caseId,
+    escalation_id: escalationId,
+  };
+  await tx
+    .insertInto('outbox')
+    .values({ ...row, kind: 'escalate', seq: 0 })
+    .execute();
+  await sql`
+    insert into outbox (account_id, target, case_id, seq, kind, escalation_id, message_id)
+    select ${accountId}, 'salesforce', case_id, seq, 'message', ${escalationId}, id
+    from (
+      select id, case_id, seq from message where case_id = ${caseId} order by seq desc limit ${COPIED_MESSAGES}
+    ) latest
+    order by seq`.execute(tx);
+  await openLane(tx, accountId, caseId, 'salesforce');
+}
+
+/** What the agent put into the form, on top of the mapping; what the form may not change stays the mapping's. */
+function fieldsOf(
+  found: CaseToEscalate,
+  contactId: string,
+  form: EscalationRequest['fields'],
+): Record<string, string | null> {
+  const facts: CaseFacts = {
+    platform: found.platform,
+    profileName: found.profileName,
+    status: found.status,
+    priority: found.priority,
+    customer: {
+      name: found.customerName,
+      handle: found.customerHandle,
+      email: found.customerEmail,
+      phone: found.customerPhone,
+    },
+    firstText: found.firstCustomerText ?? '',
+    contactId,
+  };
+  const fields: Record<string, string | null> = { ...form };
+  for (const { field, value, editable } of DEFAULT_CASE_MAPPING) {
+    if (!editable || fields[field] === undefined) fields[field] = value(facts);
+  }
+  return fields;
+}
+
+interface CaseToEscalate {
+  status: CaseStatus;
+  priority: CasePriority;
+  customer_id: string;
+  last_customer_message_at: string | null;
+  platform: Platform;
+  profileName: string;
+  customerName: string;
+  customerHandle: string;
+  customerEmail: string | null;
+  customerPhone: string | null;
+  firstCustomerText: string | null;
+}
+
+async function lockCase(tx: Tx, caseId: string): Promise<CaseToEscalate | undefined> {
+  return tx
+    .selectFrom('care_case as c')
+    .innerJoin('profile as p', 'p.id', 'c.profile_id')
+    .innerJoin('customer as u', 'u.id', 'c.customer_id')
+    .select([
+      'c.status',
+      'c.priority',
+      'c.customer_id',
+      'c.last_customer_message_at',
+      'p.platform',
+      'p.name as profileName',
+      'u.name as customerName',
+      'u.handle as customerHandle',
+      'u.email as customerEmail',
+      'u.phone as customerPhone',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('message as m')
+        .select('m.text')
+        .whereRef('m.case_id', '=', 'c.id')
+        .where('m.direction', '=', 'incoming')
+        .orderBy('m.seq')
+        .limit(1)
+        .as('firstCustomerText'),
+    )
+    .where('c.id', '=', caseId)
+    .forUpdate('c')
+    .executeTakeFirst();
+}
+
+const listEscalations = (tx: Tx, caseId: string, connectionId: string) =>
+  tx
+    .selectFrom('escalation')
+    .select(['id', 'state'])
+    .where('case_id', '=', caseId)
+    .where('connection_id', '=', connectionId)
+    .orderBy('created_at')
+    .execute();
+
+/** How far an escalation has come, as people see it, and what holds it. */
+export function readEscalationProgress(
+  db: Database,
+  accountId: string,
+  escalationId: string,
+): Promise<EscalationProgress> {
+  return db.forAccount(accountId, async (tx) => {
+    const row = await tx
+      .selectFrom('escalation as e')
+      .leftJoin('lane as l', (join) =>
+        join.onRef('l.case_id', '=', 'e.case_id').on('l.target', '=', 'salesforce'),
+      )
+      .leftJoin('outbox as o', (join) =>
+        join.onRef('o.escalation_id', '=', 'e.id').on('o.kind', '=', 'escalate'),
+      )
+      .select(['e.case_id', 'e.state', 'l.reason as waits_for', 'o.reason as refusal'])
+      .select(sql<boolean>`coalesce(l.ready_at > now() + interval '3 seconds', false)`.as('paused'))
+      .where('e.id', '=', escalationId)
+      .executeTakeFirstOrThrow();
+    const escalations = (await readEscalations(tx, [row.case_id])).get(row.case_id) ?? [];
+    const escalation = escalations.find(({ id }) => id === escalationId);
+    if (!escalation)
+      throw new Error(`The escalation ${escalationId} is gone. Escalations are never deleted.`);
+    return {
+      escalation,
+      refusal: row.state === 'failed' ? row.refusal : null,
+      waitsFor: row.state === 'requested' && row.paused ? row.waits_for : null,
+    };
+  });
+}
