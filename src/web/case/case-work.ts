@@ -1,12 +1,12 @@
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { ApiClient } from '../clients/api-client.ts';
 import { type ApiProblem, asProblem } from '../clients/api-problem.ts';
-import { startingMode } from './composer-rules.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 import { createReplySender, type ReplySender } from './reply-sender.ts';
 import type { CaseChange } from './store/case-slice.ts';
 import type { CaseStore } from './store/case-store.ts';
 import type { CaseEvent, CaseSummary, DraftShape } from './store/case-types.ts';
+import { startingMode } from './store/composer-rules.ts';
 
 export interface CaseWorkOptions {
   readonly api: ApiClient;

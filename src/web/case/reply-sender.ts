@@ -1,9 +1,9 @@
 import type { CaseStatus } from '../../domain/case.ts';
 import type { ApiClient } from '../clients/api-client.ts';
 import { asProblem } from '../clients/api-problem.ts';
-import { composerLock, judgeReply, startingMode } from './composer-rules.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import type { CaseStore } from './store/case-store.ts';
+import { composerLock, judgeReply, startingMode } from './store/composer-rules.ts';
 import type { Unsent } from './store/unsent-slice.ts';
 
 export interface ReplySender {

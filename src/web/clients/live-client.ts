@@ -147,6 +147,6 @@ function parse(data: string): unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 const isNotice = (value: unknown): value is LiveNotice =>
-  isRecord(value) && typeof value['caseId'] === 'string' && Number.isSafeInteger(value['seq']);
+  isRecord(value) && typeof value.caseId === 'string' && Number.isSafeInteger(value.seq);
 const isCaseEvent = (value: unknown): value is CaseEvent =>
-  isNotice(value) && typeof (value as Record<string, unknown>)['type'] === 'string';
+  isNotice(value) && typeof (value as Record<string, unknown>).type === 'string';

@@ -4,8 +4,8 @@ const sheet = new CSSStyleSheet();
 
 /** Takes the look of the page around: mode, density, and its styling hooks as custom properties. */
 export function applyTheme(theme: Theme, root: HTMLElement = document.documentElement): void {
-  root.dataset['mode'] = theme.mode;
-  root.dataset['density'] = theme.density;
+  root.dataset.mode = theme.mode;
+  root.dataset.density = theme.density;
   const { adoptedStyleSheets } = document;
   if (!adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...adoptedStyleSheets, sheet];
   sheet.replaceSync(':root {}');

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
-import { applyCaseEvent } from '../apply-case-event.ts';
+import { applyCaseEvent } from './apply-case-event.ts';
 import type { CaseState } from './case-store.ts';
 import type { CaseEvent, OpenedCase, TimelineEntry } from './case-types.ts';
 

@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { CaseStatus } from '../../../domain/case.ts';
 import type { ComposerMode } from '../../../domain/message.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
-import { put } from '../apply-case-event.ts';
+import { put } from './apply-case-event.ts';
 import type { CaseState } from './case-store.ts';
 import type { TimelineEntry } from './case-types.ts';
 

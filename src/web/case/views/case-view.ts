@@ -1,22 +1,26 @@
-import { css, html, LitElement } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CaseStatus } from '../../../domain/case.ts';
-import { CASE_STATUSES } from '../../../domain/case.ts';
 import type { CareComposer } from '../../elements/composer.ts';
 import type { ComposerDraft, ComposerSend, ComposerTarget } from '../../elements/composer-draft.ts';
 import { rotateCwIcon } from '../../elements/icons.ts';
+import type { MenuItem } from '../../elements/menu-item.ts';
 import type { CareThread } from '../../elements/thread.ts';
 import type { MessageAction, MessageActionDetail } from '../../elements/thread-item.ts';
-import { StoreController } from '../../store-controller.ts';
 import type { CaseWork } from '../case-work.ts';
-import { composerLock } from '../composer-rules.ts';
+import { CASE_KEYS, readCaseKey } from '../store/case-keys.ts';
 import type { CaseState, CaseStore } from '../store/case-store.ts';
-import { syncWords } from '../sync-words.ts';
-import { createThreadItems, unsentKey } from '../thread-items.ts';
+import { composerLock } from '../store/composer-rules.ts';
+import { StoreController } from '../store/store-controller.ts';
+import { syncWords } from '../store/sync-words.ts';
+import { createThreadItems, unsentKey } from '../store/thread-items.ts';
 import './case-loading.ts';
 import '../../elements/button.ts';
 import '../../elements/case-header.ts';
+import '../../elements/checkbox.ts';
 import '../../elements/composer.ts';
+import '../../elements/dialog.ts';
+import '../../elements/facts.ts';
 import '../../elements/empty.ts';
 import '../../elements/sync-strip.ts';
 import '../../elements/thread.ts';
@@ -38,7 +42,11 @@ export class CareCaseView extends LitElement {
 
   @property({ attribute: false }) store!: CaseStore;
   @property({ attribute: false }) work!: CaseWork;
+  /** Further acts in the header's menu; `care-more` tells which was chosen. */
+  @property({ attribute: false }) more: readonly MenuItem[] = [];
 
+  @state() private helping = false;
+  @state() private letterKeys = true;
   @query('care-composer') private composer!: CareComposer | null;
   @query('care-case-header') private header!: HTMLElement | null;
   @query('care-thread') private thread!: CareThread | null;
@@ -61,6 +69,10 @@ export class CareCaseView extends LitElement {
     this.header?.focus();
   }
 
+  showKeys() {
+    this.helping = true;
+  }
+
   override render() {
     const state = this.#state!.value;
     const { summary } = state;
@@ -75,6 +87,7 @@ export class CareCaseView extends LitElement {
         .status=${summary.status}
         .priority=${summary.priority}
         .assignee=${assignee?.name ?? null}
+        .more=${this.more}
         .assignedToMe=${assignee !== null && assignee.id === state.me?.id}
         @care-status-change=${this.#statusChosen}
         @care-priority-change=${this.#priorityChosen}
@@ -110,6 +123,7 @@ export class CareCaseView extends LitElement {
         @care-assign-me=${this.#assignMe}
         @care-reopen=${() => this.work.setStatus('open')}
       ></care-composer>
+      ${this.helping ? this.#renderHelp() : nothing}
     `;
   }
 
@@ -119,6 +133,19 @@ export class CareCaseView extends LitElement {
       ${load.problem.fact} ${load.problem.remedy}
       <care-button slot="actions" .icon=${rotateCwIcon} @click=${this.#tryNow}>Try now</care-button>
     </care-empty>`;
+  }
+
+  #renderHelp() {
+    return html`<care-dialog open heading="Keys" @care-close=${() => (this.helping = false)}>
+      <care-facts .items=${CASE_KEYS.map(({ keys, does }) => ({ label: keys, value: does }))}></care-facts>
+      <care-checkbox
+        slot="actions"
+        switch
+        label="Single letters"
+        .checked=${this.letterKeys}
+        @care-toggle=${(event: CustomEvent<{ checked: boolean }>) => (this.letterKeys = event.detail.checked)}
+      ></care-checkbox>
+    </care-dialog>`;
   }
 
   #renderStrip(state: CaseState) {
@@ -202,33 +229,14 @@ export class CareCaseView extends LitElement {
 
   /** What a key does here, outside text fields. True: it was ours. */
   pressKey(event: KeyboardEvent): boolean {
-    if (event.ctrlKey || event.metaKey) return false;
-    if (event.altKey) {
-      const status = /^Digit[1-6]$/.test(event.code)
-        ? CASE_STATUSES[Number(event.code.slice(5)) - 1]
-        : undefined;
-      if (status) void this.work.setStatus(status);
-      return status !== undefined;
-    }
-    switch (event.key) {
-      case 'r':
-        this.#turnTo('public_reply');
-        return true;
-      case 'd':
-        this.#turnTo('direct_message');
-        return true;
-      case 'n':
-        this.#turnTo('note');
-        return true;
-      case 'a':
-        this.#assignMe();
-        return true;
-      case 'End':
-        this.thread?.scrollToNewest();
-        return true;
-      default:
-        return false;
-    }
+    const key = readCaseKey(event, this.letterKeys);
+    if (!key || !this.store.getState().summary) return false;
+    if (key.act === 'write') this.#turnTo(key.mode);
+    if (key.act === 'assign_me') this.#assignMe();
+    if (key.act === 'newest') this.thread?.scrollToNewest();
+    if (key.act === 'status') void this.work.setStatus(key.status);
+    if (key.act === 'help') this.helping = true;
+    return true;
   }
 
   #turnTo(mode: 'public_reply' | 'direct_message' | 'note') {

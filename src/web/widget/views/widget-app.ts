@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { StoreController } from '../../case/store/store-controller.ts';
 import type { CareCaseView } from '../../case/views/case-view.ts';
 import { link2Icon, lockIcon, rotateCwIcon } from '../../elements/icons.ts';
-import { StoreController } from '../../store-controller.ts';
 import type { Refusal, WidgetState, WidgetStore } from '../store/widget-store.ts';
 import '../../case/views/case-loading.ts';
 import '../../case/views/case-view.ts';

@@ -1,5 +1,5 @@
-import type { CaseState } from './store/case-store.ts';
-import type { CaseEvent, CaseSummary, MessageEntry, TimelineEntry } from './store/case-types.ts';
+import type { CaseState } from './case-store.ts';
+import type { CaseEvent, CaseSummary, MessageEntry, TimelineEntry } from './case-types.ts';
 
 /** What one event of the case changes. Pure; an event known already changes nothing. */
 export function applyCaseEvent(state: CaseState, event: CaseEvent): Partial<CaseState> {

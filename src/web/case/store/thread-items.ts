@@ -1,7 +1,7 @@
-import type { MessageItem, ThreadItem } from '../elements/thread-item.ts';
-import type { CaseState } from './store/case-store.ts';
-import type { MessageEntry, TimelineEntry } from './store/case-types.ts';
-import type { Unsent } from './store/unsent-slice.ts';
+import type { MessageItem, ThreadItem } from '../../elements/thread-item.ts';
+import type { CaseState } from './case-store.ts';
+import type { MessageEntry, TimelineEntry } from './case-types.ts';
+import type { Unsent } from './unsent-slice.ts';
 
 const UNSENT = 'unsent:';
 

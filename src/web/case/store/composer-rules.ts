@@ -1,7 +1,7 @@
-import { decideReply, type ReplyRefusal } from '../../domain/decide-reply.ts';
-import type { ComposerMode } from '../../domain/message.ts';
-import type { ComposerLock } from '../elements/composer-draft.ts';
-import type { CaseState } from './store/case-store.ts';
+import { decideReply, type ReplyRefusal } from '../../../domain/decide-reply.ts';
+import type { ComposerMode } from '../../../domain/message.ts';
+import type { ComposerLock } from '../../elements/composer-draft.ts';
+import type { CaseState } from './case-store.ts';
 
 /** The mode a conversation is answered in when there is no draft: the way the customer wrote last. */
 export function startingMode({

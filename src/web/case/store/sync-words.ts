@@ -1,5 +1,5 @@
-import type { Tone } from '../elements/draw-shape.ts';
-import type { CaseState } from './store/case-store.ts';
+import type { Tone } from '../../elements/draw-shape.ts';
+import type { CaseState } from './case-store.ts';
 
 /** The one line that says how fresh the case is, the more pressing first. */
 export interface SyncWords {

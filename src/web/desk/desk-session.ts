@@ -1,0 +1,218 @@
+import type { CaseView } from '../../api/cases.ts';
+import { openCase } from '../case/case-work.ts';
+import { createCaseStore } from '../case/store/case-store.ts';
+import type { ApiClient } from '../clients/api-client.ts';
+import { asProblem } from '../clients/api-problem.ts';
+import type { DemoClient } from '../clients/demo-client.ts';
+import { type LiveStream, openLiveStream } from '../clients/live-client.ts';
+import { createSalesforceWork, type SalesforceWork } from './salesforce-work.ts';
+import type { DeskStore } from './store/desk-store.ts';
+import type { OpenCase } from './store/open-case-slice.ts';
+import { createSalesforceStore } from './store/salesforce-store.ts';
+
+/** Everything the desk does that is not a single case's. */
+export interface DeskSession {
+  /** Finds out who is signed in; `ticket` is a one-time sign-in link's. */
+  start(ticket: string | null): Promise<void>;
+  signInAs(agentId: string): Promise<void>;
+  signOut(): Promise<void>;
+  chooseView(view: CaseView): void;
+  search(words: string): void;
+  loadMore(): Promise<void>;
+  refresh(): Promise<void>;
+  /** Takes a case onto the desk; null clears it. */
+  showCase(caseId: string | null): void;
+  salesforce(): SalesforceWork | null;
+  tryNow(): void;
+  leave(): void;
+}
+
+const SEARCH_DELAY_MS = 250;
+/** Notices come in bursts; one look at the list answers them all. */
+const GATHER_MS = 350;
+
+export interface DeskSessionOptions {
+  readonly api: ApiClient;
+  readonly demo: DemoClient;
+  readonly store: DeskStore;
+}
+
+export function createDeskSession({ api, demo, store }: DeskSessionOptions): DeskSession {
+  let stream: LiveStream | null = null;
+  let salesforce: SalesforceWork | null = null;
+  let searchTimer: ReturnType<typeof setTimeout> | undefined;
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+
+  const state = () => store.getState();
+
+  const listPage = async (cursor: string | null) => {
+    const { view, search } = state();
+    const query = { view, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) };
+    const mine = cursor === null ? ++asked : asked;
+    try {
+      const page = await api.call('GET /v1/cases', { query });
+      // Another view or other words were asked for meanwhile.
+      if (mine === asked) state().rowsArrived(page, cursor !== null);
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.status === 401) return ended();
+      if (mine === asked && state().rows.length === 0) state().inboxFailed(problem);
+    }
+  };
+  const countViews = () =>
+    api
+      .call('GET /v1/views', {})
+      .then(({ views }) => state().viewsArrived(views))
+      .catch(() => undefined);
+  const refresh = async () => {
+    await Promise.all([listPage(null), countViews()]);
+  };
+  const refreshSoon = () => {
+    clearTimeout(refreshTimer);
+    refreshTimer = setTimeout(() => void refresh(), GATHER_MS);
+  };
+
+  const ended = () => {
+    closeCase();
+    stream?.close();
+    stream = null;
+    state().signedOut(null);
+    void demo.people().then((people) => state().peopleArrived(people));
+  };
+
+  const listen = () => {
+    stream?.close();
+    const open = state().openCase;
+    let wasLost = false;
+    stream = openLiveStream({
+      api,
+      watch: () => {
+        const caseState = open?.store.getState();
+        return open && caseState?.summary ? { caseId: open.caseId, after: caseState.lastSeq } : null;
+      },
+      renew: async () => {
+        // The session has run out; a fresh look says so everywhere.
+        await api.call('GET /v1/session', {}).catch((error) => {
+          if (asProblem(error).status === 401) ended();
+        });
+      },
+      handlers: {
+        caseEvent: (event) => {
+          open?.work.receive(event);
+          refreshSoon();
+        },
+        notice: ({ caseId, seq }) => {
+          if (caseId === open?.caseId && seq > (open?.store.getState().lastSeq ?? 0))
+            void open?.work.catchUp();
+          refreshSoon();
+        },
+        state: (live) => {
+          if (live === 'lost') {
+            wasLost = true;
+            open?.store.getState().careLost(new Date().toISOString());
+          }
+          if (live !== 'live') return;
+          open?.store.getState().careHeard();
+          open?.work.replies.sendWaiting();
+          if (wasLost) refreshSoon();
+          wasLost = false;
+        },
+      },
+    });
+  };
+
+  const closeCase = () => {
+    state().openCase?.work.end();
+    salesforce?.end();
+    salesforce = null;
+    if (state().openCase) state().caseTaken(null);
+  };
+
+  const begin = async () => {
+    const who = await api.call('GET /v1/session', {});
+    state().signedIn(who);
+    void refresh();
+    const { route } = state();
+    if (route.page === 'case') session.showCase(route.caseId);
+    else listen();
+  };
+
+  const follow = (open: OpenCase) => {
+    open.store.subscribe(({ summary, lastSeq }, before) => {
+      if (!summary || state().openCase !== open) return;
+      if (summary !== before.summary) state().rowChanged(summary);
+      state().caseSeen(open.caseId, lastSeq);
+      if (summary.escalation !== before.summary?.escalation && before.summary) void salesforce?.load();
+    });
+  };
+
+  const session: DeskSession = {
+    async start(ticket) {
+      try {
+        if (ticket) await api.call('POST /v1/session', { body: { ticket } });
+        await begin();
+      } catch (error) {
+        const problem = asProblem(error);
+        state().signedOut(problem.status === 401 && !ticket ? null : problem);
+        state().peopleArrived(await demo.people());
+      }
+    },
+    async signInAs(agentId) {
+      try {
+        await demo.signIn(agentId);
+        await begin();
+      } catch (error) {
+        state().signedOut(asProblem(error));
+      }
+    },
+    async signOut() {
+      await api.call('DELETE /v1/session', {}).catch(() => undefined);
+      ended();
+    },
+    chooseView(view) {
+      state().inboxAsked({ view, search: '' });
+      void listPage(null);
+    },
+    search(words) {
+      clearTimeout(searchTimer);
+      searchTimer = setTimeout(() => {
+        state().inboxAsked({ search: words.trim() });
+        void listPage(null);
+      }, SEARCH_DELAY_MS);
+    },
+    async loadMore() {
+      const { nextCursor } = state();
+      if (nextCursor) await listPage(nextCursor);
+    },
+    refresh,
+    showCase(caseId) {
+      if (caseId === (state().openCase?.caseId ?? null)) return;
+      const who = state().session;
+      closeCase();
+      if (caseId === null || who.status !== 'signed_in') return listen();
+      const caseStore = createCaseStore({ id: who.agent.id, name: who.agent.name });
+      const work = openCase({ api, store: caseStore, caseId });
+      const salesforceStore = createSalesforceStore();
+      const open: OpenCase = { caseId, store: caseStore, work, salesforce: salesforceStore };
+      salesforce = createSalesforceWork({ api, store: salesforceStore, caseId });
+      follow(open);
+      state().caseTaken(open);
+      void salesforce.load();
+      void work.open().then(() => {
+        if (state().openCase === open) listen();
+      });
+    },
+    salesforce: () => salesforce,
+    tryNow() {
+      stream?.retryNow();
+      const open = state().openCase;
+      open?.work.replies.sendWaiting();
+      if (open?.store.getState().load.status === 'failed') void open.work.open().then(listen);
+      else void open?.work.catchUp();
+      void refresh();
+    },
+    leave: () => state().openCase?.work.drafts.flush(true),
+  };
+  return session;
+}

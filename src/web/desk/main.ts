@@ -1,0 +1,60 @@
+import '../theme/tokens.css';
+import '../theme/fonts.css';
+import '../theme/page.css';
+import { createApiClient } from '../clients/api-client.ts';
+import { createDemoClient } from '../clients/demo-client.ts';
+import { createDeskSession } from './desk-session.ts';
+import { followLook } from './follow-look.ts';
+import { createDeskStore } from './store/desk-store.ts';
+import { readRoute, routePath } from './store/route-slice.ts';
+import { hasUnsavedForm } from './store/salesforce-store.ts';
+import './views/desk-app.ts';
+
+const app = document.querySelector('care-desk-app');
+if (app) startDesk(app);
+
+function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
+  const store = createDeskStore();
+  const api = createApiClient();
+  const desk = createDeskSession({ api, demo: createDemoClient(api), store });
+  app.store = store;
+  app.desk = desk;
+
+  const go = (caseId: string | null) => {
+    const route = caseId === null ? ({ page: 'inbox' } as const) : ({ page: 'case', caseId } as const);
+    if (routePath(route) !== location.pathname) history.pushState(null, '', routePath(route));
+    store.getState().routed(route);
+    desk.showCase(caseId);
+  };
+  const readAddress = () => {
+    const route = readRoute(location.pathname);
+    store.getState().routed(route);
+    return route;
+  };
+  addEventListener('popstate', () => {
+    const open = store.getState().openCase;
+    const route = readAddress();
+    const caseId = route.page === 'case' ? route.caseId : null;
+    if (!open || !hasUnsavedForm(open.salesforce.getState())) return desk.showCase(caseId);
+    // Back to where the form is, until the reader has said that they want to leave it.
+    history.pushState(null, '', routePath({ page: 'case', caseId: open.caseId }));
+    app.guard(() => go(caseId));
+  });
+  addEventListener('beforeunload', (event) => {
+    const open = store.getState().openCase;
+    if (open && hasUnsavedForm(open.salesforce.getState())) event.preventDefault();
+  });
+  addEventListener('pagehide', () => desk.leave());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') desk.leave();
+  });
+  addEventListener('online', () => desk.tryNow());
+  app.addEventListener('care-go', ({ detail }) => go(detail.caseId));
+  followLook(app);
+
+  const ticket = location.pathname === '/sign-in' ? location.hash.slice(1) : '';
+  // A one-time link in the address bar is of no use to anybody any more.
+  if (location.pathname === '/sign-in') history.replaceState(null, '', '/desk');
+  readAddress();
+  void desk.start(ticket || null);
+}

@@ -1,0 +1,88 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AnswerOf } from '../../../api/endpoint.ts';
+import type { ContactShape, FormField, getCaseForm, getSalesforceTab } from '../../../api/salesforce.ts';
+import type { EscalationShape } from '../../../api/shapes.ts';
+import type { ApiProblem } from '../../clients/api-problem.ts';
+
+export type SalesforceTab = AnswerOf<typeof getSalesforceTab>;
+export type CaseForm = AnswerOf<typeof getCaseForm>;
+export type Contact = ContactShape;
+
+/** How far the tab has come. */
+export type SalesforceLoad =
+  | { status: 'loading' }
+  | { status: 'ready' }
+  | { status: 'failed'; problem: ApiProblem };
+
+/** Looking for the customer among the org's contacts. */
+export type ContactSearch =
+  | { status: 'idle' }
+  | { status: 'searching' }
+  | { status: 'found'; contacts: readonly Contact[] }
+  | { status: 'failed'; problem: ApiProblem };
+
+/** The form that makes a Salesforce case. */
+export type Escalating =
+  | { status: 'closed' }
+  | { status: 'preparing' }
+  | { status: 'editing'; form: CaseForm; problem: ApiProblem | null }
+  | { status: 'sending'; form: CaseForm }
+  | { status: 'done'; escalation: EscalationShape }
+  | { status: 'failed'; problem: ApiProblem };
+
+export interface SalesforceState {
+  load: SalesforceLoad;
+  tab: SalesforceTab | null;
+  search: ContactSearch;
+  words: string;
+  /** The form for a new contact is open. */
+  creating: boolean;
+  /** A contact is being linked, created or unlinked. */
+  busy: boolean;
+  contactProblem: ApiProblem | null;
+  escalating: Escalating;
+  /** What the agent has changed of the form, by field. */
+  edits: Readonly<Record<string, string>>;
+  /** A second case on purpose. */
+  another: boolean;
+  set(change: Partial<SalesforceState>): void;
+  edited(field: string, value: string): void;
+}
+
+export type SalesforceStore = StoreApi<SalesforceState>;
+
+export const createSalesforceStore = (): SalesforceStore =>
+  createStore<SalesforceState>()((set) => ({
+    load: { status: 'loading' },
+    tab: null,
+    search: { status: 'idle' },
+    words: '',
+    creating: false,
+    busy: false,
+    contactProblem: null,
+    escalating: { status: 'closed' },
+    edits: {},
+    another: false,
+    set: (change) => set(change),
+    edited: (field, value) => set((state) => ({ edits: { ...state.edits, [field]: value } })),
+  }));
+
+/** The value a field will be sent with. */
+export const fieldValue = (field: FormField, edits: SalesforceState['edits']): string =>
+  edits[field.name] ?? field.value ?? '';
+
+/** What keeps Salesforce from taking this field, as far as its description tells; '' for nothing. */
+export function fieldProblem(field: FormField, value: string): string {
+  if (field.required && value.trim() === '') return `${field.label} is required by Salesforce.`;
+  const over = field.length === null ? 0 : value.length - field.length;
+  if (over > 0) return `${over} ${over === 1 ? 'character' : 'characters'} too long for Salesforce.`;
+  const restricted = field.type === 'picklist' && field.options.length > 0 && value !== '';
+  if (restricted && field.options.every((option) => option.value !== value)) {
+    return `“${value}” is not a value of ${field.label}.`;
+  }
+  return '';
+}
+
+/** Whether leaving now would lose what was typed. */
+export const hasUnsavedForm = ({ escalating, edits }: SalesforceState): boolean =>
+  escalating.status === 'editing' && Object.keys(edits).length > 0;

@@ -1,0 +1,33 @@
+import type * as z from 'zod';
+import type { StateCreator } from 'zustand/vanilla';
+import type { AgentShape } from '../../../api/shapes.ts';
+import type { ApiProblem } from '../../clients/api-problem.ts';
+import type { DemoPerson } from '../../clients/demo-client.ts';
+import type { DeskState } from './desk-store.ts';
+
+export interface SignedIn {
+  agent: z.output<typeof AgentShape>;
+  account: { id: string; name: string };
+}
+
+export type Session =
+  | { status: 'checking' }
+  | { status: 'signed_out'; problem: ApiProblem | null }
+  | ({ status: 'signed_in' } & SignedIn);
+
+export interface SessionSlice {
+  session: Session;
+  /** People the demo lets in; null outside the demo. */
+  people: readonly DemoPerson[] | null;
+  signedIn(who: SignedIn): void;
+  signedOut(problem: ApiProblem | null): void;
+  peopleArrived(people: readonly DemoPerson[] | null): void;
+}
+
+export const createSessionSlice: StateCreator<DeskState, [], [], SessionSlice> = (set) => ({
+  session: { status: 'checking' },
+  people: null,
+  signedIn: (who) => set({ session: { status: 'signed_in', ...who } }),
+  signedOut: (problem) => set({ session: { status: 'signed_out', problem } }),
+  peopleArrived: (people) => set({ people }),
+});

@@ -1,0 +1,257 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { StoreController } from '../../case/store/store-controller.ts';
+import type { CareCaseView } from '../../case/views/case-view.ts';
+import {
+  arrowLeftIcon,
+  circleQuestionMarkIcon,
+  circleUserRoundIcon,
+  heartHandshakeIcon,
+  inboxIcon,
+  searchIcon,
+  xIcon,
+} from '../../elements/icons.ts';
+import type { DeskSession } from '../desk-session.ts';
+import type { DeskState, DeskStore } from '../store/desk-store.ts';
+import type { OpenCase, PanelTab } from '../store/open-case-slice.ts';
+import { hasUnsavedForm } from '../store/salesforce-store.ts';
+import { deskStyles } from './desk-styles.ts';
+import '../../case/views/case-view.ts';
+import '../../elements/button.ts';
+import '../../elements/dialog.ts';
+import '../../elements/empty.ts';
+import '../../elements/icon.ts';
+import '../../elements/menu.ts';
+import './case-panel.ts';
+import './inbox-list.ts';
+import './sign-in-page.ts';
+
+/** Where the panel is a column of its own, and where list and case share one pane. */
+const WIDE = matchMedia('(min-width: 1100px)');
+const NARROW = matchMedia('(max-width: 699px)');
+/** How long after G an I still means the inbox. */
+const CHORD_MS = 1_200;
+
+const DETAILS = [{ value: 'panel', label: 'Details and Salesforce' }] as const;
+const LOOKS = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'sign_out', label: 'Sign out' },
+] as const;
+
+/**
+ * The desk: list, case, panel; one pane on a narrow page.
+ *
+ * @fires care-go - Somewhere else on the desk; detail `{ caseId }`, null for the inbox.
+ * @fires care-look - Light, dark or as the system; detail `{ mode }`.
+ */
+@customElement('care-desk-app')
+export class CareDeskApp extends LitElement {
+  static override styles = [
+    deskStyles,
+    css`
+      :host { display: block; height: 100%; }
+    `,
+  ];
+
+  @property({ attribute: false }) store!: DeskStore;
+  @property({ attribute: false }) desk!: DeskSession;
+
+  /** Where the reader wanted to go when a form was open. */
+  @state() private leaving: { go: () => void } | null = null;
+  @query('care-case-view') private caseView!: CareCaseView | null;
+  @query('care-inbox-list') private list!: HTMLElementTagNameMap['care-inbox-list'] | null;
+
+  #state: StoreController<DeskState, DeskState> | undefined;
+  #chordUntil = 0;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.#keyPressed);
+    WIDE.addEventListener('change', this.#resized);
+    NARROW.addEventListener('change', this.#resized);
+  }
+
+  override disconnectedCallback() {
+    window.removeEventListener('keydown', this.#keyPressed);
+    WIDE.removeEventListener('change', this.#resized);
+    NARROW.removeEventListener('change', this.#resized);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate() {
+    if (this.store) this.#state ??= new StoreController(this, this.store, (all) => all);
+  }
+
+  /** Runs `go`, after asking if a form would be lost. */
+  guard(go: () => void) {
+    const open = this.store.getState().openCase;
+    if (open && hasUnsavedForm(open.salesforce.getState())) this.leaving = { go };
+    else go();
+  }
+
+  override render() {
+    const all = this.#state?.value;
+    if (!all || all.session.status === 'checking') return nothing;
+    if (all.session.status === 'signed_out') {
+      return html`<care-sign-in-page
+        .problem=${all.session.problem}
+        .people=${all.people}
+        @care-sign-in-as=${(event: HTMLElementEventMap['care-sign-in-as']) => this.desk.signInAs(event.detail.agentId)}
+      ></care-sign-in-page>`;
+    }
+    const { openCase } = all;
+    const showList = !NARROW.matches || openCase === null;
+    const showCase = !NARROW.matches || openCase !== null;
+    return html`<div class="desk">
+      ${this.#renderRail(all.session.agent.name)}
+      ${showList ? this.#renderList(all) : nothing} ${showCase ? this.#renderCase(openCase) : nothing}
+      ${openCase ? this.#renderPanel(openCase, all) : nothing}
+    </div>
+    ${this.#renderGuard()}`;
+  }
+
+  #renderRail(name: string) {
+    return html`<nav class="rail" aria-label="Care">
+      <span class="mark"><care-icon .path=${heartHandshakeIcon}></care-icon></span>
+      <care-button variant="quiet" label="Inbox, G then I" current .icon=${inboxIcon} @click=${() => this.#go(null)}></care-button>
+      <care-button variant="quiet" label="Search, /" .icon=${searchIcon} @click=${() => this.#search()}></care-button>
+      <span class="push"></span>
+      <care-button
+        variant="quiet"
+        label="Keys, ?"
+        .icon=${circleQuestionMarkIcon}
+        ?disabled=${!this.store.getState().openCase}
+        @click=${() => this.caseView?.showKeys()}
+      ></care-button>
+      <care-menu variant="quiet" size="medium" .label=${name} .icon=${circleUserRoundIcon} .items=${LOOKS} @care-select=${this.#meChosen}></care-menu>
+    </nav>`;
+  }
+
+  #renderList(all: DeskState) {
+    return html`<section class="list" aria-label="Cases">
+      <care-inbox-list
+        .inbox=${all}
+        .current=${all.openCase?.caseId ?? ''}
+        @care-open-case=${(event: HTMLElementEventMap['care-open-case']) => this.#go(event.detail.caseId)}
+        @care-view-change=${(event: HTMLElementEventMap['care-view-change']) => this.desk.chooseView(event.detail.view)}
+        @care-search-words=${(event: CustomEvent<{ value: string }>) => this.desk.search(event.detail.value)}
+        @care-load-more=${() => this.desk.loadMore()}
+        @care-try-now=${() => this.desk.tryNow()}
+      ></care-inbox-list>
+    </section>`;
+  }
+
+  #renderCase(openCase: OpenCase | null) {
+    if (!openCase) {
+      return html`<main class="case"><care-empty .icon=${inboxIcon} heading="No case is open">Choose one from the list, or press J.</care-empty></main>`;
+    }
+    return html`<main class="case">
+      <care-case-view
+        .store=${openCase.store}
+        .work=${openCase.work}
+        .more=${WIDE.matches ? [] : DETAILS}
+        @care-more=${() => this.store.getState().panelToggled(true)}
+        @care-try-now=${() => this.desk.tryNow()}
+      >
+        ${
+          NARROW.matches
+            ? html`<care-button slot="lead" variant="quiet" size="small" label="Back to the list" .icon=${arrowLeftIcon} @click=${() => this.#go(null)}></care-button>`
+            : nothing
+        }
+      </care-case-view>
+    </main>`;
+  }
+
+  #renderPanel(open: OpenCase, { tab, panelOpen }: DeskState) {
+    const work = this.desk.salesforce();
+    if (!work || !(WIDE.matches || panelOpen)) return nothing;
+    return html`<aside class="panel ${WIDE.matches ? '' : 'sheet'}" aria-label="About this case">
+      ${
+        WIDE.matches
+          ? nothing
+          : html`<care-button class="close" variant="quiet" label="Close" .icon=${xIcon} @click=${() => this.store.getState().panelToggled(false)}></care-button>`
+      }
+      <care-case-panel
+        .open=${open}
+        .salesforce=${work}
+        .tab=${tab}
+        @care-tab-change=${(event: CustomEvent<{ id: string }>) => this.store.getState().tabChosen(event.detail.id as PanelTab)}
+      ></care-case-panel>
+    </aside>`;
+  }
+
+  #renderGuard() {
+    return html`<care-dialog
+      .open=${this.leaving !== null}
+      heading="Leave the form?"
+      @care-close=${() => (this.leaving = null)}
+    >
+      What you changed for the Salesforce case is not saved anywhere.
+      <care-button slot="actions" @click=${() => (this.leaving = null)}>Stay</care-button>
+      <care-button slot="actions" variant="danger" @click=${this.#leave}>Leave the form</care-button>
+    </care-dialog>`;
+  }
+
+  #leave() {
+    const { leaving } = this;
+    this.leaving = null;
+    this.store
+      .getState()
+      .openCase?.salesforce.getState()
+      .set({ escalating: { status: 'closed' }, edits: {} });
+    leaving?.go();
+  }
+
+  #go(caseId: string | null) {
+    this.guard(() => this.dispatchEvent(new CustomEvent('care-go', { detail: { caseId } })));
+  }
+
+  #search() {
+    if (NARROW.matches && this.store.getState().openCase) this.#go(null);
+    void this.updateComplete.then(() => this.list?.focusSearch());
+  }
+
+  #meChosen(event: CustomEvent<{ value: string }>) {
+    const { value } = event.detail;
+    if (value === 'sign_out') this.guard(() => void this.desk.signOut());
+    else this.dispatchEvent(new CustomEvent('care-look', { detail: { mode: value } }));
+  }
+
+  readonly #resized = () => this.requestUpdate();
+
+  readonly #keyPressed = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || isTextField(event.composedPath()[0])) return;
+    if (this.store.getState().session.status !== 'signed_in' || this.leaving) return;
+    if (this.#deskKey(event) || this.caseView?.pressKey(event)) event.preventDefault();
+  };
+
+  #deskKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+    if (ctrlKey || metaKey || altKey) return false;
+    const now = Date.now();
+    const inChord = now < this.#chordUntil;
+    this.#chordUntil = key === 'g' ? now + CHORD_MS : 0;
+    if (key === 'g') return true;
+    if (key === 'i' && inChord) this.#go(null);
+    else if (key === 'j') this.list?.step(1);
+    else if (key === 'k') this.list?.step(-1);
+    else if (key === '/') this.#search();
+    else return false;
+    return true;
+  }
+}
+
+const isTextField = (target: EventTarget | undefined): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(?:input|textarea|select)$/i.test(target.tagName));
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'care-desk-app': CareDeskApp;
+  }
+  interface HTMLElementEventMap {
+    'care-go': CustomEvent<{ caseId: string | null }>;
+    'care-look': CustomEvent<{ mode: 'system' | 'light' | 'dark' }>;
+  }
+}

@@ -1,0 +1,184 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { EscalationShape } from '../../../api/shapes.ts';
+import type { CaseSummary } from '../../case/store/case-types.ts';
+import { StoreController } from '../../case/store/store-controller.ts';
+import type { Tone } from '../../elements/draw-shape.ts';
+import { externalLinkIcon, link2Icon, plusIcon } from '../../elements/icons.ts';
+import { fullTime } from '../../elements/times.ts';
+import type { SalesforceWork } from '../salesforce-work.ts';
+import type { SalesforceState, SalesforceStore, SalesforceTab } from '../store/salesforce-store.ts';
+import '../../elements/banner.ts';
+import '../../elements/button.ts';
+import '../../elements/card.ts';
+import '../../elements/dialog.ts';
+import '../../elements/empty.ts';
+import '../../elements/facts.ts';
+import '../../elements/skeleton.ts';
+import '../../elements/status.ts';
+import './contact-picker.ts';
+import './escalation-form.ts';
+
+/** The Salesforce side of a case: the contact, the form that makes a case, the cases there are. */
+@customElement('care-salesforce-tab')
+export class CareSalesforceTab extends LitElement {
+  static override styles = css`
+    :host { display: grid; gap: var(--care-space-5); font: var(--care-type-body); color: var(--care-text); }
+    p { margin: 0; }
+    .top { display: flex; align-items: center; justify-content: space-between; gap: var(--care-space-4); margin-bottom: var(--care-space-4); }
+    b { font-weight: var(--care-weight-strong); }
+  `;
+
+  @property({ attribute: false }) store!: SalesforceStore;
+  @property({ attribute: false }) work!: SalesforceWork;
+  @property({ attribute: false }) summary!: CaseSummary;
+
+  #state: StoreController<SalesforceState, SalesforceState> | undefined;
+
+  protected override willUpdate() {
+    this.#state ??= new StoreController(this, this.store, (state) => state);
+    this.#state.follow(this.store);
+  }
+
+  override render() {
+    const state = this.#state!.value;
+    if (state.load.status === 'failed') {
+      const { problem } = state.load;
+      return html`<care-banner
+        tone="danger"
+        .fact=${problem.fact}
+        .details=${problem.code}
+        action="Try now"
+        @care-banner-action=${() => this.work.load()}
+        >${problem.remedy}</care-banner
+      >`;
+    }
+    const { tab } = state;
+    if (!tab) return html`<care-skeleton></care-skeleton><care-skeleton></care-skeleton>`;
+    if (!tab.connection) {
+      return html`<care-empty .icon=${link2Icon} heading="No Salesforce org is connected"
+        >A Care admin connects one in Settings. Cases already here stay as they are.</care-empty
+      >${tab.escalations.map((one) => this.#renderCase(one))}`;
+    }
+    return html`
+      ${tab.connection.state === 'reconnect_needed' ? this.#renderExpired(tab.connection.stateReason) : nothing}
+      <care-contact-picker .state=${state} .work=${this.work} .summary=${this.summary}></care-contact-picker>
+      ${this.#renderEscalating(state, tab)} ${tab.escalations.map((one) => this.#renderCase(one))}
+      ${this.#renderConfirmation(state)}
+    `;
+  }
+
+  #renderExpired(reason: string | null) {
+    return html`<care-banner tone="danger" fact="The Salesforce connection has expired" .details=${reason ?? ''}>
+      Customers still get your replies. What waits will be delivered in order once somebody connects again.
+    </care-banner>`;
+  }
+
+  #renderEscalating(state: SalesforceState, tab: SalesforceTab) {
+    const { escalating } = state;
+    switch (escalating.status) {
+      case 'preparing':
+        return html`<care-card heading="Create Salesforce case"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></care-card>`;
+      case 'editing':
+      case 'sending':
+        return html`<care-escalation-form .state=${state} .work=${this.work}></care-escalation-form>`;
+      case 'failed':
+        return html`<care-banner
+          tone="danger"
+          .fact=${escalating.problem.fact}
+          .details=${escalating.problem.code}
+          action="Try again"
+          @care-banner-action=${() => this.work.prepare(state.another)}
+          >${escalating.problem.remedy}</care-banner
+        >`;
+      case 'closed':
+      case 'done':
+        return this.#renderOffer(tab);
+    }
+  }
+
+  #renderOffer(tab: SalesforceTab) {
+    const { blocked } = tab;
+    const known = tab.escalations.some((one) => one.state === 'created' || one.state === 'requested');
+    const mayRepeat = blocked?.code === 'ALREADY_ESCALATED' || (known && !blocked);
+    if (mayRepeat) {
+      return html`<care-button .icon=${plusIcon} @click=${() => this.work.prepare(true)}>Create another Salesforce case</care-button>`;
+    }
+    if (blocked) {
+      // Without a contact the picker above already says what to do.
+      return blocked.code === 'CONTACT_LINK_REQUIRED' || blocked.code === 'SALESFORCE_RECONNECT_NEEDED'
+        ? html`<care-button disabled .hint=${blocked.fact}>Create case</care-button>`
+        : html`<care-banner tone="warning" .fact=${blocked.fact} .details=${blocked.code}>${blocked.remedy}</care-banner>`;
+    }
+    return html`<care-button variant="primary" @click=${() => this.work.prepare(false)}>Create case</care-button>`;
+  }
+
+  #renderCase(escalation: EscalationShape) {
+    const state = stateOf(escalation);
+    return html`<care-card heading=${escalation.number ? `Salesforce case ${escalation.number}` : 'Salesforce case'}>
+      ${
+        escalation.url
+          ? html`<care-button slot="actions" variant="link" size="small" external .href=${escalation.url} .icon=${externalLinkIcon}
+              >Open in Salesforce</care-button
+            >`
+          : nothing
+      }
+      <div class="top">
+        <care-status .shape=${state.tone}>${state.text}</care-status>
+        <b>${escalation.status ?? ''}</b>
+      </div>
+      <care-facts
+        .items=${[
+          { label: 'Created', value: fullTime(escalation.createdAt) },
+          { label: 'By', value: escalation.createdBy?.name ?? 'Care' },
+          { label: 'Written as', value: escalation.actedAs ?? 'Not yet' },
+          ...(escalation.reason ? [{ label: 'Reason', value: escalation.reason }] : []),
+        ]}
+      ></care-facts>
+    </care-card>`;
+  }
+
+  #renderConfirmation({ escalating }: SalesforceState) {
+    const done = escalating.status === 'done' ? escalating.escalation : null;
+    const created = done?.state === 'created';
+    return html`<care-dialog
+      .open=${done !== null}
+      heading=${created ? 'Salesforce case created' : 'Salesforce case on its way'}
+      @care-close=${() => this.work.closeForm()}
+    >
+      ${
+        created
+          ? html`<p>Case <b>${done.number}</b> stands in Salesforce, with the messages of this case.</p>`
+          : html`<p>Salesforce does not answer at the moment. The case is created by itself as soon as it does; this tab shows it.</p>`
+      }
+      ${
+        done?.url
+          ? html`<care-button slot="actions" external .href=${done.url} .icon=${externalLinkIcon}>Open in Salesforce</care-button>`
+          : nothing
+      }
+      <care-button slot="actions" variant="primary" @click=${() => this.work.closeForm()}>Done</care-button>
+    </care-dialog>`;
+  }
+}
+
+function stateOf({ state, sync, waiting }: EscalationShape): { tone: Tone; text: string } {
+  if (state === 'requested') return { tone: 'info', text: 'Being created' };
+  if (state === 'failed') return { tone: 'danger', text: 'Not created' };
+  if (state === 'gone') return { tone: 'neutral', text: 'Deleted in Salesforce' };
+  switch (sync) {
+    case 'in_step':
+      return { tone: 'success', text: 'In step' };
+    case 'waiting':
+      return { tone: 'info', text: waiting === 1 ? '1 change waits' : `${waiting} changes wait` };
+    case 'paused':
+      return { tone: 'warning', text: 'Not updated' };
+    case 'parked':
+      return { tone: 'danger', text: 'Needs an admin' };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'care-salesforce-tab': CareSalesforceTab;
+  }
+}
