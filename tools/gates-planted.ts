@@ -41,8 +41,10 @@ function withFiles<T>(files: Record<string, string | ((text: string) => string)>
   const undo = Object.entries(files).map(([file, content]) => {
     const path = join(copy, file);
     const before = existsSync(path) ? readFileSync(path) : undefined;
+    if (typeof content !== 'string' && !before)
+      throw new Error(`${file} is missing: run npm run build first.`);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, typeof content === 'string' ? content : content(before?.toString() ?? ''));
+    writeFileSync(path, typeof content === 'string' ? content : content(String(before)));
     runProgram(copy, 'git', ['add', '--intent-to-add', '--force', file]);
     return () => (before ? writeFileSync(path, before) : rmSync(path));
   });
