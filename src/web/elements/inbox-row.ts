@@ -1,0 +1,103 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { CaseStatus } from '../../domain/case.ts';
+import type { Platform } from '../../domain/profile.ts';
+import { baseStyles } from './base-styles.ts';
+import { fullTime, listTime } from './times.ts';
+import './avatar.ts';
+import './status.ts';
+
+/** A case as one row of the inbox. */
+export interface InboxRow {
+  caseId: string;
+  customerName: string;
+  platform: Platform;
+  status: CaseStatus;
+  /** "You", a name, or empty when nobody holds it. */
+  owner: string;
+  /** The last line of the conversation. */
+  preview: string;
+  /** ISO-8601 of that line. */
+  at: string;
+  unread: boolean;
+  /** Urgent and High are said; the others are the rule. */
+  priority: 'urgent' | 'high' | 'medium' | 'low';
+}
+
+/**
+ * One row of the inbox: who, when, the last line, status, owner. Unread is weight, and said.
+ *
+ * @fires care-open-case - The row was pressed; detail `{ caseId }`.
+ */
+@customElement('care-inbox-row')
+export class CareInboxRow extends LitElement {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [
+    baseStyles,
+    css`
+      :host { display: block; color: var(--care-text); font: var(--care-type-body); }
+      button {
+        display: grid; grid-template-columns: 32px 1fr; gap: 0 10px; width: 100%; padding: 10px 12px; border: 0; border-bottom: 1px solid var(--care-border);
+        background: none; text-align: start; cursor: pointer;
+      }
+      button:hover { background: var(--care-surface-hover); }
+      button:focus-visible { box-shadow: inset 0 0 0 2px var(--care-focus); border-radius: 0; }
+      button[aria-current] { background: var(--care-surface-selected); border-inline-start: 3px solid var(--care-accent); padding-inline-start: 9px; }
+      .lines { display: grid; min-width: 0; gap: 1px; }
+      .top, .foot { display: flex; align-items: center; gap: var(--care-space-3); min-width: 0; }
+      .top bdi, .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .top bdi { font-weight: var(--care-weight-medium); }
+      time { margin-inline-start: auto; font: var(--care-type-caption); color: var(--care-text-faint); white-space: nowrap; font-variant-numeric: tabular-nums; }
+      .text { color: var(--care-text-quiet); }
+      .foot { font: var(--care-type-caption); color: var(--care-text-faint); min-height: 18px; }
+      .foot bdi { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+      .unread .top bdi { font-weight: 650; }
+      .unread .text { color: var(--care-text); font-weight: var(--care-weight-medium); }
+      .urgent { color: var(--care-danger-text); font-weight: var(--care-weight-medium); }
+    `,
+  ];
+
+  @property({ attribute: false }) row!: InboxRow;
+  /** The case now open beside the list. */
+  @property({ type: Boolean }) current = false;
+
+  override render() {
+    const { row } = this;
+    return html`<button type="button" class=${row.unread ? 'unread' : ''} aria-current=${this.current ? 'true' : nothing} @click=${this.#open}>
+      <care-avatar size="row" .name=${row.customerName} .platform=${row.platform}></care-avatar>
+      <span class="lines">
+        <span class="top"
+          ><bdi>${row.customerName}</bdi>${row.unread ? html`<span class="visually-hidden">, unread</span>` : nothing}
+          <time datetime=${row.at} title=${fullTime(row.at)}>${listTime(row.at)}</time></span
+        >
+        <span class="text" dir="auto">${row.preview}</span>
+        <span class="foot"
+          ><care-status quiet .status=${row.status}></care-status><bdi>${row.owner}</bdi>${
+            row.priority === 'urgent' || row.priority === 'high'
+              ? html`<span class=${row.priority}>${row.priority === 'urgent' ? 'Urgent' : 'High'}</span>`
+              : nothing
+          }</span
+        >
+      </span>
+    </button>`;
+  }
+
+  #open() {
+    this.dispatchEvent(
+      new CustomEvent('care-open-case', {
+        detail: { caseId: this.row.caseId },
+        bubbles: true,
+        composed: true,
+      }),
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'care-inbox-row': CareInboxRow;
+  }
+  interface HTMLElementEventMap {
+    'care-open-case': CustomEvent<{ caseId: string }>;
+  }
+}
