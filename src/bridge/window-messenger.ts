@@ -31,6 +31,8 @@ export interface WindowMessengerOptions {
   /** Exact origins the peer may have. A host names one; a widget names those the service rendered into its page. */
   readonly peerOrigins: readonly string[];
   readonly nonce: string;
+  /** Keeps silent until the peer has spoken: a host cannot know when its widget is there to listen. */
+  readonly waitsForPeer: boolean;
   readonly dropped: DropCounter;
   /** Milliseconds, any epoch. */
   readonly now: () => number;
@@ -51,6 +53,7 @@ export function createWindowMessenger(options: WindowMessengerOptions): Messenge
   const { ownWindow, peerWindow, peerOrigins, nonce, dropped } = options;
   const mayPass = createRateLimit(MAX_MESSAGES_PER_SECOND, options.now);
   const handlers = new Set<(message: Message) => void>();
+  let isAwaited = options.waitsForPeer;
   let settledOrigin = peerOrigins.length === 1 ? peerOrigins[0] : undefined;
   let isMessage: (data: unknown) => boolean = () => false;
 
@@ -71,6 +74,7 @@ export function createWindowMessenger(options: WindowMessengerOptions): Messenge
       return;
     }
     settledOrigin = event.origin;
+    isAwaited = false;
     for (const handler of [...handlers]) handler(event.data as Message);
   }
 
@@ -80,6 +84,8 @@ export function createWindowMessenger(options: WindowMessengerOptions): Messenge
       ownWindow.addEventListener('message', receive);
     },
     sendMessage(message) {
+      // The peer's first message makes penpal say this again.
+      if (isAwaited) return;
       for (const origin of settledOrigin ? [settledOrigin] : peerOrigins)
         peerWindow.postMessage(message, origin);
     },

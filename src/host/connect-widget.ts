@@ -18,7 +18,7 @@ import { readTheme } from './read-theme.ts';
 import { watchTheme } from './watch-theme.ts';
 import { watchVisibility } from './watch-visibility.ts';
 
-const DEFAULT_TIMEOUT_MS = 15_000;
+const DEFAULT_TIMEOUT_MS = 10_000;
 
 /** What the page does for its widget. */
 export interface HostHandlers extends WidgetNoticeHandlers {
@@ -100,6 +100,7 @@ export function connectWidget(options: ConnectWidgetOptions): WidgetConnection {
       peerWindow,
       peerOrigins: [origin],
       nonce,
+      waitsForPeer: true,
       dropped,
       now: () => performance.now(),
     }),

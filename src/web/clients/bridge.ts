@@ -58,6 +58,7 @@ export function connectHost(options: ConnectHostOptions): HostConnection {
       peerWindow: options.parentWindow ?? window.parent,
       peerOrigins: options.parentOrigins,
       nonce: options.nonce,
+      waitsForPeer: false,
       dropped,
       now: () => performance.now(),
     }),

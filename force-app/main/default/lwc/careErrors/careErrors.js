@@ -41,7 +41,7 @@ const STATES = {
     detail: LABELS.credentialMissingText,
     remedy: LABELS.credentialMissingRemedy,
   },
-  HOST_FRAME_BLOCKED: {
+  BRIDGE_CONNECT_TIMEOUT: {
     kind: 'not-configured',
     icon: 'utility:settings',
     title: LABELS.notConfiguredTitle,

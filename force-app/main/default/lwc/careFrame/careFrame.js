@@ -30,21 +30,11 @@ export default class CareFrame extends LightningElement {
     return new URL(this.session.frameUrl).origin;
   }
 
-  connectedCallback() {
-    this.noteViolation = (event) => {
-      if (!event.effectiveDirective.startsWith('frame-src')) return;
-      if (!event.blockedURI.startsWith(this.origin)) return;
-      this.fail('HOST_FRAME_BLOCKED');
-    };
-    document.addEventListener('securitypolicyviolation', this.noteViolation);
-  }
-
   renderedCallback() {
     if (!this.connection) this.connect();
   }
 
   disconnectedCallback() {
-    document.removeEventListener('securitypolicyviolation', this.noteViolation);
     this.connection?.end();
     this.connection = undefined;
   }

@@ -1,0 +1,65 @@
+/** `lightning/navigation`: opens pages of this org as console tabs. */
+import { tabs } from '../tabs.ts';
+
+interface PageReference {
+  readonly type: string;
+  readonly attributes?: {
+    readonly recordId?: string;
+    readonly url?: string;
+    readonly objectApiName?: string;
+  };
+}
+
+const Navigate = Symbol('Navigate');
+const GenerateUrl = Symbol('GenerateUrl');
+
+function go(reference: PageReference): void {
+  const { type, attributes = {} } = reference;
+  if (type === 'standard__recordPage' && attributes.recordId) tabs.openRecord(attributes.recordId);
+  else if (type === 'standard__objectPage') tabs.showList();
+  else if (type === 'standard__webPage' && /^https?:/.test(attributes.url ?? '')) {
+    window.open(attributes.url, '_blank', 'noopener');
+  }
+}
+
+async function addressOf({ type, attributes = {} }: PageReference): Promise<string> {
+  if (type === 'standard__webPage') return attributes.url ?? '';
+  if (type === 'standard__recordPage')
+    return `/lightning/r/${attributes.objectApiName ?? 'Record'}/${attributes.recordId}/view`;
+  return '/lightning/o/Case/list';
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript asks a mixin's base for exactly this constructor.
+type Base = new (...args: any[]) => object;
+
+export const NavigationMixin = Object.assign(
+  <Parent extends Base>(parent: Parent) =>
+    class extends parent {
+      [Navigate](reference: PageReference): void {
+        go(JSON.parse(JSON.stringify(reference)) as PageReference);
+      }
+      [GenerateUrl](reference: PageReference): Promise<string> {
+        return addressOf(JSON.parse(JSON.stringify(reference)) as PageReference);
+      }
+    },
+  { Navigate, GenerateUrl },
+);
+
+/** Wire adapter: the page in front when the component was made. */
+export class CurrentPageReference {
+  constructor(emit: (reference: object) => void) {
+    const recordId = tabs.focused()?.recordId;
+    emit(
+      recordId
+        ? { type: 'standard__recordPage', attributes: { recordId, actionName: 'view' }, state: {} }
+        : {
+            type: 'standard__objectPage',
+            attributes: { objectApiName: 'Case', actionName: 'list' },
+            state: {},
+          },
+    );
+  }
+  connect(): void {}
+  update(): void {}
+  disconnect(): void {}
+}

@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleComponents } from './component-bundle.ts';
+import { bundleShell, shellSources } from './shell-bundle.ts';
+import { findUsedModules } from './used-modules.ts';
+import { bundleSyntheticShadow, bundleVendor } from './vendor-bundle.ts';
+
+const require = createRequire(import.meta.url);
+const BUILD_DIR = path.dirname(fileURLToPath(import.meta.url));
+const PAGES_DIR = path.dirname(BUILD_DIR);
+const REPOSITORY = path.resolve(PAGES_DIR, '../../..');
+const VENDOR_PACKAGES = [
+  'lwc',
+  '@lwc/rollup-plugin',
+  '@locker/sandbox',
+  'lightning-base-components',
+  'rollup',
+];
+
+/** Files of the pages by purpose; each name carries a hash of its content's sources. */
+export interface LightningAssets {
+  readonly dir: string;
+  readonly prelude: string;
+  readonly vendor: string;
+  readonly components: string;
+  readonly shell: string;
+  readonly slds: string;
+  readonly style: string;
+  readonly font: string;
+}
+
+export interface BuildOptions {
+  /** Default: the package in this repository. */
+  readonly forceAppDir?: string;
+  /** Default: `.cache/lightning` in this repository. */
+  readonly cacheDir?: string;
+}
+
+/**
+ * Builds what the org's pages load, into a cache folder. The vendor bundle (LWC engine, LWS, base components) takes
+ * seconds and is kept until a version or the set of used base components changes; the rest is compiled when its
+ * sources change. Several processes may build at once: each file appears whole or not at all.
+ */
+export async function buildLightningAssets(options: BuildOptions = {}): Promise<LightningAssets> {
+  const lwcDir = path.join(options.forceAppDir ?? path.join(REPOSITORY, 'force-app/main/default'), 'lwc');
+  const dir = options.cacheDir ?? path.join(REPOSITORY, '.cache/lightning');
+  await mkdir(dir, { recursive: true });
+
+  const used = await findUsedModules(lwcDir);
+  const versions = await Promise.all(VENDOR_PACKAGES.map(packageVersion));
+  const buildCode = await readFiles([path.join(BUILD_DIR, 'vendor-bundle.ts')]);
+  const vendorKey = [versions, used.components, used.icons, buildCode];
+  const slds = require.resolve(
+    '@salesforce-ux/design-system/assets/styles/salesforce-lightning-design-system.min.css',
+  );
+  const style = path.join(PAGES_DIR, 'lightning.css');
+  const font = path.join(PAGES_DIR, 'fonts/inter-latin.woff2');
+
+  const keep = (name: string, key: unknown, make: () => Promise<string | Buffer>) =>
+    keepFile(dir, name, key, make);
+  const fontFile = await keep('inter.woff2', 'latin', () => readFile(font));
+  return {
+    dir,
+    prelude: await keep('prelude.js', versions, bundlePrelude),
+    vendor: await keep('vendor.js', vendorKey, () => bundleVendor(used, PAGES_DIR)),
+    components: await keep('components.js', [versions, await readFiles(used.sources)], () =>
+      bundleComponents(lwcDir),
+    ),
+    shell: await keep('shell.js', await readFiles(await shellSources()), bundleShell),
+    slds: await keep('slds.css', versions, () => readFile(slds)),
+    style: await keep('lightning.css', await readFiles([style]), async () =>
+      (await readFile(style, 'utf8')).replace('inter.woff2', fontFile),
+    ),
+    font: fontFile,
+  };
+}
+
+/** The synthetic shadow, and a `define` that keeps AMD modules until the shell asks for them. */
+async function bundlePrelude(): Promise<string> {
+  const define =
+    'self.define=(id,dependencies,factory)=>{self.define.modules.set(id,{dependencies,factory})};self.define.modules=new Map();';
+  return `${await bundleSyntheticShadow()}\n${define}\n`;
+}
+
+async function keepFile(
+  dir: string,
+  name: string,
+  key: unknown,
+  make: () => Promise<string | Buffer>,
+): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 12);
+  const { name: stem, ext } = path.parse(name);
+  const file = `${stem}-${hash}${ext}`;
+  const target = path.join(dir, file);
+  if (existsSync(target)) return file;
+  const partial = `${target}.${randomBytes(6).toString('hex')}`;
+  await writeFile(partial, await make());
+  await rename(partial, target);
+  return file;
+}
+
+async function packageVersion(name: string): Promise<string> {
+  const manifest = await readFile(path.join(REPOSITORY, 'node_modules', name, 'package.json'), 'utf8');
+  return `${name}@${(JSON.parse(manifest) as { version: string }).version}`;
+}
+
+async function readFiles(files: readonly string[]): Promise<string[]> {
+  return Promise.all(files.map(async (file) => `${path.basename(file)}\n${await readFile(file, 'utf8')}`));
+}

@@ -1,0 +1,34 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Rollup } from 'vite';
+
+const BROWSER_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../browser');
+
+/** Bundles the page around the component: app bar, tabs, record page, and the platform modules it offers. */
+export async function bundleShell(): Promise<string> {
+  const result = (await build({
+    configFile: false,
+    root: BROWSER_DIR,
+    publicDir: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: path.join(BROWSER_DIR, 'main.ts'), formats: ['iife'], name: 'shell', fileName: 'shell' },
+    },
+  })) as Rollup.RollupOutput[];
+  const chunk = result[0]?.output.find((output) => output.type === 'chunk');
+  if (!chunk)
+    throw new Error('Failed to build the page: no script came out. Check src/simulator/pages/browser.');
+  return chunk.code;
+}
+
+/** Files whose change makes another shell. */
+export async function shellSources(): Promise<string[]> {
+  const entries = await readdir(BROWSER_DIR, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
