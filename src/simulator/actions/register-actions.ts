@@ -1,0 +1,54 @@
+import {
+  createCollection,
+  deleteCollection,
+  retrieveCollection,
+  retrieveCollectionByQuery,
+  updateCollection,
+  upsertCollection,
+} from './collections.ts';
+import { composite } from './composite.ts';
+import { create } from './create.ts';
+import { remove } from './delete.ts';
+import { describe, describeBasic, describeGlobal } from './describe.ts';
+import { limits } from './limits.ts';
+import {
+  createCredential,
+  getCredential,
+  listExternalCredentials,
+  updateCredential,
+} from './named-credentials.ts';
+import { query, queryAll, queryMore } from './query.ts';
+import { register } from './registry.ts';
+import { resources } from './resources.ts';
+import { retrieve, retrieveByExternalId } from './retrieve.ts';
+import { update } from './update.ts';
+import { insertById, upsert } from './upsert.ts';
+
+register(
+  resources,
+  describeGlobal,
+  describe,
+  describeBasic,
+  create,
+  insertById,
+  retrieve,
+  update,
+  remove,
+  upsert,
+  retrieveByExternalId,
+  query,
+  queryAll,
+  queryMore,
+  createCollection,
+  updateCollection,
+  deleteCollection,
+  upsertCollection,
+  retrieveCollection,
+  retrieveCollectionByQuery,
+  composite,
+  limits,
+  createCredential,
+  updateCredential,
+  getCredential,
+  listExternalCredentials,
+);

@@ -1,0 +1,15 @@
+/** A refusal of an OAuth endpoint: an object `{error, error_description}`, unlike REST's arrays. */
+export class OAuthError extends Error {
+  override readonly name = 'OAuthError';
+
+  constructor(
+    readonly error: string,
+    readonly description: string,
+    readonly status = 400,
+  ) {
+    super(`${error}: ${description}`);
+  }
+}
+
+/** Says that a grant is gone: rotated, revoked, evicted or idle too long (Help, "OAuth 2.0 Authorization Errors"). */
+export const expiredGrant = () => new OAuthError('invalid_grant', 'expired access/refresh token');

@@ -1,0 +1,45 @@
+import type { OrgUser, OrgUsers } from '../core.ts';
+import type { OrgState } from '../state/org-state.ts';
+import { hashOf, newSecret } from './secrets.ts';
+
+const SESSION = 'session';
+const COOKIE = 'sid';
+
+/** Who is signed in to the org's pages: a cookie, kept hashed. */
+export class Sessions {
+  constructor(
+    private readonly state: OrgState,
+    private readonly users: OrgUsers,
+  ) {}
+
+  /** Signs a user in and returns the `Set-Cookie` value. */
+  start(user: OrgUser): string {
+    const secret = newSecret();
+    this.state.commit({ facts: [[SESSION, hashOf(secret), { userId: user.id }]] });
+    return `${COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Lax`;
+  }
+
+  /** Ends the session and returns the `Set-Cookie` value that clears it. */
+  end(cookieHeader: string | undefined): string {
+    const secret = readCookie(cookieHeader);
+    if (secret) this.state.commit({ facts: [[SESSION, hashOf(secret), null]] });
+    return `${COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`;
+  }
+
+  userOf(cookieHeader: string | undefined): OrgUser | null {
+    const secret = readCookie(cookieHeader);
+    const session = secret
+      ? (this.state.fact(SESSION, hashOf(secret)) as { userId: string } | undefined)
+      : undefined;
+    const user = session ? this.users.byId(session.userId) : null;
+    return user?.isActive ? user : null;
+  }
+}
+
+function readCookie(header: string | undefined): string | null {
+  for (const pair of header?.split(';') ?? []) {
+    const [name, value] = pair.trim().split('=');
+    if (name === COOKIE && value) return value;
+  }
+  return null;
+}

@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyRequest } from 'fastify';
+import { Control } from './control/control.ts';
+import type {
+  AssignmentRule,
+  OrgCore,
+  OrgRecords,
+  OrgUser,
+  QueryRow,
+  RecordChange,
+  SimulatedOrgOptions,
+  WriteOptions,
+} from './core.ts';
+import { StoredCredentials } from './credentials.ts';
+import { filterFields } from './events/channel-filter.ts';
+import { Grants } from './oauth/grants.ts';
+import { Sessions } from './oauth/sessions.ts';
+import { CoreRecords } from './records/core-records.ts';
+import { wholeSecond } from './records/instant.ts';
+import { RowLocks } from './records/row-locks.ts';
+import { type SaveSettings, Transaction } from './records/transaction.ts';
+import { type EventChannel, loadChannels } from './schema/channels.ts';
+import { loadExternalCredentials, loadNamedCredentials } from './schema/credentials.ts';
+import { compileRules } from './schema/formula/compile-rules.ts';
+import { loadSchema } from './schema/load-schema.ts';
+import { MetadataFiles } from './schema/metadata-files.ts';
+import { LoadedSchema } from './schema/org-schema.ts';
+import { loadPermissionSets } from './schema/permission-sets.ts';
+import { PROFILES } from './seed/profiles.ts';
+import { ADMIN_ID, ORG_ID, ORG_NAME, seedAssignmentRules, seedOrg } from './seed/seed-org.ts';
+import type { RowSource } from './soql/path.ts';
+import type { QueryReader } from './soql/run-query.ts';
+import { memoryJournal, openJournal, readJournal } from './state/journal.ts';
+import { OrgState } from './state/org-state.ts';
+import { StoredUsers } from './users/users.ts';
+
+export const API_VERSION = '66.0';
+/** What changes made in the Lightning pages carry as their origin. */
+const UI_ORIGIN = 'com/salesforce/api/soap/66.0;client=SfdcInternalAPI/';
+
+/** A query's result that was not read to its end. */
+export interface QueryCursor {
+  readonly rows: readonly QueryRow[];
+  readonly userId: string;
+  /** Rows a page. */
+  readonly page: number;
+  readonly expiresAt: number;
+}
+
+type Listener = (changes: readonly RecordChange[]) => void;
+
+/** The simulated org behind its servers: schema, state, sign-ins, and the one way to write. */
+export class Org implements OrgCore {
+  readonly orgId = ORG_ID;
+  readonly orgName = ORG_NAME;
+  readonly apiVersion = API_VERSION;
+  readonly users: StoredUsers;
+  readonly namedCredentials: StoredCredentials;
+  readonly assignmentRules: readonly AssignmentRule[] = seedAssignmentRules();
+  readonly control: Control;
+  readonly records: OrgRecords;
+  readonly grants: Grants;
+  readonly sessions: Sessions;
+  readonly locks = new RowLocks();
+  /** By locator; they do not outlive the process, as the README says. */
+  readonly cursors = new Map<string, QueryCursor>();
+  /** Events handed to Pub/Sub subscribers since the start. */
+  deliveredEvents = 0;
+  /** Events up to here are on disk and may be delivered. */
+  durableReplay: number;
+  /** Set once the server listens. */
+  url = '';
+  readonly #settings: SaveSettings;
+  readonly #listeners = new Set<Listener>();
+
+  private constructor(
+    readonly state: OrgState,
+    readonly channels: readonly EventChannel[],
+    files: MetadataFiles,
+    options: SimulatedOrgOptions,
+  ) {
+    const permissionSets = loadPermissionSets(files);
+    const permissions = new Set(files.read('customPermissions', 'customPermission').map(({ name }) => name));
+    this.users = new StoredUsers(state, PROFILES, permissionSets);
+    this.namedCredentials = new StoredCredentials(
+      state,
+      loadNamedCredentials(files),
+      loadExternalCredentials(files),
+    );
+    this.grants = new Grants(state, this.users, options.externalClientApp);
+    this.sessions = new Sessions(state, this.users);
+    this.control = new Control(this.grants);
+    this.records = new CoreRecords(this);
+    this.durableReplay = state.counter('replay');
+    this.#settings = {
+      state,
+      enrichedFields: enrichedFields(channels),
+      rules: new Map(state.schema.list().map((object) => [object.name, compileRules(object, permissions)])),
+      assignmentRules: this.assignmentRules,
+      defaultOwnerId: ADMIN_ID,
+      now: Date.now,
+    };
+    if ([...state.rows('Organization')].length === 0) seedOrg(state, permissionSets, wholeSecond(Date.now()));
+  }
+
+  /** Reads the metadata, replays the journal and seeds a new org. */
+  static async open(options: SimulatedOrgOptions): Promise<Org> {
+    const files = new MetadataFiles(options.forceAppDir, options.careServiceUrl);
+    const state = new OrgState(new LoadedSchema(loadSchema(files), API_VERSION));
+    if (options.dataDir !== null) {
+      for (const entry of readJournal(options.dataDir)) state.apply(entry);
+      state.forgetEvents(Date.now());
+    }
+    state.journal =
+      options.dataDir === null ? memoryJournal : await openJournal(options.dataDir, state.snapshot());
+    const org = new Org(state, loadChannels(files), files, options);
+    await state.journal.flushed();
+    return org;
+  }
+
+  get schema(): LoadedSchema {
+    return this.state.schema;
+  }
+
+  userFromRequest(request: FastifyRequest): OrgUser | null {
+    return this.sessions.userOf(request.headers.cookie);
+  }
+
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  reader(user: OrgUser, includeDeleted = false, state: RowSource = this.state): QueryReader {
+    return { state, user, userById: (id) => this.users.byId(id), includeDeleted, now: Date.now() };
+  }
+
+  begin(user: OrgUser, { origin = UI_ORIGIN, client, autoAssign = false }: WriteOptions = {}): Transaction {
+    // The suffix tells a client its own changes (Change Data Capture guide, "changeOrigin").
+    return new Transaction(this.#settings, {
+      user,
+      autoAssign,
+      origin: client ? `${origin};client=${client}` : origin,
+    });
+  }
+
+  /** Commits, and tells listeners once the commit is on disk. Await `state.journal.flushed()` before answering. */
+  commit(transaction: Transaction): void {
+    const changes = transaction.commit();
+    const replay = this.state.counter('replay');
+    if (changes.length === 0) return;
+    this.state.journal.flushed().then(
+      () => {
+        this.durableReplay = Math.max(this.durableReplay, replay);
+        for (const listener of this.#listeners) listener(changes);
+      },
+      () => {
+        // The journal is broken: every caller that awaits it is told; listeners never hear of a lost commit.
+      },
+    );
+  }
+
+  /** Runs work while holding row locks, and gives them back once it is on disk. */
+  async locked<T>(keys: readonly string[], holdMs: number, work: () => T): Promise<T> {
+    const release = await this.locks.acquire(keys, this.control.lockWaitMs);
+    try {
+      if (holdMs > 0) await sleep(holdMs);
+      return work();
+    } finally {
+      await this.state.journal.flushed().finally(release);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    await this.state.journal.close();
+  }
+}
+
+function enrichedFields(channels: readonly EventChannel[]): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, string[]>();
+  for (const member of channels.flatMap(({ members }) => members)) {
+    const names = [...(fields.get(member.object) ?? []), ...member.enrichedFields, ...filterFields(member)];
+    fields.set(member.object, [...new Set(names)].sort());
+  }
+  return fields;
+}

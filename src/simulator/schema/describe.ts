@@ -1,0 +1,145 @@
+import type { FieldSchema, ObjectSchema, OrgSchema, OrgUser } from '../core.ts';
+
+const MASTER_RECORD_TYPE = '012000000000000AAA';
+const SOAP_TYPES: Partial<Record<FieldSchema['type'], string>> = {
+  id: 'tns:ID',
+  reference: 'tns:ID',
+  boolean: 'xsd:boolean',
+  double: 'xsd:double',
+  int: 'xsd:int',
+  datetime: 'xsd:dateTime',
+  date: 'xsd:date',
+};
+
+/** The shorter entry of Describe Global (REST guide, "Describe Global"). */
+export function describeSummary(apiVersion: string, object: ObjectSchema, user: OrgUser) {
+  const rights = user.rights.object(object.name);
+  const url = `/services/data/v${apiVersion}/sobjects/${object.name}`;
+  return {
+    activateable: false,
+    createable: object.createable && rights.create,
+    custom: object.custom,
+    customSetting: false,
+    deletable: object.deletable && rights.delete,
+    deprecatedAndHidden: false,
+    feedEnabled: false,
+    keyPrefix: object.keyPrefix,
+    label: object.label,
+    labelPlural: object.labelPlural,
+    layoutable: object.createable,
+    mergeable: MERGEABLE.has(object.name) && rights.edit,
+    mruEnabled: true,
+    name: object.name,
+    queryable: rights.read,
+    replicateable: true,
+    retrieveable: rights.read,
+    searchable: false,
+    triggerable: object.createable,
+    undeletable: object.deletable && rights.delete,
+    updateable: object.updateable && rights.edit,
+    urls: { sobject: url, describe: `${url}/describe`, rowTemplate: `${url}/{ID}` },
+  };
+}
+
+/** Objects the platform merges. */
+export const MERGEABLE: ReadonlySet<string> = new Set(['Account', 'Contact', 'Lead', 'Case']);
+
+/** The full describe; picklists are not filtered by record type, and fields the user may not read are absent. */
+export function describeObject(
+  schema: OrgSchema & { apiVersion: string },
+  object: ObjectSchema,
+  user: OrgUser,
+) {
+  const childRelationships = schema.list().flatMap((child) =>
+    child.fields
+      .filter(({ referenceTo }) => referenceTo.includes(object.name))
+      .map((field) => ({
+        cascadeDelete: field.masterDetail,
+        childSObject: child.name,
+        deprecatedAndHidden: false,
+        field: field.name,
+        relationshipName: field.childRelationshipName,
+        restrictedDelete: false,
+      })),
+  );
+  return {
+    ...describeSummary(schema.apiVersion, object, user),
+    childRelationships,
+    fields: object.fields
+      .filter(({ name }) => user.rights.canRead(object.name, name))
+      .map((field) => describeField(object, field, user)),
+    recordTypeInfos: [
+      {
+        active: true,
+        available: true,
+        defaultRecordTypeMapping: true,
+        developerName: 'Master',
+        master: true,
+        name: 'Master',
+        recordTypeId: MASTER_RECORD_TYPE,
+        urls: {
+          layout: `/services/data/v${schema.apiVersion}/sobjects/${object.name}/describe/layouts/${MASTER_RECORD_TYPE}`,
+        },
+      },
+    ],
+  };
+}
+
+function describeField(object: ObjectSchema, field: FieldSchema, user: OrgUser) {
+  const canEdit = user.rights.canEdit(object.name, field.name);
+  const hasDefault = field.defaultValue !== null || DEFAULTED.has(field.name);
+  return {
+    aggregatable: !field.longText,
+    calculated: false,
+    caseSensitive: field.caseSensitive,
+    controllerName: null,
+    createable: field.createable && canEdit,
+    custom: field.custom,
+    defaultValue: field.defaultValue,
+    defaultedOnCreate: hasDefault,
+    dependentPicklist: false,
+    externalId: field.externalId,
+    filterable: !field.longText,
+    groupable: !field.longText,
+    idLookup: field.type === 'id' || field.externalId,
+    inlineHelpText: field.helpText,
+    label: field.label,
+    length: field.length,
+    name: field.name,
+    nameField: field.name === (object.name === 'Case' ? 'CaseNumber' : 'Name'),
+    nillable: !field.required && field.type !== 'boolean' && field.type !== 'id',
+    picklistValues: field.picklist.map(({ value, label, isDefault }) => ({
+      active: true,
+      defaultValue: isDefault,
+      label,
+      validFor: null,
+      value,
+    })),
+    polymorphicForeignKey: field.referenceTo.length > 1,
+    precision: field.type === 'double' ? 18 : 0,
+    referenceTo: field.referenceTo,
+    relationshipName: field.relationshipName,
+    relationshipOrder: field.masterDetail ? 0 : null,
+    restrictedPicklist: field.restrictedPicklist,
+    scale: 0,
+    soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
+    sortable: !field.longText,
+    type: field.type,
+    unique: field.unique,
+    updateable: field.updateable && canEdit && (!field.masterDetail || field.reparentable),
+    writeRequiresMasterRead: field.masterDetail,
+  };
+}
+
+/** Filled by the platform when a create leaves them out. */
+const DEFAULTED: ReadonlySet<string> = new Set([
+  'Id',
+  'OwnerId',
+  'CreatedDate',
+  'CreatedById',
+  'LastModifiedDate',
+  'LastModifiedById',
+  'SystemModstamp',
+  'IsDeleted',
+  'CaseNumber',
+]);

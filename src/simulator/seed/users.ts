@@ -1,0 +1,52 @@
+/** People of the demo org. All sign in with the same password. */
+export const SEED_PASSWORD = 'simulated-1';
+
+export interface SeedUser {
+  readonly username: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly alias: string;
+  readonly profile: string;
+  /** Assigned when the package has them. */
+  readonly permissionSets: readonly string[];
+}
+
+export const SEED_USERS: readonly SeedUser[] = [
+  {
+    username: 'ines.okafor@acme.example',
+    firstName: 'Ines',
+    lastName: 'Okafor',
+    email: 'ines.okafor@acme.example',
+    alias: 'iokafor',
+    profile: 'System Administrator',
+    permissionSets: ['Care_Admin', 'Care_Agent', 'Care_Integration'],
+  },
+  {
+    username: 'jonas.lind@acme.example',
+    firstName: 'Jonas',
+    lastName: 'Lind',
+    email: 'jonas.lind@acme.example',
+    alias: 'jlind',
+    profile: 'Support Agent',
+    permissionSets: ['Care_Agent'],
+  },
+  {
+    username: 'priya.raman@acme.example',
+    firstName: 'Priya',
+    lastName: 'Raman',
+    email: 'priya.raman@acme.example',
+    alias: 'praman',
+    profile: 'Support Agent',
+    permissionSets: ['Care_Agent'],
+  },
+  {
+    username: 'tom.weber@acme.example',
+    firstName: 'Tom',
+    lastName: 'Weber',
+    email: 'tom.weber@acme.example',
+    alias: 'tweber',
+    profile: 'Standard User',
+    permissionSets: [],
+  },
+];

@@ -1,0 +1,74 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Fastify from 'fastify';
+import { registerApi, toReply } from './actions/dispatch.ts';
+import { registerControl } from './control/register-control.ts';
+import type { SimulatedOrg, SimulatedOrgOptions } from './core.ts';
+import { startPubSub } from './events/pub-sub-server.ts';
+import { registerOAuth } from './oauth/register-oauth.ts';
+import { Org } from './org.ts';
+import { notFound } from './salesforce-error.ts';
+
+const MAX_BODY = 50 * 1024 * 1024;
+
+/**
+ * Starts a simulated Salesforce org on loopback: its web server on 127.0.0.1 and, where there is one, ::1, and the
+ * Pub/Sub API on a port of its own. Rejects when the port is taken or the metadata cannot be read.
+ */
+export async function startSimulatedOrg(options: SimulatedOrgOptions): Promise<SimulatedOrg> {
+  const org = await Org.open(options);
+  const app = Fastify({
+    bodyLimit: MAX_BODY,
+    routerOptions: { maxParamLength: 20_000 },
+    forceCloseConnections: true,
+  });
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
+  app.setNotFoundHandler((request, reply) => {
+    if (!request.url.startsWith('/services/'))
+      return reply.code(404).type('text/plain; charset=utf-8').send('No such page in this org.\n');
+    const { status, body } = toReply(notFound());
+    return reply.code(status).send(body);
+  });
+  await app.register(async (scope) => registerOAuth(scope, org));
+  await app.register(async (scope) => registerApi(scope, org));
+  await app.register(async (scope) => registerControl(scope, org));
+  const { pages } = options;
+  if (pages) await app.register(async (scope) => pages(scope, org));
+
+  await app.listen({ host: '127.0.0.1', port: options.port });
+  const { port } = app.server.address() as AddressInfo;
+  org.url = `http://localhost:${port}`;
+  const second = await listenOnIPv6(
+    createServer((request, response) => app.routing(request, response)),
+    port,
+  );
+  const pubSub = await startPubSub(org);
+  return {
+    url: org.url,
+    orgId: org.orgId,
+    pubSubAddress: pubSub.address,
+    core: org,
+    async stop() {
+      await pubSub.stop();
+      second?.closeAllConnections();
+      second?.close();
+      await app.close();
+      await org.close();
+    },
+  };
+}
+
+/** Browsers may resolve `localhost` to ::1 first; a machine without IPv6 does without. */
+function listenOnIPv6(server: Server, port: number): Promise<Server | null> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') resolve(null);
+      else reject(error);
+    });
+    server.listen({ host: '::1', port, ipv6Only: true }, () => resolve(server));
+  });
+}

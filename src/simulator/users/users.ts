@@ -1,0 +1,62 @@
+import type { OrgRecord, OrgUser, OrgUsers } from '../core.ts';
+import type { PermissionSet } from '../schema/permission-sets.ts';
+import { parseRecordId } from '../schema/record-id.ts';
+import type { OrgState } from '../state/org-state.ts';
+import { type Profile, userRights } from './user-rights.ts';
+
+/** Reads users, with their rights, out of the org's own rows: profile and permission set assignments count live. */
+export class StoredUsers implements OrgUsers {
+  constructor(
+    private readonly state: OrgState,
+    private readonly profiles: readonly Profile[],
+    private readonly permissionSets: readonly PermissionSet[],
+  ) {}
+
+  list(): readonly OrgUser[] {
+    return [...this.state.rows('User')].map((row) => this.#user(row));
+  }
+
+  byId(id: string): OrgUser | null {
+    const long = parseRecordId(id);
+    const row = long ? this.state.row(long) : undefined;
+    return row?.object === 'User' ? this.#user(row) : null;
+  }
+
+  byUsername(username: string): OrgUser | null {
+    const wanted = username.trim().toLowerCase();
+    return this.list().find((user) => user.username.toLowerCase() === wanted) ?? null;
+  }
+
+  #user(row: OrgRecord): OrgUser {
+    const text = (field: string) => String(row.fields[field] ?? '');
+    const profileName = String(this.state.row(text('ProfileId'))?.fields.Name ?? '');
+    const profile = this.profiles.find(({ name }) => name === profileName) ?? {
+      name: profileName,
+      administrator: false,
+      worksWith: [],
+    };
+    const sets = this.#permissionSetsOf(row.id);
+    return {
+      id: row.id,
+      username: text('Username'),
+      name: text('Name'),
+      firstName: text('FirstName'),
+      lastName: text('LastName'),
+      email: text('Email'),
+      profile: profileName,
+      isActive: row.fields.IsActive === true,
+      permissionSets: sets.map(({ name }) => name),
+      customPermissions: new Set(sets.flatMap(({ customPermissions }) => customPermissions)),
+      rights: userRights(profile, sets, this.state.schema),
+    };
+  }
+
+  #permissionSetsOf(userId: string): PermissionSet[] {
+    const names = new Set<unknown>();
+    for (const { fields, deleted } of this.state.rows('PermissionSetAssignment')) {
+      if (fields.AssigneeId !== userId || deleted) continue;
+      names.add(this.state.row(String(fields.PermissionSetId))?.fields.Name);
+    }
+    return this.permissionSets.filter(({ name }) => names.has(name));
+  }
+}
