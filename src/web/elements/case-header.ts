@@ -35,6 +35,7 @@ const PRIORITY_ITEMS: readonly MenuItem[] = CASE_PRIORITIES.map((value) => ({
  */
 @customElement('care-case-header')
 export class CareCaseHeader extends LitElement {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [
     baseStyles,
     buttonStyles,

@@ -25,7 +25,7 @@ const GROWS_BY_ITSELF = globalThis.CSS?.supports?.('field-sizing', 'content') ??
  *
  * @fires care-draft - Text, mode or target changed; detail {@link ComposerDraft}.
  * @fires care-send - Send was pressed with something to send; detail {@link ComposerSend}.
- * @fires care-then-change - The status to set after sending was changed; detail `{ status }`, null for none.
+ * @fires care-status-change - The status to set after sending was changed; detail `{ status }`, null for none.
  * @fires care-assign-me - From a locked composer.
  * @fires care-reopen - From a locked composer.
  * @fires care-leave - Escape was pressed in the text.
@@ -219,10 +219,9 @@ export class CareComposer extends LitElement {
     this.area?.focus();
   }
 
+  /** The menu's event goes on to the app as ours. */
   #thenChanged(event: CustomEvent<{ status: CaseStatus | null }>) {
-    event.stopPropagation();
     this.thenStatus = event.detail.status;
-    this.#tell('care-then-change', event.detail);
   }
 
   #keyPressed(event: KeyboardEvent) {
@@ -255,7 +254,6 @@ declare global {
   interface HTMLElementEventMap {
     'care-draft': CustomEvent<ComposerDraft>;
     'care-send': CustomEvent<ComposerSend>;
-    'care-then-change': CustomEvent<{ status: CaseStatus | null }>;
     'care-reopen': CustomEvent<undefined>;
     'care-leave': CustomEvent<undefined>;
   }

@@ -7,6 +7,7 @@ import { drawIcon } from './draw-icon.ts';
 import { drawShape, shapeStyles } from './draw-shape.ts';
 import { checkIcon, chevronDownIcon } from './icons.ts';
 import type { MenuItem } from './menu-item.ts';
+import { placeBeside } from './place-beside.ts';
 
 /**
  * A button that opens a list of choices above everything else. The list keeps its place and its choices
@@ -136,16 +137,9 @@ export class CareMenu extends LitElement {
     this.open = false;
   }
 
-  /** Places the list under the button, or above it where there is more room, inside the window. */
   #unfold() {
     this.menu.showPopover?.();
-    const from = this.button.getBoundingClientRect();
-    const { width, height } = this.menu.getBoundingClientRect();
-    const below = from.bottom + 4;
-    const top = below + height <= innerHeight - 8 ? below : Math.max(8, from.top - 4 - height);
-    const left = Math.min(from.left, innerWidth - 8 - width);
-    this.menu.style.top = `${top}px`;
-    this.menu.style.left = `${Math.max(8, left)}px`;
+    placeBeside(this.menu, this.button);
     const chosen = this.#frozen.findIndex((item) => item.value === this.value);
     this.#rows[Math.max(0, chosen)]?.focus();
   }
