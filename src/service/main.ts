@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import type { EmbedPorts } from './care/embed.ts';
 import { LiveHub } from './care/live-hub.ts';
 import type { CarePorts } from './care/ports.ts';
 import type { SignInPorts } from './care/sign-in.ts';
@@ -8,15 +9,19 @@ import type { ServiceConfig } from './config.ts';
 import { buildApp } from './http/app.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
+import { embedRoutes } from './http/embed.ts';
 import { liveRoutes } from './http/live.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { operationRoutes } from './http/operations.ts';
 import { addPages, type SendShell } from './http/pages.ts';
 import { sessionRoutes } from './http/session.ts';
+import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
 import { createVault, type Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
+import { startWorkers } from './start-workers.ts';
 import { carePorts } from './storage/care-store.ts';
 import { type Database, openDatabase } from './storage/database.ts';
+import { embedStore } from './storage/embed-store.ts';
 import { listen } from './storage/listen.ts';
 import { sealedSecretOfProfile } from './storage/profile-secret.ts';
 import { signInPorts } from './storage/sign-in.ts';
@@ -57,6 +62,8 @@ export async function startService(
   const care = carePorts(db, now);
   const signIn = signInPorts(db, now);
   const hub = new LiveHub();
+  const salesforce = createSalesforceIntegration({ db, vault, config, now, log });
+  const embed = embedPorts(services, salesforce);
   const ears = listenToEvents(config, hub);
 
   const app = await buildApp(services, [
@@ -65,6 +72,7 @@ export async function startService(
     ...caseRoutes(care),
     ...liveRoutes(care, hub),
     ...channelRoutes(care, secretOfProfile(db, vault)),
+    ...embedRoutes(embed),
   ]);
   app.get('/openapi.json', (_request, reply) => reply.send(openApiDocument()));
   const sendShell = await addPages(app, services);
@@ -72,13 +80,27 @@ export async function startService(
   await extensions.addTo?.(parts);
   await app.listen({ host: config.http.host, port: config.http.port });
 
+  const workers = config.roles.worker
+    ? startWorkers({
+        db,
+        databaseUrl: config.databaseUrl,
+        now,
+        log,
+        salesforce: salesforce.configured ? salesforce.port : null,
+        openSecret: (accountId, profileId, sealed) =>
+          vault.open(Buffer.from(sealed), { kind: 'signing_secret', accountId, profileId }),
+      })
+    : null;
+
   return {
     address: { host: config.http.host, port: (app.server.address() as AddressInfo).port },
     parts,
     async stop() {
       app.server.closeAllConnections();
       await app.close();
+      await workers?.stop();
       await ears.stop();
+      await salesforce.stop();
       await db.close();
     },
   };
@@ -94,6 +116,11 @@ function listenToEvents(config: ServiceConfig, hub: LiveHub): { stop(): Promise<
     },
     () => hub.tellAll(),
   );
+}
+
+function embedPorts({ db, now, config }: Services, salesforce: SalesforceIntegration): EmbedPorts {
+  const { isOrgHost, canReadRecord } = salesforce;
+  return { ...embedStore(db), now, publicUrl: config.publicUrl, isOrgHost, canReadRecord };
 }
 
 function secretOfProfile(db: Database, vault: Vault) {

@@ -1,0 +1,84 @@
+import type { Logger } from 'pino';
+import type { ServiceConfig } from '../config.ts';
+import type { Database } from '../storage/database.ts';
+import { type ConnectDeps, finishConnecting, startConnecting } from './connect-org.ts';
+import { DescribeCache } from './describe-cache.ts';
+import { isOrgPageOrigin } from './org-hosts.ts';
+import { canReadRecord } from './record-access.ts';
+import { SalesforceCalls } from './salesforce-port.ts';
+import { setUpOrg } from './set-up-org.ts';
+import { SignInServer } from './sign-in-server.ts';
+import { TokenKeeper } from './token-keeper.ts';
+import { hearTokens } from './token-relay.ts';
+import type { Vault } from './vault.ts';
+
+export interface IntegrationDeps {
+  db: Database;
+  vault: Vault;
+  config: Pick<ServiceConfig, 'publicUrl' | 'databaseUrl' | 'salesforce'>;
+  now: () => Date;
+  log: Logger;
+}
+
+/** Where Salesforce sends the browser back, below the service's public address. */
+export const CALLBACK_PATH = '/v1/salesforce/callback';
+
+export type SalesforceIntegration = ReturnType<typeof createSalesforceIntegration>;
+
+/**
+ * Salesforce for one process: the port all calls go through, and what connecting an org takes. Listens for
+ * tokens that other replicas renew until `stop`.
+ */
+export function createSalesforceIntegration({ db, vault, config, now, log }: IntegrationDeps) {
+  // Without an app of its own nobody can connect, and everything else answers "not connected".
+  const app = config.salesforce;
+  const trustedOrigins = app?.trustedOrigins ?? [];
+  const signIn = new SignInServer({
+    clientId: app?.clientId ?? '',
+    clientSecret: app?.clientSecret ?? '',
+    trustedOrigins,
+    redirectUri: `${config.publicUrl}${CALLBACK_PATH}`,
+  });
+  const tokens = new TokenKeeper({ db, vault, signIn, log });
+  const calls = new SalesforceCalls({ db, tokens, trustedOrigins, now, log });
+  const ears = hearTokens(config.databaseUrl, vault, (token) => tokens.heard(token));
+  const connect: ConnectDeps = {
+    db,
+    vault,
+    signIn,
+    tokens,
+    trustedOrigins,
+    loginUrls: app?.loginUrls ?? {
+      production: 'https://login.salesforce.com',
+      sandbox: 'https://test.salesforce.com',
+    },
+  };
+  return {
+    /** For the sync engine. */
+    port: calls,
+    describes: new DescribeCache(calls, now),
+    /** False: this installation has no client id and secret. */
+    configured: app !== null,
+
+    startConnecting: (...args: Tail<typeof startConnecting>) => startConnecting(connect, ...args),
+
+    /** Stores the grant, then looks at the org; what it lacks stands in the connection. */
+    async finishConnecting(...args: Tail<typeof finishConnecting>) {
+      const connected = await finishConnecting(connect, ...args);
+      const findings = await setUpOrg({ db, calls }, connected.connection, connected.user);
+      return { ...connected, findings };
+    },
+
+    /** For the embed: whether a Salesforce user may read a record. */
+    canReadRecord: (connection: { id: string; accountId: string }, userId: string, recordId: string) =>
+      canReadRecord(calls, connection, userId, recordId),
+
+    /** For the embed: whether an org may name this as one of its own hosts. */
+    isOrgHost: (origin: string): boolean => isOrgPageOrigin(origin, { trustedOrigins }),
+
+    stop: () => ears.stop(),
+  };
+}
+
+type Tail<F extends (...args: never[]) => unknown> =
+  Parameters<F> extends [unknown, ...infer Rest] ? Rest : never;

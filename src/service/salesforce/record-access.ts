@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { soql } from '../../domain/soql.ts';
+import type { SalesforcePort } from '../sync/ports.ts';
+
+const Access = z.object({ records: z.array(z.object({ HasReadAccess: z.boolean() })) });
+const Users = z.object({ records: z.array(z.object({ IsActive: z.boolean() })) });
+
+/**
+ * Whether a Salesforce user may read a record, in Salesforce's own judgement (UserRecordAccess), asked with
+ * a token that sees it. When Salesforce cannot be asked the answer is no: the page says to try again.
+ */
+export async function canReadRecord(
+  port: SalesforcePort,
+  connection: { id: string; accountId: string },
+  salesforceUserId: string,
+  recordId: string,
+): Promise<boolean> {
+  const ask = (query: string) =>
+    port.call({
+      accountId: connection.accountId,
+      connectionId: connection.id,
+      actingAgentId: null,
+      fallback: 'default',
+      purpose: 'record_access',
+      method: 'GET',
+      path: `/query?q=${encodeURIComponent(query)}`,
+      records: 0,
+      deadlineMs: 5_000,
+    });
+  const access = await ask(
+    soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${salesforceUserId} AND RecordId = ${recordId}`
+      .text,
+  );
+  if (access.kind !== 'answered') return false;
+  if (Access.safeParse(access.body).data?.records[0]?.HasReadAccess !== true) return false;
+  const user = await ask(soql`SELECT IsActive FROM User WHERE Id = ${salesforceUserId}`.text);
+  if (user.kind !== 'answered') return false;
+  return Users.safeParse(user.body).data?.records[0]?.IsActive === true;
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { ConnectedUser, Connection, SetupFinding } from '../../domain/connection.ts';
+import { LINK_FIELDS, SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
+import { soql } from '../../domain/soql.ts';
+import { hashSecret } from '../care/sign-in.ts';
+import { newSecret } from '../ids.ts';
+import { changeConnection } from '../storage/connection.ts';
+import type { Database } from '../storage/database.ts';
+import {
+  addEmbedCredential,
+  hasEmbedCredential,
+  removeEmbedCredential,
+  retireEarlierCredentials,
+} from '../storage/embed-credential.ts';
+import type { SalesforceOutcome } from '../sync/ports.ts';
+import type { CallRequest, SalesforceCalls } from './salesforce-port.ts';
+
+/** The package's external credential, its principal and the parameter its header is made of. */
+const CREDENTIAL = {
+  externalCredential: 'Care_Service',
+  principalName: 'Connection',
+  parameter: 'Key',
+} as const;
+
+const Organizations = z.object({
+  records: z.array(z.object({ Name: z.string(), IsSandbox: z.boolean() })).min(1),
+});
+const Versions = z.array(z.object({ version: z.string() }));
+const Described = z.object({ fields: z.array(z.object({ name: z.string() })) });
+
+type Ask = (method: CallRequest['method'], path: string, body?: unknown) => Promise<SalesforceOutcome>;
+
+/**
+ * Looks at an org that has just been connected, as whoever connected it, and mends what can be mended: the
+ * connection stays whatever is found, and says what is missing.
+ */
+export async function setUpOrg(
+  deps: { db: Database; calls: SalesforceCalls },
+  connection: Connection,
+  user: ConnectedUser,
+): Promise<SetupFinding[]> {
+  const ask: Ask = (method, path, body) =>
+    deps.calls.callAs(user, {
+      accountId: connection.accountId,
+      connectionId: connection.id,
+      actingAgentId: null,
+      fallback: 'none',
+      purpose: 'setup',
+      method,
+      path,
+      body,
+      records: 0,
+    });
+  const org = await readOrganization(ask);
+  const findings = [
+    ...(await checkVersion(ask)),
+    ...(await checkPackage(ask)),
+    ...(await provisionCredential(deps.db, ask, connection, user)),
+  ];
+  await deps.db.forAccount(connection.accountId, (tx) =>
+    changeConnection(tx, connection.id, { ...org, setup: findings }),
+  );
+  return findings;
+}
+
+async function readOrganization(ask: Ask) {
+  const query = soql`SELECT Name, IsSandbox FROM Organization`;
+  const found = read(await ask('GET', `/query?q=${encodeURIComponent(query.text)}`), Organizations);
+  const row = found?.records[0];
+  if (!row) return {};
+  return { orgName: row.Name, environment: row.IsSandbox ? ('sandbox' as const) : ('production' as const) };
+}
+
+async function checkVersion(ask: Ask): Promise<SetupFinding[]> {
+  const versions = read(await ask('GET', '/services/data'), Versions);
+  if (versions === null || versions.some(({ version }) => version === SALESFORCE_API_VERSION)) return [];
+  return [
+    {
+      code: 'API_VERSION_MISSING',
+      fact: `The org does not offer version ${SALESFORCE_API_VERSION} of the REST API.`,
+      remedy: 'Wait for the org to get its next Salesforce release, then connect again.',
+    },
+  ];
+}
+
+async function checkPackage(ask: Ask): Promise<SetupFinding[]> {
+  const onCase = read(await ask('GET', '/sobjects/Case/describe'), Described);
+  const names = new Set(onCase?.fields.map((field) => field.name));
+  const missing: string[] = Object.values(LINK_FIELDS).filter((name) => !names.has(name));
+  const messages = await ask('GET', '/sobjects/Care_Message__c/describe');
+  if (messages.kind !== 'answered') missing.push('Care_Message__c');
+  if (missing.length === 0) return [];
+  return [
+    {
+      code: 'PACKAGE_MISSING',
+      fact: `In the org this user sees no ${missing.join(', ')}.`,
+      remedy: 'Install the Care package and assign the permission set Care Integration, then connect again.',
+    },
+  ];
+}
+
+/**
+ * Gives the org the key its Apex asks for one-time codes with. Needs Customize Application; a user without
+ * it leaves an org that already has a key as it is.
+ */
+async function provisionCredential(
+  db: Database,
+  ask: Ask,
+  connection: Connection,
+  user: ConnectedUser,
+): Promise<SetupFinding[]> {
+  const { accountId, id: connectionId } = connection;
+  const there = await db.forAccount(accountId, (tx) => hasEmbedCredential(tx, connectionId));
+  if (there && !user.isDefault) return [];
+  const key = newSecret();
+  const hash = hashSecret(key);
+  // Ours first: the org may use it the moment it has it.
+  await db.forAccount(accountId, (tx) => addEmbedCredential(tx, { hash, accountId, connectionId }));
+  const outcome = await storeInOrg(ask, key);
+  if (outcome.kind === 'answered') {
+    await db.forAccount(accountId, (tx) => retireEarlierCredentials(tx, connectionId, hash));
+    return [];
+  }
+  // Unknown: the org may have taken the new key. Both stay good until the next one is set.
+  if (outcome.kind !== 'unknown') await db.forAccount(accountId, (tx) => removeEmbedCredential(tx, hash));
+  return [
+    {
+      code: 'EMBED_CREDENTIAL_MISSING',
+      fact: `The key for Care in Salesforce pages was not stored in the org. ${wordsOf(outcome)}`,
+      remedy:
+        'Connect once as an admin who may Customize Application and who has the Care package installed.',
+    },
+  ];
+}
+
+async function storeInOrg(ask: Ask, key: string): Promise<SalesforceOutcome> {
+  const body = {
+    externalCredential: CREDENTIAL.externalCredential,
+    principalName: CREDENTIAL.principalName,
+    principalType: 'NamedPrincipal',
+    authenticationProtocol: 'Custom',
+    credentials: { [CREDENTIAL.parameter]: { value: key, encrypted: true } },
+  };
+  const created = await ask('POST', '/named-credentials/credential', body);
+  // POST makes the first one and refuses where one is; PUT replaces it.
+  if (created.kind === 'refused' && created.status === 400) {
+    return ask('PUT', '/named-credentials/credential', body);
+  }
+  return created;
+}
+
+function read<T>(outcome: SalesforceOutcome, shape: z.ZodType<T>): T | null {
+  if (outcome.kind !== 'answered') return null;
+  return shape.safeParse(outcome.body).data ?? null;
+}
+
+function wordsOf(outcome: SalesforceOutcome): string {
+  if (outcome.kind === 'refused') return `Salesforce: ${outcome.errors[0]?.message ?? outcome.status}`;
+  if (outcome.kind === 'unavailable') return outcome.detail;
+  return outcome.kind === 'unknown' ? outcome.reason : '';
+}
