@@ -48,12 +48,15 @@ const UserInfo = z.object({
 export class SignInServer {
   readonly #settings: SignInSettings;
   readonly #client: oauth.Client;
-  readonly #secret: oauth.ClientAuth;
 
   constructor(settings: SignInSettings) {
     this.#settings = settings;
     this.#client = { client_id: settings.clientId };
-    this.#secret = oauth.ClientSecretPost(settings.clientSecret);
+  }
+
+  /** Made when it is needed: an installation without an app of its own never gets here. */
+  get #secret(): oauth.ClientAuth {
+    return oauth.ClientSecretPost(this.#settings.clientSecret);
   }
 
   /** @returns where to send the browser, and the verifier to keep for `exchangeCode`. */
