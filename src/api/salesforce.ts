@@ -34,6 +34,10 @@ export const ConnectionShape = z.object({
       state: z.enum(['connected', 'reconnect_needed']),
     }),
   ),
+  setup: z
+    .array(z.object({ code: z.string(), fact: z.string(), remedy: z.string() }))
+    .optional()
+    .describe('What the org still lacks, as found when it was connected'),
   createdAt: Instant,
 });
 export type ConnectionShape = z.output<typeof ConnectionShape>;
@@ -210,9 +214,10 @@ export const startConnection = endpoint({
 export const finishConnection = endpoint({
   method: 'GET',
   path: '/v1/salesforce/callback',
-  summary: 'Where Salesforce sends the browser back',
+  summary:
+    'Where Salesforce sends the browser back. Coming from another site it carries no session; the attempt knows its browser',
   tag: 'salesforce',
-  access: ['session'],
+  access: ['public'],
   query: z.object({
     code: z.string().max(2_048).optional(),
     state: z.string().max(512).optional(),

@@ -46,7 +46,7 @@ const described = [
 ];
 const form = (fields = described, more: Partial<CaseFacts> = {}) =>
   buildCaseForm(DEFAULT_CASE_MAPPING, { ...facts, ...more }, fields);
-const valueOf = (name: string, fields = form()) => fields.find((each) => each.name === name)?.value;
+const shown = (name: string, fields = form()) => fields.find((each) => each.name === name)?.value;
 
 it("fills the form from the case, in the org's own words", () => {
   expect(form()[0]).toEqual({
@@ -60,14 +60,14 @@ it("fills the form from the case, in the org's own words", () => {
     source: "Platform, customer and the customer's first message",
     editable: true,
   });
-  expect(valueOf('Status')).toBe('Working');
-  expect(valueOf('SuppliedEmail')).toBe('mara@example.com');
+  expect(shown('Status')).toBe('Working');
+  expect(shown('SuppliedEmail')).toBe('mara@example.com');
 });
 
 it("takes the org's spelling of a picklist value, and its default for an unknown one", () => {
-  expect(valueOf('Priority')).toBe('high');
-  expect(valueOf('Priority', form(described, { priority: 'low' }))).toBe('Medium');
-  expect(valueOf('Origin')).toBeNull();
+  expect(shown('Priority')).toBe('high');
+  expect(shown('Priority', form(described, { priority: 'low' }))).toBe('Medium');
+  expect(shown('Origin')).toBeNull();
 });
 
 it('leaves out what the user may not write', () => {
@@ -91,7 +91,7 @@ it('asks for what the org requires beyond the mapping', () => {
 it('cuts a long value where it can be seen, never inside a character', () => {
   const fields = form([field('Description', { length: 4 })], { firstText: 'ab😞cd' });
 
-  expect(valueOf('Description', fields)).toBe('ab…');
+  expect(shown('Description', fields)).toBe('ab…');
 });
 
 it('takes the choices for editable fields and refuses all others', () => {

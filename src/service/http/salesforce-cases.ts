@@ -1,0 +1,67 @@
+import { PROBLEMS } from '../../api/problems.ts';
+import * as api from '../../api/salesforce.ts';
+import { actingAgentId } from '../../domain/agent.ts';
+import { Problem } from '../problem.ts';
+import type { SalesforceDesk } from '../salesforce/salesforce-desk.ts';
+import { type EscalationPorts, escalate } from '../sync/escalate.ts';
+import { type Route, route } from './route.ts';
+
+/** A POST that asks Salesforce cannot be one transaction with its Idempotency-Key. */
+const ASKS_SALESFORCE = { atomic: false };
+
+/** What the Salesforce tab of a case does. */
+export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: EscalationPorts): Route[] {
+  return [
+    route(api.getSalesforceTab, async ({ actor, params }) => {
+      const { blocked, ...tab } = await desk.tab(actor, params.caseId);
+      const problem = blocked && PROBLEMS[blocked];
+      return {
+        status: 200,
+        body: {
+          ...tab,
+          blocked: problem && { code: blocked, fact: problem.title, remedy: problem.remedy },
+        },
+      };
+    }),
+    route(api.searchContacts, async ({ actor, query }) => ({
+      status: 200,
+      body: { contacts: await desk.searchContacts(actor, query.search) },
+    })),
+    route(api.linkContact, async ({ actor, params, body }) => ({
+      status: 200,
+      body: { contact: await desk.linkContact(actor, params.caseId, body.contactId) },
+    })),
+    route(api.unlinkContact, async ({ actor, params }) => {
+      await desk.unlinkContact(actor, params.caseId);
+      return { status: 204 };
+    }),
+    route(
+      api.createContact,
+      async ({ actor, params, body }) => ({
+        status: 201,
+        body: { contact: await desk.createContact(actor, params.caseId, body) },
+      }),
+      ASKS_SALESFORCE,
+    ),
+    route(api.getCaseForm, async ({ actor, params }) => ({
+      status: 200,
+      body: await desk.caseForm(actor, params.caseId),
+    })),
+    route(
+      api.escalateCase,
+      async ({ actor, params, body }) => {
+        const agentId = actingAgentId(actor);
+        if (agentId === null) throw new Problem('FORBIDDEN', 'A person escalates a case.');
+        const { created, escalation: made } = await escalate(escalation, {
+          accountId: actor.accountId,
+          caseId: params.caseId,
+          agentId,
+          fields: await desk.chosenFields(actor, params.caseId, body.fields),
+          another: body.another,
+        });
+        return { status: created ? 201 : 202, body: { escalation: made } };
+      },
+      ASKS_SALESFORCE,
+    ),
+  ];
+}

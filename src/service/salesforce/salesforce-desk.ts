@@ -1,0 +1,264 @@
+import type { ConnectionShape, ContactShape } from '../../api/salesforce.ts';
+import type { CaseSummary, EscalationShape } from '../../api/shapes.ts';
+import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import { buildCaseForm, type CaseFormField, mergeCaseForm } from '../../domain/case-form.ts';
+import type { Connection } from '../../domain/connection.ts';
+import type { LinkedContact } from '../../domain/contact.ts';
+import { decideEscalation, type EscalationRefusal } from '../../domain/decide-escalation.ts';
+import { decideTokens } from '../../domain/decide-token.ts';
+import { DEFAULT_CASE_MAPPING } from '../../domain/default-case-mapping.ts';
+import { Problem } from '../problem.ts';
+import { readSummaries } from '../storage/case-views.ts';
+import { listConnectedUsers } from '../storage/connected-user.ts';
+import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
+import { readConnectionViews } from '../storage/connection-views.ts';
+import { findContactLink, removeContactLink, saveContactLink } from '../storage/contact-link.ts';
+import type { Database, Tx } from '../storage/database.ts';
+import { readEscalations } from '../storage/escalation-views.ts';
+import { saveIdentityLink } from '../storage/identity-link.ts';
+import { createContact, type NewContact, readContact, searchContacts } from './contacts.ts';
+import type { SalesforceIntegration } from './integration.ts';
+
+export interface SalesforceDeskDeps {
+  db: Database;
+  integration: Pick<SalesforceIntegration, 'port' | 'describes'>;
+  now: () => Date;
+}
+
+export interface SalesforceTab {
+  connection: ConnectionShape | null;
+  contact: ContactShape | null;
+  escalations: EscalationShape[];
+  blocked: EscalationRefusal | null;
+}
+
+export interface CaseForm {
+  fields: CaseFormField[];
+  actingUser: string;
+  /** Messages that go along. */
+  messages: number;
+}
+
+/** As many messages as are copied into a new Salesforce case. */
+const COPIED_MESSAGES = 100;
+
+export type SalesforceDesk = ReturnType<typeof createSalesforceDesk>;
+
+/** What people do with Salesforce from a Care case, and with the connections themselves. */
+export function createSalesforceDesk({ db, integration: { port, describes }, now }: SalesforceDeskDeps) {
+  const inCase = <T>(actor: Actor, caseId: string, work: (found: CaseInOrg, tx: Tx) => Promise<T>) =>
+    db.forAccount(actor.accountId, async (tx) => {
+      const [summary] = await readSummaries(tx, [caseId]);
+      if (!summary) throw new Problem('NOT_FOUND');
+      const [connection = null] = await listConnections(tx);
+      const contact = connection && (await findContactLink(tx, summary.customer.id, connection.id));
+      return work({ summary, connection, contact }, tx);
+    });
+
+  const link = (actor: Actor, summary: CaseSummary, connection: Connection, contact: LinkedContact) =>
+    db.forAccount(actor.accountId, (tx) =>
+      saveContactLink(tx, {
+        accountId: actor.accountId,
+        customerId: summary.customer.id,
+        connectionId: connection.id,
+        contact,
+        linkedBy: actingAgentId(actor),
+      }),
+    );
+
+  const changeable = async (tx: Tx, actor: Actor, connectionId: string): Promise<Connection> => {
+    requireSupervisor(actor);
+    const connection = await findConnection(tx, connectionId);
+    if (!connection) throw new Problem('NOT_FOUND');
+    return connection;
+  };
+
+  return {
+    tab: (actor: Actor, caseId: string): Promise<SalesforceTab> =>
+      inCase(actor, caseId, async ({ summary, connection, contact }, tx) => {
+        const escalations = (await readEscalations(tx, [caseId])).get(caseId) ?? [];
+        const [view = null] = connection ? await readConnectionViews(tx, [connection]) : [];
+        return {
+          connection: view,
+          contact: contact && connection && shown(connection, contact),
+          escalations,
+          blocked: decideEscalation({
+            connection,
+            contactLinked: contact !== null,
+            lastCustomerMessageAt: summary.lastCustomerMessageAt,
+            now: now().toISOString(),
+            standing: escalations.filter(({ state }) => state === 'requested' || state === 'created').length,
+            another: false,
+          }),
+        };
+      }),
+
+    async searchContacts(actor: Actor, search: string): Promise<ContactShape[]> {
+      const [connection] = await db.forAccount(actor.accountId, listConnections);
+      if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
+      const found = await searchContacts(port, connection, person(actor), search);
+      return found.map((contact) => shown(connection, contact));
+    },
+
+    async linkContact(actor: Actor, caseId: string, contactId: string): Promise<ContactShape> {
+      const { summary, connection } = await inCase(actor, caseId, async (found) => found);
+      if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
+      const contact = await readContact(port, connection, person(actor), contactId);
+      await link(actor, summary, connection, contact);
+      return shown(connection, contact);
+    },
+
+    unlinkContact: (actor: Actor, caseId: string): Promise<void> =>
+      inCase(actor, caseId, async ({ summary, connection }, tx) => {
+        if (connection) await removeContactLink(tx, summary.customer.id, connection.id);
+      }),
+
+    async createContact(actor: Actor, caseId: string, input: NewContact): Promise<ContactShape> {
+      const { summary, connection } = await inCase(actor, caseId, async (found) => found);
+      if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
+      const contact = await createContact(port, connection, person(actor), input);
+      await link(actor, summary, connection, contact);
+      return shown(connection, contact);
+    },
+
+    async caseForm(actor: Actor, caseId: string): Promise<CaseForm> {
+      const agentId = person(actor);
+      const found = await inCase(actor, caseId, async (each, tx) => ({
+        ...each,
+        firstText: await firstCustomerText(tx, caseId),
+        actingUser: each.connection ? await actingUserName(tx, each.connection.id, agentId) : null,
+      }));
+      const { summary, connection, contact, firstText, actingUser } = found;
+      if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
+      if (!contact) throw new Problem('CONTACT_LINK_REQUIRED');
+      if (actingUser === null) {
+        throw new Problem('SALESFORCE_RECONNECT_NEEDED', connection.stateReason ?? undefined);
+      }
+      const described = await describes.describe(connection, agentId, 'Case');
+      const fields = buildCaseForm(
+        DEFAULT_CASE_MAPPING,
+        {
+          platform: summary.profile.platform,
+          profileName: summary.profile.name,
+          status: summary.status,
+          priority: summary.priority,
+          customer: summary.customer,
+          firstText,
+          contactId: contact.id,
+        },
+        described,
+      ).map((field) =>
+        field.name === 'ContactId'
+          ? { ...field, options: [{ value: contact.id, label: contact.name }] }
+          : field,
+      );
+      return { fields, actingUser, messages: Math.min(COPIED_MESSAGES, summary.messageCount) };
+    },
+
+    /**
+     * What the form says, over what it was prefilled with. While the org cannot be asked for its form, only
+     * what the mapping knows is taken.
+     *
+     * @throws Problem VALIDATION_FAILED for a field that is not the form's to set.
+     */
+    async chosenFields(
+      actor: Actor,
+      caseId: string,
+      chosen: Readonly<Record<string, string | null>>,
+    ): Promise<Record<string, string | null>> {
+      const form = await this.caseForm(actor, caseId).catch((error: unknown) => {
+        if (error instanceof Problem && error.code === 'SALESFORCE_UNAVAILABLE') return null;
+        throw error;
+      });
+      const merged = form
+        ? mergeCaseForm(form.fields, chosen)
+        : { refused: Object.keys(chosen).filter((name) => !MAPPED.has(name)), fields: chosen };
+      if ('refused' in merged && merged.refused.length > 0) {
+        throw new Problem('VALIDATION_FAILED', 'Some fields are not part of the form.', {
+          errors: merged.refused.map((name) => ({ path: `fields.${name}`, fact: 'It is not yours to set.' })),
+        });
+      }
+      return 'fields' in merged ? { ...merged.fields } : {};
+    },
+
+    connections: (actor: Actor): Promise<ConnectionShape[]> =>
+      db.forAccount(actor.accountId, async (tx) => readConnectionViews(tx, await listConnections(tx))),
+
+    setStatusSync: (
+      actor: Actor,
+      connectionId: string,
+      mode: Connection['statusSync'],
+    ): Promise<ConnectionShape> =>
+      db.forAccount(actor.accountId, async (tx) => {
+        const connection = await changeable(tx, actor, connectionId);
+        if (connection.state !== 'connected') throw new Problem('SALESFORCE_RECONNECT_NEEDED');
+        await changeConnection(tx, connectionId, { statusSync: mode });
+        const [view] = await readConnectionViews(tx, [{ ...connection, statusSync: mode }]);
+        return view!;
+      }),
+
+    linkIdentity: (actor: Actor, connectionId: string, salesforceUserId: string, agentId: string) =>
+      db.forAccount(actor.accountId, async (tx) => {
+        await changeable(tx, actor, connectionId);
+        const agent = await tx
+          .selectFrom('agent')
+          .select('active')
+          .where('id', '=', agentId)
+          .executeTakeFirst();
+        if (!agent?.active) throw new Problem('AGENT_UNKNOWN');
+        const { accountId } = actor;
+        await saveIdentityLink(tx, {
+          accountId,
+          connectionId,
+          salesforceUserId,
+          agentId,
+          madeBy: 'supervisor',
+        });
+      }),
+  };
+}
+
+interface CaseInOrg {
+  summary: CaseSummary;
+  /** The account's oldest connection: the one its cases go to. */
+  connection: Connection | null;
+  contact: LinkedContact | null;
+}
+
+const MAPPED = new Set(DEFAULT_CASE_MAPPING.filter(({ editable }) => editable).map(({ field }) => field));
+
+const shown = (connection: Connection, contact: LinkedContact): ContactShape => ({
+  ...contact,
+  url: `${connection.instanceUrl}/lightning/r/Contact/${contact.id}/view`,
+});
+
+function person(actor: Actor): string {
+  const agentId = actingAgentId(actor);
+  if (agentId === null) throw new Problem('FORBIDDEN', 'Salesforce is asked on behalf of a person.');
+  return agentId;
+}
+
+function requireSupervisor(actor: Actor): void {
+  if (actor.kind !== 'agent' || actor.role !== 'supervisor') {
+    throw new Problem('FORBIDDEN', 'A supervisor changes connections.');
+  }
+}
+
+async function firstCustomerText(tx: Tx, caseId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('message')
+    .select('text')
+    .where('case_id', '=', caseId)
+    .where('direction', '=', 'incoming')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.text ?? '';
+}
+
+/** Whom Salesforce will name as the creator; null: nobody's access works. */
+async function actingUserName(tx: Tx, connectionId: string, agentId: string): Promise<string | null> {
+  const users = await listConnectedUsers(tx, connectionId);
+  const wish = { actingAgentId: agentId, fallback: 'none', standIns: true } as const;
+  return decideTokens(users, wish)[0]?.displayName ?? null;
+}
