@@ -1,11 +1,30 @@
+import { z } from 'zod';
+import { dataFolderOf } from '../service/installation.ts';
 import type { RunCommand } from './command.ts';
 import { CommandError } from './command-error.ts';
 import { untilAborted } from './until-aborted.ts';
 
-/** Loaded only here: a production install has neither the simulator's packages nor a use for them. */
+const port = z.coerce.number().int().min(1).max(65_535);
+const Environment = z.object({
+  CARE_PORT: port.default(4400),
+  CARE_ORG_PORT: port.default(4401),
+  CARE_SCRIPTED_CUSTOMERS: z.enum(['0', '1']).default('1'),
+});
+
 export const demo: RunCommand = async ({ env, signal, write }) => {
+  const { success, data, error } = Environment.safeParse(env);
+  if (!success) {
+    throw new CommandError('ENVIRONMENT_WRONG', z.prettifyError(error), 'Correct it, or see `care help`.');
+  }
+  // Loaded only here: a production install has neither the simulator's packages nor a use for them.
   const { startDemo } = await import('../demo/start-demo.ts').catch(explainMissingPackages);
-  const running = await startDemo({ env, signal, log: write });
+  const running = await startDemo({
+    carePort: data.CARE_PORT,
+    orgPort: data.CARE_ORG_PORT,
+    dataDir: dataFolderOf(env),
+    scripted: data.CARE_SCRIPTED_CUSTOMERS === '1',
+    log: write,
+  });
   for (const line of running.welcome) write(line);
   await untilAborted(signal);
   write('Stopping …');

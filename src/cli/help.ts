@@ -4,6 +4,7 @@ import { COMMANDS } from './commands.ts';
 const ENVIRONMENT = [
   ['CARE_PORT', 'port of Care on 127.0.0.1 [4400]'],
   ['CARE_ORG_PORT', "port of the demo's org on localhost [4401]"],
+  ['CARE_SCRIPTED_CUSTOMERS', "1: the demo's customers answer replies by themselves, 0: they do not [1]"],
   ['CARE_DATA_DIR', 'data folder [.care]'],
   ['DATABASE_URL', 'a PostgreSQL server instead of the embedded one, as role care_service'],
   ['CARE_ADMIN_DATABASE_URL', 'a login there that may change the schema'],

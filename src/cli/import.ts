@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { type ImportResult, importConversations } from '../service/care/import-conversations.ts';
-import { newSigningSecret } from '../service/storage/account-setup.ts';
 import { importPorts } from '../service/storage/import-store.ts';
 import type { RunCommand } from './command.ts';
 import { CommandError } from './command-error.ts';
@@ -15,12 +14,7 @@ export const importFile: RunCommand = async (input) => {
   const bytes = await sizeOf(path);
   return withCare(input, async (care) => {
     const accountId = await chooseAccount(care, input);
-    const ports = importPorts(
-      care.db,
-      () => new Date(),
-      (account, profileId) =>
-        care.vault.seal(newSigningSecret(), { kind: 'signing_secret', accountId: account, profileId }),
-    );
+    const ports = importPorts(care.db, () => new Date(), care.seal);
     const bar = progressBar(process.stderr, bytes);
     try {
       const result = await importConversations(ports, {

@@ -1,13 +1,13 @@
 import { type Installation, openInstallation } from '../service/installation.ts';
-import { createVault, type Vault } from '../service/salesforce/vault.ts';
-import { accountExists, listAccounts } from '../service/storage/account-setup.ts';
+import { createVault } from '../service/salesforce/vault.ts';
+import { accountExists, listAccounts, type SealSigningSecret } from '../service/storage/account-setup.ts';
 import { type Database, openDatabase } from '../service/storage/database.ts';
 import type { CommandInput, ExitCode } from './command.ts';
 import { CommandError } from './command-error.ts';
 
 export interface OpenCare {
   db: Database;
-  vault: Vault;
+  seal: SealSigningSecret;
   installation: Installation;
 }
 
@@ -19,7 +19,10 @@ export async function withCare(
   const installation = await openInstallation({ env: input.env, as: 'command' });
   const db = openDatabase(installation.databaseUrl, { max: 4 });
   try {
-    return await work({ db, vault: createVault(installation.vaultKey), installation });
+    const vault = createVault(installation.vaultKey);
+    const seal: SealSigningSecret = (secret, accountId, profileId) =>
+      vault.seal(secret, { kind: 'signing_secret', accountId, profileId });
+    return await work({ db, seal, installation });
   } finally {
     await db.close();
     await installation.close();

@@ -18,12 +18,17 @@ export const profileCreate: RunCommand = (input) =>
     const name = String(input.options.name ?? handle);
     const outgoingUrl = httpUrl(input.options['outgoing-url']);
     const accountId = await chooseAccount(care, input);
-    const created = await createProfile(care.db, care.vault, accountId, {
-      platform,
-      handle,
-      name,
-      outgoingUrl,
-    });
+    const created = await createProfile(
+      care.db,
+      accountId,
+      {
+        platform,
+        handle,
+        name,
+        outgoingUrl,
+      },
+      care.seal,
+    );
     if (created === null) {
       throw new CommandError(
         'PROFILE_EXISTS',

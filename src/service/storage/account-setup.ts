@@ -4,7 +4,6 @@ import type { AgentRole } from '../../domain/agent.ts';
 import type { Platform } from '../../domain/profile.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { newId, newSecret } from '../ids.ts';
-import type { Vault } from '../salesforce/vault.ts';
 import type { Database } from './database.ts';
 
 /** What an operator sets up by hand: accounts, their agents, profiles and API keys. */
@@ -82,12 +81,15 @@ export interface NewProfile {
   outgoingUrl: string | null;
 }
 
+/** Seals a profile's signing secret so that it opens for this account and profile alone. */
+export type SealSigningSecret = (secret: string, accountId: string, profileId: string) => Buffer;
+
 /** @returns the secret its channel signs with (shown this once), or null when there is such a profile already. */
 export async function createProfile(
   db: Database,
-  vault: Vault,
   accountId: string,
   profile: NewProfile,
+  seal: SealSigningSecret,
 ): Promise<{ id: string; signingSecret: string } | null> {
   const id = newId('prof');
   const signingSecret = newSigningSecret();
@@ -101,7 +103,7 @@ export async function createProfile(
         handle: profile.handle,
         name: profile.name,
         outgoing_url: profile.outgoingUrl,
-        signing_secret: vault.seal(signingSecret, { kind: 'signing_secret', accountId, profileId: id }),
+        signing_secret: seal(signingSecret, accountId, id),
       })
       .onConflict((conflict) => conflict.columns(['account_id', 'platform', 'handle']).doNothing())
       .returning('id')

@@ -4,6 +4,7 @@ import { DEFAULT_GRACE_DAYS } from '../../domain/case.ts';
 import type { Platform } from '../../domain/profile.ts';
 import { type ImportPorts, type ImportStore, messageKey } from '../care/import-ports.ts';
 import { newId } from '../ids.ts';
+import { newSigningSecret, type SealSigningSecret } from './account-setup.ts';
 import { appendEvent, takeSequence } from './append-event.ts';
 import { CASE_COLUMNS } from './care-store.ts';
 import type { Database, Tx } from './database.ts';
@@ -17,14 +18,8 @@ const MAY_BE_TRIED_AGAIN = ['23505', '40P01', '40001'];
 
 /**
  * Binds the importer to PostgreSQL.
- *
- * @param sealedSigningSecret a fresh signing secret for a new profile, sealed.
  */
-export function importPorts(
-  db: Database,
-  now: () => Date,
-  sealedSigningSecret: (accountId: string, profileId: string) => Buffer,
-): ImportPorts {
+export function importPorts(db: Database, now: () => Date, seal: SealSigningSecret): ImportPorts {
   return {
     now,
     async inAccount(accountId, work) {
@@ -38,7 +33,7 @@ export function importPorts(
               .where('account_id', '=', accountId)
               .forUpdate()
               .executeTakeFirstOrThrow();
-            return work(importStore(tx, accountId, sealedSigningSecret));
+            return work(importStore(tx, accountId, seal));
           });
         } catch (error) {
           if (tried === TRIES || !MAY_BE_TRIED_AGAIN.includes(codeOf(error))) throw error;
@@ -52,11 +47,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function importStore(
-  tx: Tx,
-  accountId: string,
-  sealedSigningSecret: (accountId: string, profileId: string) => Buffer,
-): ImportStore {
+function importStore(tx: Tx, accountId: string, seal: SealSigningSecret): ImportStore {
   const actor: Actor = { kind: 'system', accountId, reason: 'import' };
 
   return {
@@ -224,7 +215,7 @@ function importStore(
         platform,
         handle,
         name: handle,
-        signing_secret: sealedSigningSecret(accountId, id),
+        signing_secret: seal(newSigningSecret(), accountId, id),
         outgoing_url: null,
       })
       .execute();
