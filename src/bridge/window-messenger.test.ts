@@ -1,0 +1,150 @@
+import type { Message } from 'penpal';
+import { expect, test } from 'vitest';
+import { MAX_MESSAGES_PER_SECOND } from './contract.ts';
+import { createDropCounter, type DropReason } from './drop-counter.ts';
+import { createWindowMessenger, type IncomingEvent } from './window-messenger.ts';
+
+const NONCE = 'nonce-of-this-frame-0000';
+const ORIGIN = 'https://care.example';
+const syn = { namespace: 'penpal', channel: NONCE, type: 'SYN', participantId: 'p' };
+const call = (methodPath: unknown) => ({
+  namespace: 'penpal',
+  channel: NONCE,
+  type: 'CALL',
+  id: '1',
+  methodPath,
+  args: [],
+});
+
+function connectTo(origins = [ORIGIN], waitsForPeer = false) {
+  let listener: (event: IncomingEvent) => void = () => undefined;
+  let now = 0;
+  const peerWindow = {
+    sent: [] as { message: unknown; origin: string }[],
+    postMessage(message: unknown, origin: string) {
+      this.sent.push({ message, origin });
+    },
+  };
+  const dropped = createDropCounter();
+  const heard: unknown[] = [];
+  const messenger = createWindowMessenger({
+    ownWindow: {
+      addEventListener: (_type, added) => {
+        listener = added;
+      },
+      removeEventListener: () => {
+        listener = () => undefined;
+      },
+    },
+    peerWindow,
+    peerOrigins: origins,
+    nonce: NONCE,
+    waitsForPeer,
+    dropped,
+    now: () => now,
+  });
+  messenger.initialize({
+    validateReceivedMessage: (data): data is Message =>
+      (data as { namespace?: unknown }).namespace === 'penpal',
+  });
+  messenger.addMessageHandler((message) => heard.push(message));
+  return {
+    messenger,
+    peerWindow,
+    heard,
+    dropped,
+    receive: (event: Partial<IncomingEvent>) =>
+      listener({ source: peerWindow, origin: ORIGIN, data: syn, ...event }),
+    wait: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+test('hears the peer at its origin, on the nonce', () => {
+  const peer = connectTo();
+  peer.receive({});
+  expect(peer.heard).toEqual([syn]);
+});
+
+const circular: Record<string, unknown> = { ...syn };
+circular.self = circular;
+const hostile: [name: string, event: Partial<IncomingEvent>, reason: DropReason][] = [
+  ['another window', { source: {} }, 'source'],
+  ['no window', { source: null }, 'source'],
+  ['another origin', { origin: 'https://care.example.evil' }, 'origin'],
+  ['an opaque origin', { origin: 'null' }, 'origin'],
+  ['another nonce', { data: { ...syn, channel: 'nonce-of-another-frame' } }, 'nonce'],
+  ['no nonce', { data: { ...syn, channel: undefined } }, 'nonce'],
+  ['text', { data: 'SYN' }, 'shape'],
+  ['nothing', { data: null }, 'shape'],
+  ['another protocol', { data: { ...syn, namespace: 'other' } }, 'shape'],
+  ['a call of an inherited method', { data: call(['constructor']) }, 'shape'],
+  ['a call of a nested method', { data: call(['receive', 'call']) }, 'shape'],
+  ['a call by a path that is no list', { data: call('receive') }, 'shape'],
+  ['a long text', { data: { ...syn, extra: 'x'.repeat(40_000) } }, 'size'],
+  [
+    'many keys',
+    { data: { ...syn, ...Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, i])) } },
+    'size',
+  ],
+  ['a circle', { data: circular }, 'size'],
+  ['a map', { data: { ...syn, extra: new Map([['a', 1]]) } }, 'size'],
+];
+
+test.each(hostile)('drops and counts %s', (_name, event, reason) => {
+  const peer = connectTo();
+  peer.receive(event);
+  expect(peer.heard).toEqual([]);
+  expect(peer.dropped.counts()[reason]).toBe(1);
+});
+
+test('drops what comes faster than the agreed rate, and hears the peer again a second later', () => {
+  const peer = connectTo();
+  for (let index = 0; index < MAX_MESSAGES_PER_SECOND + 5; index += 1) peer.receive({});
+  expect(peer.heard).toHaveLength(MAX_MESSAGES_PER_SECOND);
+  expect(peer.dropped.counts().rate).toBe(5);
+  peer.wait(1000);
+  peer.receive({});
+  expect(peer.heard).toHaveLength(MAX_MESSAGES_PER_SECOND + 1);
+});
+
+test('strangers cannot use up the peer’s rate', () => {
+  const peer = connectTo();
+  for (let index = 0; index < 500; index += 1) peer.receive({ source: {} });
+  peer.receive({});
+  expect(peer.heard).toHaveLength(1);
+});
+
+test('sends to exact origins only, and to one once the peer has spoken', () => {
+  const peer = connectTo([ORIGIN, 'https://other.example']);
+  peer.messenger.sendMessage(syn as Message);
+  expect(peer.peerWindow.sent.map(({ origin }) => origin)).toEqual([ORIGIN, 'https://other.example']);
+  peer.receive({});
+  peer.messenger.sendMessage(syn as Message);
+  expect(peer.peerWindow.sent.slice(2).map(({ origin }) => origin)).toEqual([ORIGIN]);
+});
+
+test('no longer hears another allowed origin once one has spoken', () => {
+  const peer = connectTo([ORIGIN, 'https://other.example']);
+  peer.receive({});
+  peer.receive({ origin: 'https://other.example' });
+  expect(peer.heard).toHaveLength(1);
+  expect(peer.dropped.counts().origin).toBe(1);
+});
+
+test('a host keeps silent until its widget speaks', () => {
+  const peer = connectTo([ORIGIN], true);
+  peer.messenger.sendMessage(syn as Message);
+  expect(peer.peerWindow.sent).toEqual([]);
+  peer.receive({});
+  peer.messenger.sendMessage(syn as Message);
+  expect(peer.peerWindow.sent).toHaveLength(1);
+});
+
+test('hears nothing after its end', () => {
+  const peer = connectTo();
+  peer.messenger.destroy();
+  peer.receive({});
+  expect(peer.heard).toEqual([]);
+});
