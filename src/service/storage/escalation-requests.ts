@@ -38,17 +38,17 @@ export function requestEscalation(
       .select(['id', 'state', 'status_sync'])
       .orderBy('created_at')
       .executeTakeFirst();
-    const contactId = connection ? await findContactLink(tx, found.customer_id, connection.id) : null;
+    const contact = connection ? await findContactLink(tx, found.customer_id, connection.id) : null;
     const earlier = connection ? await listEscalations(tx, request.caseId, connection.id) : [];
     const refusal = decideEscalation({
       connection: connection ?? null,
-      contactLinked: contactId !== null,
+      contactLinked: contact !== null,
       lastCustomerMessageAt: found.last_customer_message_at,
       now: now().toISOString(),
       standing: earlier.filter(({ state }) => state === 'requested' || state === 'created').length,
       another: request.another,
     });
-    if (refusal || !connection || contactId === null) {
+    if (refusal || !connection || contact === null) {
       return { kind: 'refused', code: refusal ?? 'SALESFORCE_NOT_CONNECTED' };
     }
 
@@ -62,7 +62,7 @@ export function requestEscalation(
       .where('id', '=', request.agentId)
       .executeTakeFirst();
     const fields: CaseFields = {
-      ...fieldsOf(found, contactId, request.fields),
+      ...fieldsOf(found, contact.id, request.fields),
       [LINK_FIELDS.caseId]: request.caseId,
       [LINK_FIELDS.caseUrl]: caseUrl(request.caseId),
       [LINK_FIELDS.actedBy]: agent?.name ?? null,

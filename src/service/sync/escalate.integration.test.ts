@@ -1,0 +1,170 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SimulatedOrg } from '../../simulator/core.ts';
+import { startTestOrg } from '../../simulator/test-client.ts';
+import { setStatus } from '../care/change-case.ts';
+import { startWorkers, type Workers } from '../start-workers.ts';
+import { readEscalationProgress, requestEscalation } from '../storage/escalation-requests.ts';
+import { type EscalationPorts, escalate } from './escalate.ts';
+import { log, type SyncStage, startStage, until } from './testing/sync-stage.ts';
+
+let org: SimulatedOrg;
+let stage: SyncStage;
+let workers: Workers;
+
+beforeAll(async () => {
+  org = await startTestOrg();
+});
+afterAll(() => org.stop());
+
+beforeEach(async () => {
+  org.core.control.clearFaults();
+  stage = await startStage(org);
+  workers = startWorkers({
+    db: stage.db,
+    databaseUrl: stage.databaseUrl,
+    now: () => new Date(),
+    log,
+    salesforce: stage.port,
+    openSecret: stage.openSecret,
+  });
+});
+afterEach(async () => {
+  await workers.stop();
+  await stage.end();
+});
+
+const ports = (): EscalationPorts => ({
+  request: (request) =>
+    requestEscalation(
+      { db: stage.db, now: () => new Date(), caseUrl: (id) => `http://care.example/cases/${id}` },
+      request,
+    ),
+  progress: (accountId, id) => readEscalationProgress(stage.db, accountId, id),
+  waitForNews: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+});
+
+const press = (caseId: string, fields: Record<string, string | null> = {}, another = false) =>
+  escalate(ports(), {
+    accountId: stage.account.accountId,
+    caseId,
+    agentId: stage.account.agents.jonas,
+    fields,
+    another,
+  });
+
+const read = async (soql: string) => (await org.core.records.query(stage.admin, soql)).records;
+
+const messagesOf = (recordId: string | null) =>
+  read(
+    `SELECT Care_Id__c, Sequence__c, Body__c, Direction__c, Author_Name__c FROM Care_Message__c WHERE Case__c = '${recordId}' ORDER BY Sequence__c`,
+  );
+
+describe('escalating a case', () => {
+  it('makes the Salesforce case with its messages in three calls or fewer', async () => {
+    const texts = Array.from({ length: 130 }, (_, index) => `message ${index + 1}`);
+    const caseId = await stage.linkedCase('ana', ...texts);
+    org.core.control.clearCalls();
+
+    const { escalation, created } = await press(caseId, { Subject: 'A lost parcel' });
+    const rows = await until(
+      () => messagesOf(escalation.recordId),
+      ({ length }) => length === 100,
+    );
+
+    expect(created).toBe(true);
+    expect(escalation.number).toMatch(/^\d{8}$/);
+    expect(rows.map((row) => row.Body__c)).toEqual(texts.slice(30));
+    expect(org.core.control.apiCallCount()).toBeLessThanOrEqual(3);
+    const [record] = await read(
+      `SELECT Subject, Status, OwnerId, ContactId, Care_Case_Id__c, Care_Case_Url__c, Care_Version__c, Care_Acted_By__c FROM Case WHERE Id = '${escalation.recordId}'`,
+    );
+    expect(record).toMatchObject({
+      Subject: 'A lost parcel',
+      Status: 'New',
+      OwnerId: stage.admin.id,
+      ContactId: stage.contactId,
+      Care_Case_Id__c: caseId,
+      Care_Case_Url__c: `http://care.example/cases/${caseId}`,
+      Care_Version__c: 1,
+      Care_Acted_By__c: 'Jonas Lind',
+    });
+  });
+
+  it('passes every later message and status on, and leaves the owner alone', async () => {
+    const caseId = await stage.linkedCase('bea', 'first');
+    const { escalation } = await press(caseId);
+    await org.core.records.update(stage.admin, escalation.recordId ?? '', {
+      OwnerId: org.core.users.list()[1]?.id ?? '',
+    });
+
+    await stage.write('bea', 'second');
+    await setStatus(stage.care, stage.jonas, caseId, 'pending');
+
+    await until(
+      () => messagesOf(escalation.recordId),
+      ({ length }) => length === 2,
+    );
+    const [record] = await until(
+      () => read(`SELECT Status, OwnerId, Care_Version__c FROM Case WHERE Id = '${escalation.recordId}'`),
+      ([row]) => row?.Status === 'Waiting on Customer',
+    );
+    expect(record).toMatchObject({ OwnerId: org.core.users.list()[1]?.id, Care_Version__c: 2 });
+  });
+
+  it('says what Salesforce refused, and makes one case when it is corrected', async () => {
+    const caseId = await stage.linkedCase('cleo', 'hello');
+
+    await expect(press(caseId, { Priority: 'x'.repeat(300) })).rejects.toMatchObject({
+      code: 'SALESFORCE_REFUSED',
+    });
+    const { created } = await press(caseId);
+
+    expect(created).toBe(true);
+    expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);
+  });
+
+  it('makes one case when the answer to the first try is lost', async () => {
+    const caseId = await stage.linkedCase('dora', 'hello', 'are you there?');
+    org.core.control.addFault({ operation: 'composite', drop: 'after' });
+    org.core.control.addFault({ operation: 'collections-upsert', drop: 'after' });
+
+    const { escalation, created } = await press(caseId);
+    const rows = await until(
+      () => messagesOf(escalation.recordId),
+      ({ length }) => length >= 2,
+    );
+
+    expect(created).toBe(true);
+    expect(rows.map((row) => row.Body__c)).toEqual(['hello', 'are you there?']);
+    expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);
+  });
+
+  it('refuses a second Salesforce case unless it is asked for on purpose', async () => {
+    const caseId = await stage.linkedCase('eva', 'hello');
+    await press(caseId);
+
+    await expect(press(caseId)).rejects.toMatchObject({ code: 'ALREADY_ESCALATED' });
+    const { escalation } = await press(caseId, {}, true);
+
+    await until(
+      () => messagesOf(escalation.recordId),
+      ({ length }) => length === 1,
+    );
+    expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(2);
+  });
+
+  it('never makes a deleted case again', async () => {
+    const caseId = await stage.linkedCase('fay', 'hello');
+    const { escalation } = await press(caseId);
+    await org.core.records.delete(stage.admin, escalation.recordId ?? '');
+
+    await setStatus(stage.care, stage.jonas, caseId, 'done');
+    const { escalation: after } = await until(
+      () => readEscalationProgress(stage.db, stage.account.accountId, escalation.id),
+      (progress) => progress.escalation.state === 'gone',
+    );
+
+    expect(after.reason).toMatch(/recycle bin/);
+    expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(0);
+  });
+});
