@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readText, writePrivateFile } from './data-folder.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
@@ -62,9 +71,9 @@ export async function createDatabase(
   const home = makeHome(dataDir, located);
   const password = randomBytes(32).toString('base64url');
   writePrivateFile(join(dataDir, 'postgres-password.new'), password);
-  const draft = join(home, 'unfinished');
+  removeDrafts(home);
+  const draft = join(home, `unfinished-${process.pid}`);
   const passwordFile = join(home, 'password');
-  rmSync(draft, { recursive: true, force: true });
   writePrivateFile(passwordFile, password);
   if (user) chownSync(passwordFile, user.uid, user.gid);
   try {
@@ -75,6 +84,13 @@ export async function createDatabase(
   renameSync(draft, join(home, 'data'));
   renameSync(join(dataDir, 'postgres-password.new'), join(dataDir, 'postgres-password'));
   return { home, data: join(home, 'data'), user, password };
+}
+
+/** Left by a start that was killed; its initdb may live on and write for a moment more. */
+function removeDrafts(home: string): void {
+  for (const name of readdirSync(home).filter((entry) => entry.startsWith('unfinished-'))) {
+    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
 }
 
 function initdbArguments(folder: string, passwordFile: string): string[] {

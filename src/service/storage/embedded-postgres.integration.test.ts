@@ -164,6 +164,17 @@ describe('a start after a start', () => {
     expect(count?.rows).toBeGreaterThanOrEqual(acknowledged);
   });
 
+  it('recovers when the very first start was killed while it made the database', async () => {
+    const writer = startWriter();
+    while (!existsSync(join(dataDir, 'postgres-password.new')))
+      await new Promise((done) => setTimeout(done, 5));
+    writer.kill('SIGKILL');
+
+    const { adminUrl } = await start();
+
+    expect(await query(adminUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   it('keeps the port of last time', async () => {
     const first = await start();
     await first.stop();

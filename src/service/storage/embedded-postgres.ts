@@ -53,9 +53,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
     await stopServer(located, binaries);
   }
-  const port = await choosePort(options.port, Number(readText(join(dataDir, 'postgres-port')) ?? 0));
+  let port = await choosePort(options.port, Number(readText(join(dataDir, 'postgres-port')) ?? 0));
   const folder = await createDatabase(dataDir, located, binaries);
-  await launch(folder, binaries, port, join(dataDir, 'postgres.log'));
+  const logFile = join(dataDir, 'postgres.log');
+  try {
+    await launch(folder, binaries, port, logFile);
+  } catch (error) {
+    // A free port may be taken between our look at it and the server's.
+    if (options.port || port === (await freePort(port))) throw error;
+    port = await freePort(0);
+    await launch(folder, binaries, port, logFile);
+  }
   writePrivateFile(join(dataDir, 'postgres-port'), String(port));
   log(`The database is up on port ${port}.`);
   return server(folder, binaries, port);

@@ -94,7 +94,13 @@ function copyBinaries(packageFolder: string, copy: string): void {
     if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link);
   }
   openToReaders(draft);
-  renameSync(draft, copy);
+  try {
+    renameSync(draft, copy);
+  } catch (error) {
+    rmSync(draft, { recursive: true });
+    // Another start made the same copy meanwhile.
+    if (!existsSync(copy)) throw error;
+  }
 }
 
 /** An install under a narrow umask leaves files only its owner may read; the copy is for another user. */

@@ -30,9 +30,9 @@ function findNobody(): { uid: number; gid: number } {
   );
 }
 
-/** Whether that user can enter the folder and write to it: asked of the system, not computed. */
+/** Whether that user can enter our folder and write to it: asked of the system, not computed. */
 export function canUseFolder(folder: string, user: PostgresUser): boolean {
-  return runsAs(user, '/bin/sh', ['-c', 'test -x "$0" && test -w "$0"', folder]);
+  return user === undefined || runsAs(user, '/bin/sh', ['-c', 'test -x "$0" && test -w "$0"', folder]);
 }
 
 /** Whether that user can run the program to a good end. */
