@@ -24,6 +24,12 @@ export default defineConfig({
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
+        // What it takes to show a case is one file, and with its entry all the widget has to wait for.
+        codeSplitting: {
+          groups: [
+            { name: 'case', test: /src\/web\/(?:case\/|clients\/(?:api|live)-client)/, tags: ['$initial'] },
+          ],
+        },
       },
     },
   },

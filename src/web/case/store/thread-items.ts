@@ -68,7 +68,8 @@ function itemOfMessage(
     attachments: entry.attachments,
     delivery: entry.delivery?.state ?? null,
     failure: entry.delivery?.state === 'failed' ? entry.delivery.reason : null,
-    inSalesforce: entry.salesforce === 'delivered',
+    // Said of our own words only: that a customer's message got there goes without saying.
+    inSalesforce: entry.direction === 'outgoing' && entry.salesforce === 'delivered',
     replyTo: quoted(entry, entries, index),
     permalink: entry.permalink,
   };

@@ -8,7 +8,7 @@ import type { MenuItem } from '../../elements/menu-item.ts';
 import type { CareThread } from '../../elements/thread.ts';
 import type { MessageAction, MessageActionDetail } from '../../elements/thread-item.ts';
 import type { CaseWork } from '../case-work.ts';
-import { CASE_KEYS, readCaseKey } from '../store/case-keys.ts';
+import { readCaseKey } from '../store/case-keys.ts';
 import type { CaseState, CaseStore } from '../store/case-store.ts';
 import { composerLock } from '../store/composer-rules.ts';
 import { StoreController } from '../store/store-controller.ts';
@@ -17,10 +17,7 @@ import { createThreadItems, unsentKey } from '../store/thread-items.ts';
 import './case-loading.ts';
 import '../../elements/button.ts';
 import '../../elements/case-header.ts';
-import '../../elements/checkbox.ts';
 import '../../elements/composer.ts';
-import '../../elements/dialog.ts';
-import '../../elements/facts.ts';
 import '../../elements/empty.ts';
 import '../../elements/sync-strip.ts';
 import '../../elements/thread.ts';
@@ -69,7 +66,10 @@ export class CareCaseView extends LitElement {
     this.header?.focus();
   }
 
+  /** Shows what every key does. */
   showKeys() {
+    // Few need it, and none at first.
+    void import('./keys-help.ts');
     this.helping = true;
   }
 
@@ -136,16 +136,11 @@ export class CareCaseView extends LitElement {
   }
 
   #renderHelp() {
-    return html`<care-dialog open heading="Keys" @care-close=${() => (this.helping = false)}>
-      <care-facts .items=${CASE_KEYS.map(({ keys, does }) => ({ label: keys, value: does }))}></care-facts>
-      <care-checkbox
-        slot="actions"
-        switch
-        label="Single letters"
-        .checked=${this.letterKeys}
-        @care-toggle=${(event: CustomEvent<{ checked: boolean }>) => (this.letterKeys = event.detail.checked)}
-      ></care-checkbox>
-    </care-dialog>`;
+    return html`<care-keys-help
+      .letterKeys=${this.letterKeys}
+      @care-close=${() => (this.helping = false)}
+      @care-letter-keys=${(event: CustomEvent<{ on: boolean }>) => (this.letterKeys = event.detail.on)}
+    ></care-keys-help>`;
   }
 
   #renderStrip(state: CaseState) {
@@ -235,7 +230,7 @@ export class CareCaseView extends LitElement {
     if (key.act === 'assign_me') this.#assignMe();
     if (key.act === 'newest') this.thread?.scrollToNewest();
     if (key.act === 'status') void this.work.setStatus(key.status);
-    if (key.act === 'help') this.helping = true;
+    if (key.act === 'help') this.showKeys();
     return true;
   }
 
