@@ -1,0 +1,176 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hashSecret } from '../care/sign-in.ts';
+import {
+  ADMIN,
+  JONAS,
+  openSalesforceStage,
+  PRIYA,
+  type SalesforceStage,
+} from './testing/salesforce-stage.ts';
+import { walkSignIn } from './testing/walk-sign-in.ts';
+
+let stage: SalesforceStage;
+let connectionId: string;
+
+beforeAll(async () => {
+  stage = await openSalesforceStage();
+  connectionId = (await stage.connect(stage.supervisor, ADMIN)).connection.id;
+});
+afterAll(() => stage.stop());
+
+const connections = () => stage.replicas[0]!.desk.connections(stage.supervisor.actor);
+const start = (person = stage.supervisor, more = {}) =>
+  stage.replicas[0]!.integration.startConnecting(person.actor, person.sessionHash, {
+    environment: 'production',
+    loginUrl: null,
+    connectionId: null,
+    ...more,
+  });
+const finish = (...args: Parameters<SalesforceStage['replicas'][0]['integration']['finishConnecting']>) =>
+  stage.replicas[0]!.integration.finishConnecting(...args);
+
+async function asOwner<T extends pg.QueryResultRow>(sql: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: stage.adminUrl });
+  await client.connect();
+  try {
+    return (await client.query<T>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+it('connects an org: named, with its first user as the default token', async () => {
+  expect(await connections()).toMatchObject([
+    {
+      orgId: stage.org.orgId,
+      orgName: stage.org.core.orgName,
+      environment: 'production',
+      state: 'connected',
+      statusSync: 'none',
+      setup: [],
+      users: [{ username: ADMIN, isDefault: true, state: 'connected', agent: { name: 'supervisor' } }],
+    },
+  ]);
+});
+
+it('gives the org a key for its pages, of which only the hash stays here', async () => {
+  const sent = stage.org.core.namedCredentials.get('Care_Service')?.headers()?.Authorization;
+  const key = sent?.replace('Bearer ', '') ?? '';
+  const rows = await asOwner<{ credential_hash: Buffer }>('select credential_hash from embed_credential');
+
+  expect(rows.map((row) => row.credential_hash.toString('hex'))).toEqual([hashSecret(key).toString('hex')]);
+});
+
+it('links whoever connects to their Salesforce user', async () => {
+  await stage.connect(stage.agent, JONAS, connectionId);
+  const [jonas] = await asOwner<{ agent_id: string; made_by: string }>(
+    `select l.agent_id, made_by from identity_link l join connected_user u using (connection_id, salesforce_user_id)
+     where u.username = '${JONAS}'`,
+  );
+
+  expect(jonas).toEqual({ agent_id: stage.agent.actor.agentId, made_by: 'own_connection' });
+});
+
+it('keeps one grant a user: connecting again replaces and revokes the one before', async () => {
+  const before = stage.org.core.control
+    .calls()
+    .filter(({ operation }) => operation.includes('revoke')).length;
+  await stage.connect(stage.agent, JONAS, connectionId);
+
+  const revoked = stage.org.core.control.calls().filter(({ operation }) => operation.includes('revoke'));
+  expect(revoked.length - before).toBe(1);
+  expect((await connections())[0]?.users.filter(({ username }) => username === JONAS)).toHaveLength(1);
+});
+
+it('is no longer the user of before who connects as another', async () => {
+  await stage.connect(stage.agent, PRIYA, connectionId);
+  const users = (await connections())[0]!.users;
+
+  expect(users.map(({ username, agent }) => [username, agent?.name ?? null])).toEqual([
+    [ADMIN, 'supervisor'],
+    [JONAS, null],
+    [PRIYA, 'agent'],
+  ]);
+});
+
+it('stores and logs no token that can be read', async () => {
+  const rows = await asOwner<{ connection_id: string; salesforce_user_id: string; refresh_token: Buffer }>(
+    'select connection_id, salesforce_user_id, refresh_token from connected_user',
+  );
+  const access = await stage.replicas[0]!.integration.port.accessFor(stage.accountId, connectionId, {
+    viewAll: true,
+  });
+  const secrets = [access!.accessToken];
+  for (const row of rows) {
+    const { connection_id, salesforce_user_id: salesforceUserId, refresh_token } = row;
+    const owner = { accountId: stage.accountId, connectionId: connection_id, salesforceUserId };
+    const token = stage.vault.open(refresh_token, { kind: 'refresh_token', ...owner });
+    expect(refresh_token.includes(token)).toBe(false);
+    secrets.push(token);
+  }
+  const dump = JSON.stringify(await asOwner('select to_jsonb(u) from connected_user u')) + stage.logged();
+
+  expect(secrets).toHaveLength(4);
+  for (const secret of secrets) expect(dump).not.toContain(secret);
+});
+
+it('takes a callback once', async () => {
+  const { authorizeUrl, browserSecret } = await start();
+  const callback = await walkSignIn(authorizeUrl, ADMIN);
+  await finish(callback, browserSecret);
+
+  await expect(finish(callback, browserSecret)).rejects.toMatchObject({ code: 'OAUTH_STATE_INVALID' });
+});
+
+it('refuses a callback in another browser, and burns it', async () => {
+  const one = await start();
+  const other = await start();
+  const callback = await walkSignIn(one.authorizeUrl, ADMIN);
+
+  await expect(finish(callback, other.browserSecret)).rejects.toMatchObject({ code: 'OAUTH_STATE_INVALID' });
+  await expect(finish(callback, one.browserSecret)).rejects.toMatchObject({ code: 'OAUTH_STATE_INVALID' });
+});
+
+it('refuses a callback without a cookie, with an unknown state, or after ten minutes', async () => {
+  const { authorizeUrl, browserSecret } = await start();
+  const callback = await walkSignIn(authorizeUrl, ADMIN);
+  await asOwner("update oauth_attempt set created_at = created_at - interval '11 minutes'");
+
+  const refused = { code: 'OAUTH_STATE_INVALID' };
+  await expect(finish(callback, browserSecret)).rejects.toMatchObject(refused);
+  await expect(finish(new URLSearchParams('code=x&state=y'), browserSecret)).rejects.toMatchObject(refused);
+  await expect(finish(new URLSearchParams('code=x'), null)).rejects.toMatchObject(refused);
+});
+
+it('refuses a callback after signing out of Care', async () => {
+  const { authorizeUrl, browserSecret } = await start(stage.agent, { connectionId });
+  const callback = await walkSignIn(authorizeUrl, JONAS);
+  await stage.db.forAccount(stage.accountId, (tx) =>
+    tx.deleteFrom('session').where('token_hash', '=', stage.agent.sessionHash).execute(),
+  );
+
+  await expect(finish(callback, browserSecret)).rejects.toMatchObject({ code: 'OAUTH_STATE_INVALID' });
+});
+
+it('says so when the person pressed Deny', async () => {
+  const { authorizeUrl, browserSecret } = await start();
+  const callback = await walkSignIn(authorizeUrl, 'tom.weber@acme.example', 'deny');
+
+  await expect(finish(callback, browserSecret)).rejects.toMatchObject({ code: 'OAUTH_DENIED' });
+});
+
+it('refuses a code that was swapped for another', async () => {
+  const { authorizeUrl, browserSecret } = await start();
+  const callback = await walkSignIn(authorizeUrl, ADMIN);
+  callback.set('code', 'stolen');
+
+  await expect(finish(callback, browserSecret)).rejects.toMatchObject({ code: 'OAUTH_FAILED' });
+});
+
+it('lets only a supervisor connect a new org, and nobody a foreign host', async () => {
+  await expect(start(stage.agent)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(start(stage.supervisor, { loginUrl: 'https://evil.example' })).rejects.toMatchObject({
+    code: 'ORG_HOST_REFUSED',
+  });
+});

@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import type { Actor, AgentRole } from '../../../domain/agent.ts';
+import type { SimulatedOrg } from '../../../simulator/core.ts';
+import { startSimulatedOrg } from '../../../simulator/server.ts';
+import { hashSecret } from '../../care/sign-in.ts';
+import { newId, newSecret } from '../../ids.ts';
+import { type Database, openDatabase } from '../../storage/database.ts';
+import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
+import type { Connected } from '../connect-org.ts';
+import { createSalesforceIntegration, type SalesforceIntegration } from '../integration.ts';
+import { createSalesforceDesk, type SalesforceDesk } from '../salesforce-desk.ts';
+import { createVault, type Vault } from '../vault.ts';
+import { walkSignIn } from './walk-sign-in.ts';
+
+export const APP = { clientId: 'care-client', clientSecret: 'care-secret' };
+export const PUBLIC_URL = 'http://127.0.0.1:4400';
+export const ADMIN = 'ines.okafor@acme.example';
+export const JONAS = 'jonas.lind@acme.example';
+export const PRIYA = 'priya.raman@acme.example';
+
+export interface Person {
+  actor: Actor & { kind: 'agent' };
+  sessionHash: Buffer;
+}
+
+/** An org, a database and one or more replicas of the integration, with an account and its people. */
+export interface SalesforceStage {
+  org: SimulatedOrg;
+  db: Database;
+  adminUrl: string;
+  vault: Vault;
+  replicas: { integration: SalesforceIntegration; desk: SalesforceDesk }[];
+  accountId: string;
+  supervisor: Person;
+  agent: Person;
+  /** Everything logged so far, as text. */
+  logged(): string;
+  connect(person: Person, username: string, connectionId?: string | null): Promise<Connected>;
+  addCase(text?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface StageOptions {
+  replicas?: number;
+  /** Stands before the org: tests put a proxy of theirs here. */
+  orgUrl?: (url: string) => string;
+}
+
+export async function openSalesforceStage(options: StageOptions = {}): Promise<SalesforceStage> {
+  const database = await createTestDatabase();
+  const org = await startSimulatedOrg({
+    port: 0,
+    dataDir: null,
+    forceAppDir: fileURLToPath(new URL('../../../../force-app/main/default', import.meta.url)),
+    careServiceUrl: PUBLIC_URL,
+    externalClientApp: { ...APP, callbackUrl: `${PUBLIC_URL}/v1/salesforce/callback` },
+  });
+  const lines: string[] = [];
+  const log = pino(
+    { level: 'trace' },
+    new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(String(chunk));
+        done();
+      },
+    }),
+  );
+  const db = openDatabase(database.serviceUrl, { max: 20 });
+  const vault = createVault(randomBytes(32));
+  const loginUrl = options.orgUrl?.(org.url) ?? org.url;
+  const config = {
+    publicUrl: PUBLIC_URL,
+    databaseUrl: database.serviceUrl,
+    salesforce: {
+      ...APP,
+      loginUrls: { production: loginUrl, sandbox: loginUrl },
+      pubSubEndpoint: org.pubSubAddress,
+      pubSubInsecure: true,
+      trustedOrigins: [org.url, loginUrl],
+    },
+  };
+  const now = () => new Date();
+  const replicas = Array.from({ length: options.replicas ?? 1 }, () => {
+    const integration = createSalesforceIntegration({ db, vault, config, now, log });
+    return { integration, desk: createSalesforceDesk({ db, integration, now }) };
+  });
+  const accountId = newId('acct');
+  await db.forAccount(accountId, (tx) =>
+    tx.insertInto('account').values({ account_id: accountId, name: 'Acme', settings: '{}' }).execute(),
+  );
+  const stage: SalesforceStage = {
+    org,
+    db,
+    adminUrl: database.adminUrl,
+    vault,
+    replicas,
+    accountId,
+    supervisor: await addPerson(db, accountId, 'supervisor'),
+    agent: await addPerson(db, accountId, 'agent'),
+    logged: () => lines.join(''),
+    async connect(person, username, connectionId = null) {
+      const { integration } = replicas[0]!;
+      const request = { environment: 'production' as const, loginUrl: null, connectionId };
+      const start = await integration.startConnecting(person.actor, person.sessionHash, request);
+      return integration.finishConnecting(
+        await walkSignIn(start.authorizeUrl, username),
+        start.browserSecret,
+      );
+    },
+    addCase: (text) => addCase(db, accountId, text),
+    async stop() {
+      await Promise.all(replicas.map(({ integration }) => integration.stop()));
+      await org.stop();
+      await db.close();
+      await database.drop();
+    },
+  };
+  return stage;
+}
+
+async function addPerson(db: Database, accountId: string, role: AgentRole): Promise<Person> {
+  const agentId = newId('agent');
+  const sessionHash = hashSecret(newSecret());
+  await db.forAccount(accountId, async (tx) => {
+    await tx
+      .insertInto('agent')
+      .values({ id: agentId, account_id: accountId, email: `${role}@acme.example`, name: role, role })
+      .execute();
+    await tx
+      .insertInto('session')
+      .values({
+        token_hash: sessionHash,
+        account_id: accountId,
+        agent_id: agentId,
+        expires_at: new Date(Date.now() + 3_600_000),
+      })
+      .execute();
+  });
+  return { actor: { kind: 'agent', accountId, agentId, role, via: 'session' }, sessionHash };
+}
+
+let numbers = 0;
+
+async function addCase(db: Database, accountId: string, text = 'Where is my order?'): Promise<string> {
+  numbers += 1;
+  const [profileId, customerId, caseId] = [newId('prof'), newId('cust'), newId('case')];
+  const at = new Date();
+  await db.forAccount(accountId, async (tx) => {
+    await tx
+      .insertInto('profile')
+      .values({
+        id: profileId,
+        account_id: accountId,
+        platform: 'x',
+        handle: `@acme${numbers}`,
+        name: 'Acme Help',
+        signing_secret: Buffer.alloc(1),
+        outgoing_url: null,
+      })
+      .execute();
+    await tx
+      .insertInto('customer')
+      .values({
+        id: customerId,
+        account_id: accountId,
+        platform: 'x',
+        external_id: `c${numbers}`,
+        handle: '@mara',
+        name: 'Mara Lindqvist',
+        email: 'mara@example.com',
+        phone: null,
+      })
+      .execute();
+    await tx
+      .insertInto('care_case')
+      .values({
+        id: caseId,
+        account_id: accountId,
+        number: numbers,
+        profile_id: profileId,
+        customer_id: customerId,
+        status: 'open',
+        assignee_id: null,
+        created_at: at,
+        last_message_at: at,
+        last_customer_message_at: at,
+        message_count: 1,
+        last_seq: 1,
+      })
+      .execute();
+    await tx
+      .insertInto('message')
+      .values({
+        id: newId('msg'),
+        account_id: accountId,
+        profile_id: profileId,
+        case_id: caseId,
+        seq: 1,
+        platform_id: `m${numbers}`,
+        direction: 'incoming',
+        kind: 'direct_message',
+        author_name: 'Mara Lindqvist',
+        author_handle: '@mara',
+        agent_id: null,
+        text,
+        in_reply_to: null,
+        permalink: null,
+        sent_at: at,
+        delivery: null,
+        delivery_reason: null,
+      })
+      .execute();
+  });
+  return caseId;
+}
