@@ -290,6 +290,8 @@ export interface OrgControl {
   apiCallCount(): number;
   /** How long a write waits for a row lock before UNABLE_TO_LOCK_ROW. The platform waits about 10 s; tests may set 0. */
   lockWaitMs: number;
+  /** Silence after which a Pub/Sub subscriber that waits for events gets an empty answer. The platform takes 270 s. */
+  keepaliveMs: number;
   /** Ends every access token now, as a session timeout would. */
   expireAccessTokens(): Promise<void>;
   /** Revokes every grant of a user (or of all), as an admin would in Setup. */

@@ -70,6 +70,8 @@ export class Org implements OrgCore {
   durableReplay: number;
   /** Set once the server listens. */
   url = '';
+  /** Per object, the fields that channels filter on or add to events. */
+  readonly enrichedFields: ReadonlyMap<string, readonly string[]>;
   readonly #settings: SaveSettings;
   readonly #listeners = new Set<Listener>();
 
@@ -92,9 +94,10 @@ export class Org implements OrgCore {
     this.control = new Control(this.grants);
     this.records = new CoreRecords(this);
     this.durableReplay = state.counter('replay');
+    this.enrichedFields = enrichedFields(channels);
     this.#settings = {
       state,
-      enrichedFields: enrichedFields(channels),
+      enrichedFields: this.enrichedFields,
       rules: new Map(state.schema.list().map((object) => [object.name, compileRules(object, permissions)])),
       assignmentRules: this.assignmentRules,
       defaultOwnerId: ADMIN_ID,

@@ -19,6 +19,7 @@ const KEPT_CALLS = 20_000;
 /** Call log and fault injection: a test's hold on the org. */
 export class Control implements OrgControl {
   lockWaitMs = 10_000;
+  keepaliveMs = 270_000;
   #faults: ActiveFault[] = [];
   #calls: CallRecord[] = [];
   #apiCalls = 0;

@@ -1,0 +1,75 @@
+import type { Org } from '../org.ts';
+import { hasChangeEvents } from '../records/change-events.ts';
+import { eventOfObject } from '../schema/channels.ts';
+import type { StoredEvent } from '../state/journal-entry.ts';
+import { compileEventFilter, type EventFilter } from './channel-filter.ts';
+import { type EventSchema, eventSchema } from './event-schema.ts';
+
+/** One object's events on a topic. */
+export interface TopicMember {
+  readonly schema: EventSchema;
+  readonly enrichedFields: readonly string[];
+  readonly passes: EventFilter;
+}
+
+export interface Topic {
+  /** e.g. `/data/Care__chn`. */
+  readonly name: string;
+  readonly members: ReadonlyMap<string, TopicMember>;
+  /** Of a topic with one object's events; empty on a channel, where each event names its own. */
+  readonly schemaId: string;
+}
+
+/** The topics one may subscribe to: one per object, `/data/ChangeEvents`, and the package's own channels. */
+export class Topics {
+  readonly #topics = new Map<string, Topic>();
+  readonly #schemas = new Map<string, EventSchema>();
+
+  constructor(org: Org) {
+    const schemas = org.schema
+      .list()
+      .filter(({ name }) => hasChangeEvents(name))
+      .map(eventSchema);
+    const plain = (schema: EventSchema): TopicMember => ({ schema, enrichedFields: [], passes: () => true });
+    for (const schema of schemas) {
+      this.#schemas.set(schema.id, schema);
+      this.#add(`/data/${eventOfObject(schema.object.name)}`, [plain(schema)], schema.id);
+    }
+    this.#add('/data/ChangeEvents', schemas.map(plain), '');
+    for (const channel of org.channels) {
+      const members = channel.members.map((member): TopicMember => {
+        const schema = schemas.find(({ object }) => object.name === member.object);
+        if (!schema) {
+          throw new Error(
+            `Failed to read channel "${channel.name}": ${member.event} is not simulated. Select an object that exists here.`,
+          );
+        }
+        const enrichedFields = org.enrichedFields.get(member.object) ?? [];
+        return { schema, enrichedFields, passes: compileEventFilter(member, schema.object) };
+      });
+      this.#add(`/data/${channel.name}`, members, '');
+    }
+  }
+
+  find(name: string): Topic | null {
+    return this.#topics.get(name) ?? null;
+  }
+
+  schema(id: string): EventSchema | null {
+    return this.#schemas.get(id) ?? null;
+  }
+
+  #add(name: string, members: readonly TopicMember[], schemaId: string): void {
+    this.#topics.set(name, {
+      name,
+      schemaId,
+      members: new Map(members.map((member) => [member.schema.object.name, member])),
+    });
+  }
+}
+
+/** The member that lets this event through, or null. A filter looks at the values the record had after the change. */
+export function memberFor(topic: Topic, event: StoredEvent): TopicMember | null {
+  const member = topic.members.get(event.object);
+  return member?.passes({ ...event.enrichment, ...event.values }) ? member : null;
+}
