@@ -61,11 +61,12 @@ module.exports = {
     },
     {
       name: 'views-know-elements-and-store',
+      comment: 'And, as elements do, the words of the domain.',
       severity: 'error',
       from: { path: '^src/web/[^/]+/views/', pathNot: TEST },
       to: {
         path: '^src/',
-        pathNot: '^src/web/(elements|theme)/|^src/web/[^/]+/(views|store)/',
+        pathNot: '^src/web/(elements|theme)/|^src/web/[^/]+/(views|store)/|^src/domain/(?!decide-)',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -141,11 +142,12 @@ module.exports = {
     ),
     {
       name: 'demo-meets-the-simulator-at-its-server',
+      comment: 'Its API and, beside it, its pages.',
       severity: 'error',
       from: { path: '^src/(demo|cli)/', pathNot: TEST },
       to: {
         path: '^src/simulator/',
-        pathNot: '^src/simulator/server\\.ts$',
+        pathNot: '^src/simulator/(server|pages/register-pages)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
