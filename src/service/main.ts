@@ -14,17 +14,22 @@ import { liveRoutes } from './http/live.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { operationRoutes } from './http/operations.ts';
 import { addPages, type SendShell } from './http/pages.ts';
+import { salesforceCaseRoutes } from './http/salesforce-cases.ts';
+import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
 import { sessionRoutes } from './http/session.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
+import { createSalesforceDesk } from './salesforce/salesforce-desk.ts';
 import { createVault, type Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
 import { startWorkers } from './start-workers.ts';
 import { carePorts } from './storage/care-store.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { embedStore } from './storage/embed-store.ts';
+import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
 import { listen } from './storage/listen.ts';
 import { sealedSecretOfProfile } from './storage/profile-secret.ts';
 import { signInPorts } from './storage/sign-in.ts';
+import type { EscalationPorts } from './sync/escalate.ts';
 
 /** What a composition around the service (the demo) is given to add its own pages and endpoints. */
 export interface ServiceParts {
@@ -65,14 +70,18 @@ export async function startService(
   const salesforce = createSalesforceIntegration({ db, vault, config, now, log });
   const embed = embedPorts(services, salesforce);
   const ears = listenToEvents(config, hub);
+  const desk = createSalesforceDesk({ db, integration: salesforce, now });
+  const secure = config.publicUrl.startsWith('https:');
 
   const app = await buildApp(services, [
     ...operationRoutes(db),
-    ...sessionRoutes(care, signIn, config.publicUrl.startsWith('https:')),
+    ...sessionRoutes(care, signIn, secure),
     ...caseRoutes(care),
     ...liveRoutes(care, hub),
     ...channelRoutes(care, secretOfProfile(db, vault)),
     ...embedRoutes(embed),
+    ...salesforceCaseRoutes(desk, escalationPorts(services)),
+    ...salesforceConnectionRoutes(desk, salesforce, secure),
   ]);
   app.get('/openapi.json', (_request, reply) => reply.send(openApiDocument()));
   const sendShell = await addPages(app, services);
@@ -121,6 +130,15 @@ function listenToEvents(config: ServiceConfig, hub: LiveHub): { stop(): Promise<
 function embedPorts({ db, now, config }: Services, salesforce: SalesforceIntegration): EmbedPorts {
   const { isOrgHost, canReadRecord } = salesforce;
   return { ...embedStore(db), now, publicUrl: config.publicUrl, isOrgHost, canReadRecord };
+}
+
+function escalationPorts({ db, now, config }: Services): EscalationPorts {
+  const environment = { db, now, caseUrl: (caseId: string) => `${config.publicUrl}/desk/cases/${caseId}` };
+  return {
+    request: (request) => requestEscalation(environment, request),
+    progress: (accountId, escalationId) => readEscalationProgress(db, accountId, escalationId),
+    waitForNews: (ms) => new Promise((done) => setTimeout(done, ms)),
+  };
 }
 
 function secretOfProfile(db: Database, vault: Vault) {
