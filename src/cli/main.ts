@@ -5,8 +5,11 @@ import { parseCommandLine } from './parse-command-line.ts';
 
 /** How long an orderly stop may take before the process goes without it. */
 const STOP_DEADLINE_MS = 20_000;
+const LEFTOVERS_MS = 3_000;
 
 process.exitCode = await run(process.argv.slice(2));
+// What a failed start left open must not keep the process; output has been written by then.
+setTimeout(() => process.exit(), LEFTOVERS_MS).unref();
 
 async function run(line: readonly string[]): Promise<number> {
   try {
