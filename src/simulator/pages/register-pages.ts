@@ -48,6 +48,8 @@ export async function registerPages(
   );
 
   const sendPage = (request: FastifyRequest, reply: PageReply) => {
+    // One address for the org: the service allows exactly that one to frame it.
+    if (request.headers.host !== new URL(org.url).host) return reply.redirect(`${org.url}${request.url}`);
     const user = org.userFromRequest(request);
     if (!user) return reply.redirect(`/login?startURL=${encodeURIComponent(request.url)}`);
     return reply
@@ -65,6 +67,7 @@ export async function registerPages(
         }),
       );
   };
+  app.get('/', (_request, reply) => reply.redirect('/lightning/o/Case/list'));
   for (const address of [
     '/lightning',
     '/lightning/page/home',

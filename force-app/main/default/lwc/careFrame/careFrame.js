@@ -66,6 +66,12 @@ export default class CareFrame extends LightningElement {
     (direction === 'backward' ? this.refs.before : this.refs.after).focus();
   }
 
+  /** The page shows another record: the widget asks for this code and follows. */
+  @api
+  showRecord(recordId, code) {
+    this.connection.showRecord(recordId, code);
+  }
+
   fail(code) {
     this.tell('problem', { code, address: this.origin });
   }

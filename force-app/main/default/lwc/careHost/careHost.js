@@ -47,7 +47,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   set recordId(value) {
     const isOther = this.currentRecordId !== undefined && this.currentRecordId !== value;
     this.currentRecordId = value;
-    if (isOther) this.start();
+    if (isOther) this.changeRecord();
   }
 
   @wire(getRecord, { recordId: '$currentRecordId', optionalFields: '$careIdFields' })
@@ -103,6 +103,24 @@ export default class CareHost extends NavigationMixin(LightningElement) {
     }
   }
 
+  /** The console may show another record in the same place: the widget stays and follows. */
+  async changeRecord() {
+    if (!this.isReady) {
+      this.start();
+      return;
+    }
+    this.attempt += 1;
+    const attempt = this.attempt;
+    try {
+      const answer = await this.askForCode(this.session.nonce);
+      if (attempt !== this.attempt) return;
+      this.careCaseId = answer.caseId ?? null;
+      this.refs.frame.showRecord(this.recordId, answer.code);
+    } catch (error) {
+      if (attempt === this.attempt) this.refuse(error);
+    }
+  }
+
   async askForCode(nonce) {
     const answer = await getCode({ recordId: this.recordId ?? null, nonce });
     if (answer.problem) throw answer.problem;
@@ -123,8 +141,12 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   handleProblem(event) {
+    this.refuse(event.detail);
+  }
+
+  refuse(error) {
     this.session = undefined;
-    this.problem = reduceError(event.detail);
+    this.problem = reduceError(error);
   }
 
   handleRetry() {

@@ -36,8 +36,10 @@ export function details(
           return html`
             <div class=${section.wide ? 'wide' : ''} data-field=${name}>
               <dt>${pageLabel(info.apiName, field)}</dt>
-              <dd>${isEdited ? editor(record, field, editing, handlers) : showField(record, field)}</dd>
-              ${!isEdited && isEditable(field) ? editButton(field, handlers) : nothing}
+              <dd>
+                ${isEdited ? editor(record, field, editing, handlers) : html`<span>${showField(record, field)}</span>`}
+                ${!isEdited && isEditable(field) ? editButton(field, handlers) : nothing}
+              </dd>
             </div>
           `;
         })}
