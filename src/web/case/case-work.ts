@@ -6,7 +6,7 @@ import { createReplySender, type ReplySender } from './reply-sender.ts';
 import type { CaseChange } from './store/case-slice.ts';
 import type { CaseStore } from './store/case-store.ts';
 import type { CaseEvent, CaseSummary, DraftShape } from './store/case-types.ts';
-import { startingMode } from './store/composer-rules.ts';
+import { composerLock, startingMode } from './store/composer-rules.ts';
 
 export interface CaseWorkOptions {
   readonly api: ApiClient;
@@ -110,8 +110,14 @@ export function openCase({ api, store, caseId }: CaseWorkOptions): CaseWork {
         missed(asProblem(error));
       }
     },
-    setStatus: (status) =>
-      change({ status }, () => api.call('PUT /v1/cases/:caseId/status', { params, body: { status } })),
+    async setStatus(status) {
+      await change({ status }, () => api.call('PUT /v1/cases/:caseId/status', { params, body: { status } }));
+      const state = store.getState();
+      // An empty note in the box would hide why no reply can be written now.
+      if (state.mode === 'note' && state.text === '' && composerLock(state)) {
+        state.draftWritten({ mode: startingMode(state), text: '', inReplyTo: null });
+      }
+    },
     setPriority: (priority) =>
       change({ priority }, () => api.call('PUT /v1/cases/:caseId/priority', { params, body: { priority } })),
     async assignMe() {

@@ -44,7 +44,8 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
     ...fetchOption,
   });
   let opened: { case: CaseStore; work: CaseWork; live: SharedLive; teller: HostTeller } | null = null;
-  let visible = true;
+  // A frame that is not drawn is never told so: hidden until somebody says otherwise.
+  let visible = false;
 
   const redeem = (code: string): Promise<EmbedGrant> =>
     nobody.call('POST /v1/embed/redeem', { body: { code, nonce } });
