@@ -38,17 +38,19 @@ export const composerStyles = css`
   .count.over { color: var(--care-danger-text); font-weight: var(--care-weight-medium); }
   .then { display: inline-flex; align-items: center; gap: var(--care-space-3); color: var(--care-text-quiet); font: var(--care-type-caption); white-space: nowrap; }
   .locked { display: grid; gap: var(--care-space-4); padding: var(--care-space-5); background: var(--care-surface-sunken); border-color: var(--care-border); }
-  .locked div { display: flex; flex-wrap: wrap; gap: var(--care-space-4); }
+  .locked > div { display: flex; flex-wrap: wrap; gap: var(--care-space-4); }
+  .locked > div:not(:has(button)) { display: none; }
   .locked small { font: var(--care-type-caption); color: var(--care-text-faint); }
-  @container (max-width: 400px) { .bar:has(.count) .word { display: none; } }
-  @container (max-width: 356px) {
+  /* The container is the composer's inside: 26 px narrower than the frame. */
+  @container (max-width: 376px) { .bar:has(.count) .word { display: none; } }
+  @container (max-width: 326px) {
     .long { display: none; }
     .short { display: inline; }
     .bar { flex-wrap: wrap; row-gap: var(--care-space-2); padding-inline-start: var(--care-space-3); }
     .bar > .button { flex: 1 0 100%; }
     .word { display: none; }
   }
-  @container (max-width: 460px) {
+  @container (max-width: 410px) {
     .many .long { display: none; }
     .many .short { display: inline; }
   }

@@ -79,7 +79,7 @@ export class CareComposer extends LitElement {
       over > 0
         ? `${over} characters too long for ${PLATFORM_LABELS[this.platform]}. Shorten it.`
         : this.problem;
-    return html`<section class="box ${words.tone} ${empty ? 'resting' : ''}" aria-label="Write">
+    return html`<div class="box ${words.tone} ${empty ? 'resting' : ''}" role="group" aria-label="Write">
       ${this.#renderModes()} ${this.#target === null ? nothing : this.#renderTarget(this.#target)}
       <p class="who" id="who">${this.mode === 'note' ? nothing : html`As <bdi>${this.from}</bdi>${this.to ? html` to <bdi>${this.to}</bdi>` : nothing}. `}${words.audience}</p>
       <textarea
@@ -108,12 +108,12 @@ export class CareComposer extends LitElement {
           ${words.send}
         </button>
       </div>
-    </section>`;
+    </div>`;
   }
 
   #renderLock(lock: ComposerLock) {
     const { remedy } = lock;
-    return html`<section class="box locked" aria-label="Write">
+    return html`<div class="box locked" role="group" aria-label="Write">
       <p>${lock.text}</p>
       ${this.text === '' ? nothing : html`<small>What you wrote is kept.</small>`}
       <div>
@@ -134,7 +134,7 @@ export class CareComposer extends LitElement {
             : html`<button type="button" class="button" @click=${() => this.#turnTo('note')}>${drawIcon(stickyNoteIcon)}Add note</button>`
         }
       </div>
-    </section>`;
+    </div>`;
   }
 
   #renderModes() {

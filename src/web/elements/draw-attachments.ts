@@ -14,13 +14,16 @@ export const drawAttachments = (attachments: readonly Attachment[]): TemplateRes
 
 function drawFile(file: Attachment) {
   const href = safeAddress(file.url);
-  const inside = html`${drawIcon(ICONS[file.type.split('/')[0] ?? ''] ?? fileIcon)}<bdi>${file.name || 'Attachment'}</bdi>${
+  const inside = html`${drawIcon(ICONS[file.type.split('/')[0] ?? ''] ?? fileIcon)}<bdi>${fileName(file)}</bdi>${
     file.size === null ? nothing : html`<small>${fileSize(file.size)}</small>`
   }`;
   return href === null
     ? html`<span class="file">${inside}</span>`
     : html`<a class="file" href=${href} target="_blank" rel="noopener noreferrer nofollow">${inside}</a>`;
 }
+
+/** Marks that turn the writing direction could make an .exe look like an image. */
+const fileName = (file: Attachment): string => file.name.replace(/\p{Bidi_Control}/gu, '') || 'Attachment';
 
 /** "640 B", "12 kB", "1.2 MB" */
 function fileSize(bytes: number): string {

@@ -9,6 +9,6 @@ export const drawText = (text: string): TemplateResult =>
   // On one line: the text is shown with its white space.
   html`<p class="text" dir="auto">${splitLinks(text).map((part) => (part.href === null ? part.text : drawLink(part.href, part.text)))}</p>`;
 
-/** The tooltip is the address as the browser reads it, so that look-alike letters show (xn--). */
+/** An address reads from left to right in any text. The tooltip is the address as the browser reads it, so that look-alike letters show (xn--). */
 const drawLink = (href: string, text: string) =>
-  html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;
+  html`<a dir="ltr" href=${href} title=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;

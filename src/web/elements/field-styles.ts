@@ -14,8 +14,8 @@ export const fieldStyles = css`
   .control:disabled { background: var(--care-surface-sunken); color: var(--care-text-faint); border-color: var(--care-border); cursor: not-allowed; }
   .control[aria-invalid='true'] { border-color: var(--care-danger-fill); box-shadow: inset 0 0 0 1px var(--care-danger-fill); }
   .control:focus-visible { box-shadow: var(--care-focus-ring); }
-  textarea { resize: vertical; field-sizing: content; min-height: 52px; max-height: 240px; }
-  select {
+  textarea.control { resize: vertical; field-sizing: content; min-height: 52px; max-height: 240px; }
+  select.control {
     appearance: none; padding-inline-end: 28px; background-repeat: no-repeat; background-size: 5px 5px;
     background-image: linear-gradient(45deg, transparent 50%, var(--care-text-quiet) 50%), linear-gradient(135deg, var(--care-text-quiet) 50%, transparent 50%);
     background-position: right 14px center, right 9px center;
@@ -26,5 +26,5 @@ export const fieldStyles = css`
   .problem .icon { margin-top: 1px; }
   .problem b { font-weight: var(--care-weight-medium); }
   .remedy { color: var(--care-text-quiet); }
-  @media (forced-colors: active) { select { appearance: auto; background-image: none; } }
+  @media (forced-colors: active) { select.control { appearance: auto; background-image: none; } }
 `;

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** Incoming is grey and left; what we say is tinted and right: accent in public, violet in private. */
 export const bubbleStyles = css`
-  :host { display: grid; gap: var(--care-space-2); justify-items: start; max-width: var(--care-message-width, 88%); }
+  :host { display: grid; gap: var(--care-space-2); justify-items: start; max-width: var(--care-message-width, min(88%, 35rem)); }
   :host([out]) { justify-items: end; margin-inline-start: auto; }
   :host([out]) header, :host([out]) footer { justify-content: flex-end; text-align: end; }
   .bubble { padding: var(--care-space-4) var(--care-space-5); border: 1px solid transparent; border-radius: var(--care-radius-bubble); background: var(--care-incoming); max-width: 100%; }
@@ -11,8 +11,8 @@ export const bubbleStyles = css`
   :host([out]) .kind { color: var(--care-public-text); }
   :host([private]) .kind { color: var(--care-private-text); }
   :host([out][private]) .bubble { background: var(--care-private); border-color: var(--care-private-edge); }
-  :host([delivery='failed']) .bubble { background: var(--care-surface); border-color: var(--care-danger-fill); }
-  :host([delivery='queued']) .bubble { border-style: dashed; border-color: var(--care-border-strong); }
+  :host([out][delivery='failed']) .bubble { background: var(--care-surface); border-color: var(--care-danger-fill); }
+  :host([out][delivery='queued']) .bubble { border-style: dashed; border-color: var(--care-border-strong); }
   :host(:focus-visible) { outline: none; box-shadow: none; }
   :host(:focus-visible) .bubble { outline: 2px solid transparent; box-shadow: var(--care-focus-ring); }
   .quote { margin-bottom: var(--care-space-3); padding-inline-start: var(--care-space-4); border-inline-start: 2px solid var(--care-border-strong); font: var(--care-type-caption); color: var(--care-text-quiet); }

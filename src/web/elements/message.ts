@@ -47,7 +47,7 @@ const ON_FAILED: readonly MessageAction[] = ['edit', 'discard', 'send_again'];
  * It is an article with a name of its own; the thread moves the focus from one to the next.
  *
  * @fires care-message-action - Something was asked of this message; detail {@link MessageActionDetail}.
- * @cssproperty --care-message-width - Widest share of the line, 88 % by default.
+ * @cssproperty --care-message-width - Widest it gets: 88 % of the line or 35rem by default.
  */
 @customElement('care-message')
 export class CareMessage extends LitElement {
