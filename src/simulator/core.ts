@@ -308,6 +308,8 @@ export interface OrgCore {
   /** e.g. `66.0`. */
   readonly apiVersion: string;
   readonly users: OrgUsers;
+  /** Switches a user on or off, as an admin would in Setup. Throws when nobody has that username. */
+  setUserActive(username: string, active: boolean): void;
   /** The user signed in to the pages, from the session cookie; null when nobody is. */
   userFromRequest(request: FastifyRequest): OrgUser | null;
   readonly schema: OrgSchema;
