@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Actor } from '../domain/agent.ts';
 import type { MessageMapping } from '../domain/default-message-mapping.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../domain/default-message-mapping.ts';
+import { applyStatus } from './care/change-case.ts';
+import { Problem } from './problem.ts';
+import { careStore } from './storage/care-store.ts';
 import { channelLaneStore } from './storage/channel-lanes.ts';
+import { connectionsOfAllAccounts } from './storage/connections-of-all-accounts.ts';
 import type { Database } from './storage/database.ts';
+import { inboundPorts, type SetCaseStatus } from './storage/inbound-store.ts';
 import { accountsWithReadyLanes } from './storage/lane.ts';
 import { listen } from './storage/listen.ts';
 import { salesforceLaneStore } from './storage/salesforce-lanes.ts';
 import type { Daemon } from './sync/daemon.ts';
 import { deliverToChannel } from './sync/deliver-to-channel.ts';
 import { deliverToSalesforce } from './sync/deliver-to-salesforce.ts';
+import { followAllOrgs } from './sync/follow-all-orgs.ts';
+import type { FollowTiming } from './sync/follow-org.ts';
+import type { OpenChangeStream } from './sync/inbound-ports.ts';
 import { startLaneWorker } from './sync/lane-worker.ts';
 import type { SalesforcePort } from './sync/ports.ts';
 import { postToChannel } from './sync/post-to-channel.ts';
@@ -22,6 +31,9 @@ export interface WorkerOptions {
   log: Logger;
   /** Null: this installation has no Salesforce app; replies still go to their channels. */
   salesforce: SalesforcePort | null;
+  /** Salesforce's changes as they happen. Null: sweeps only. */
+  changeStream: OpenChangeStream | null;
+  timing?: Partial<FollowTiming>;
   /** Opens the signing secret of a profile. */
   openSecret: (accountId: string, profileId: string, sealed: Uint8Array) => string;
   mapping?: MessageMapping;
@@ -76,6 +88,21 @@ export function startWorkers(options: WorkerOptions): Workers {
     });
   }
 
+  const reading = salesforce
+    ? followAllOrgs({
+        ports: inboundPorts(db, statusFromSalesforce(options.now)),
+        port: options.changeStream ? salesforce : withoutStream(salesforce),
+        openStream: options.changeStream ?? noStream,
+        connections: () => connectionsOfAllAccounts(db),
+        owner,
+        signal,
+        log,
+        random: Math.random,
+        onError: failed('reading the orgs'),
+        ...(options.timing ? { timing: options.timing } : {}),
+      })
+    : null;
+
   const wakeAll = () => {
     daemons.channel?.wake();
     daemons.salesforce?.wake();
@@ -95,7 +122,32 @@ export function startWorkers(options: WorkerOptions): Workers {
       ending.abort();
       wakeAll();
       await ears.stop();
-      await Promise.all([daemons.channel?.done, daemons.salesforce?.done]);
+      await Promise.all([daemons.channel?.done, daemons.salesforce?.done, reading?.done]);
     },
   };
 }
+
+/** A status that was chosen in Salesforce, by the rules every status in Care goes by. */
+function statusFromSalesforce(now: () => Date): SetCaseStatus {
+  return async (tx, accountId, caseId, status) => {
+    const store = careStore(tx, accountId);
+    const current = await store.lockCase(caseId);
+    if (!current) return false;
+    const actor: Actor = { kind: 'system', accountId, reason: 'sync' };
+    try {
+      await applyStatus({ now }, store, actor, current, { type: 'set', status });
+      return true;
+    } catch (error) {
+      // The customer has another open case: this one stays as it is, and Salesforce shows what it shows.
+      if (error instanceof Problem) return false;
+      throw error;
+    }
+  };
+}
+
+const withoutStream = (port: SalesforcePort): SalesforcePort => ({
+  call: (request) => port.call(request),
+  accessFor: () => Promise.resolve(null),
+});
+
+async function* noStream(): AsyncGenerator<never> {}

@@ -2,7 +2,7 @@ export interface DaemonOptions {
   /** For its errors. */
   name: string;
   /** Longest pause between two ticks, ms. */
-  everyMs: number;
+  everyMs: number | (() => number);
   signal: AbortSignal;
   /** @returns true when there is more to do at once. */
   tick: () => Promise<boolean>;
@@ -35,16 +35,18 @@ export class Daemon {
 
   async #run(): Promise<void> {
     const { signal, tick, onError, everyMs } = this.#options;
+    const pauseMs = typeof everyMs === 'number' ? () => everyMs : everyMs;
     while (!signal.aborted) {
       this.#woken = false;
       let more = false;
-      let pause = everyMs;
+      let failed = false;
       try {
         more = await tick();
       } catch (error) {
         if (!signal.aborted) onError(error);
-        pause = Math.max(everyMs, PAUSE_AFTER_ERROR_MS);
+        failed = true;
       }
+      const pause = failed ? Math.max(pauseMs(), PAUSE_AFTER_ERROR_MS) : pauseMs();
       if (!more && !this.#woken) await this.#sleep(pause);
     }
   }

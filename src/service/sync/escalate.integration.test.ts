@@ -25,6 +25,7 @@ beforeEach(async () => {
     now: () => new Date(),
     log,
     salesforce: stage.port,
+    changeStream: null,
     openSecret: stage.openSecret,
   });
 });

@@ -1,0 +1,46 @@
+import { Daemon } from './daemon.ts';
+import { type FollowOptions, followOrg } from './follow-org.ts';
+
+export interface FollowAllOptions extends Omit<FollowOptions, 'accountId' | 'connectionId'> {
+  connections: () => Promise<{ accountId: string; connectionId: string; connected: boolean }[]>;
+  onError: (error: unknown) => void;
+  /** How soon a new connection is noticed, ms. Default 2 s. */
+  lookMs?: number;
+}
+
+/** Follows every connected org; each is read by whichever process holds its lease. */
+export function followAllOrgs(options: FollowAllOptions): { done: Promise<void> } {
+  const followed = new Map<string, { ending: AbortController; done: Promise<void> }>();
+  const { signal } = options;
+  const daemon = new Daemon({
+    name: 'orgs to follow',
+    everyMs: options.lookMs ?? 2_000,
+    signal,
+    onError: options.onError,
+    tick: async () => {
+      const connections = await options.connections();
+      const wanted = new Map(
+        connections.filter(({ connected }) => connected).map((each) => [each.connectionId, each]),
+      );
+      for (const [id, { ending }] of followed) {
+        if (!wanted.has(id)) {
+          ending.abort();
+          followed.delete(id);
+        }
+      }
+      for (const [id, { accountId }] of wanted) {
+        if (followed.has(id) || signal.aborted) continue;
+        const ending = new AbortController();
+        const both = AbortSignal.any([signal, ending.signal]);
+        const done = followOrg({ ...options, accountId, connectionId: id, signal: both });
+        followed.set(id, { ending, done });
+      }
+      return false;
+    },
+  });
+  return {
+    done: daemon.done.then(async () => {
+      await Promise.all([...followed.values()].map(({ done }) => done));
+    }),
+  };
+}

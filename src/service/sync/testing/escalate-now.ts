@@ -1,0 +1,27 @@
+import { readEscalationProgress, requestEscalation } from '../../storage/escalation-requests.ts';
+import { escalate } from '../escalate.ts';
+import type { SyncStage } from './sync-stage.ts';
+
+/** Escalates a case and waits until all of it stands in the org; answers the record's id. */
+export async function escalateNow(stage: Pick<SyncStage, 'db' | 'account'>, caseId: string): Promise<string> {
+  const { accountId } = stage.account;
+  const { escalation } = await escalate(
+    {
+      request: (request) =>
+        requestEscalation(
+          { db: stage.db, now: () => new Date(), caseUrl: (id) => `http://care.example/cases/${id}` },
+          request,
+        ),
+      progress: (account, id) => readEscalationProgress(stage.db, account, id),
+      waitForNews: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    },
+    { accountId, caseId, agentId: stage.account.agents.jonas, fields: {}, another: false },
+  );
+  if (escalation.recordId === null)
+    throw new Error(`The case was not escalated: ${JSON.stringify(escalation)}`);
+  for (;;) {
+    const { escalation: now } = await readEscalationProgress(stage.db, accountId, escalation.id);
+    if (now.waiting === 0) return escalation.recordId;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
