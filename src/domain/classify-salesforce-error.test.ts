@@ -7,6 +7,7 @@ it.each<[string, string, SalesforceErrorClass]>([
   ['UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record or 1 records: 500x', 'lock'],
   ['CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'CareTrigger: UNABLE_TO_LOCK_ROW, unable to obtain', 'lock'],
   ['CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'CaseTrigger: execution of BeforeInsert', 'data'],
+  ['CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'entity type cannot be inserted: Care Message', 'config'],
   ['DUPLICATE_VALUE', 'duplicate value found: Care_Id__c duplicates value on record with id: a00', 'lock'],
   ['DUPLICATE_VALUE', 'duplicate value found: Order_No__c duplicates value on record', 'data'],
   ['REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 'limit'],

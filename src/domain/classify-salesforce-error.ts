@@ -26,6 +26,12 @@ const RULES: readonly Rule[] = [
   { code: /^UNABLE_TO_LOCK_ROW$/, class: 'lock' },
   // Another writer was a moment faster with the same key: the same upsert finds the record then.
   { code: /^DUPLICATE_VALUE$/, message: /Care_(Escalation_)?Id__c|Duplicate external id/i, class: 'lock' },
+  // The code is also a trigger's; with these words it is a right the token's user lacks.
+  {
+    code: /^CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY$/,
+    message: /entity type cannot be|do not have the right/i,
+    class: 'config',
+  },
   // Requests of 20 s and more under way at once; over in seconds, unlike the day's limit.
   { code: /^REQUEST_LIMIT_EXCEEDED$/, message: /Concurrent/i, class: 'transient' },
   { code: /^REQUEST_LIMIT_EXCEEDED$/, class: 'limit' },
