@@ -96,6 +96,10 @@ export async function startService(
         now,
         log,
         salesforce: salesforce.configured ? salesforce.port : null,
+        pubSub: config.salesforce && {
+          endpoint: config.salesforce.pubSubEndpoint,
+          insecure: config.salesforce.pubSubInsecure,
+        },
         openSecret: (accountId, profileId, sealed) =>
           vault.open(Buffer.from(sealed), { kind: 'signing_secret', accountId, profileId }),
       })

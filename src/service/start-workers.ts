@@ -5,6 +5,7 @@ import type { MessageMapping } from '../domain/default-message-mapping.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../domain/default-message-mapping.ts';
 import { applyStatus } from './care/change-case.ts';
 import { Problem } from './problem.ts';
+import { type ChangeStreamConfig, changeStreams } from './salesforce/change-stream.ts';
 import { careStore } from './storage/care-store.ts';
 import { channelLaneStore } from './storage/channel-lanes.ts';
 import { connectionsOfAllAccounts } from './storage/connections-of-all-accounts.ts';
@@ -18,7 +19,6 @@ import { deliverToChannel } from './sync/deliver-to-channel.ts';
 import { deliverToSalesforce } from './sync/deliver-to-salesforce.ts';
 import { followAllOrgs } from './sync/follow-all-orgs.ts';
 import type { FollowTiming } from './sync/follow-org.ts';
-import type { OpenChangeStream } from './sync/inbound-ports.ts';
 import { startLaneWorker } from './sync/lane-worker.ts';
 import type { SalesforcePort } from './sync/ports.ts';
 import { postToChannel } from './sync/post-to-channel.ts';
@@ -31,8 +31,8 @@ export interface WorkerOptions {
   log: Logger;
   /** Null: this installation has no Salesforce app; replies still go to their channels. */
   salesforce: SalesforcePort | null;
-  /** Salesforce's changes as they happen. Null: sweeps only. */
-  changeStream: OpenChangeStream | null;
+  /** Where Salesforce's changes are heard as they happen. Null: sweeps only. */
+  pubSub: ChangeStreamConfig | null;
   timing?: Partial<FollowTiming>;
   /** Opens the signing secret of a profile. */
   openSecret: (accountId: string, profileId: string, sealed: Uint8Array) => string;
@@ -88,11 +88,12 @@ export function startWorkers(options: WorkerOptions): Workers {
     });
   }
 
+  const streams = salesforce && options.pubSub ? changeStreams(options.pubSub) : null;
   const reading = salesforce
     ? followAllOrgs({
         ports: inboundPorts(db, statusFromSalesforce(options.now)),
-        port: options.changeStream ? salesforce : withoutStream(salesforce),
-        openStream: options.changeStream ?? noStream,
+        port: streams ? salesforce : withoutStream(salesforce),
+        openStream: streams?.open ?? noStream,
         connections: () => connectionsOfAllAccounts(db),
         owner,
         signal,
@@ -123,6 +124,7 @@ export function startWorkers(options: WorkerOptions): Workers {
       wakeAll();
       await ears.stop();
       await Promise.all([daemons.channel?.done, daemons.salesforce?.done, reading?.done]);
+      streams?.close();
     },
   };
 }

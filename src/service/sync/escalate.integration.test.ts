@@ -25,7 +25,7 @@ beforeEach(async () => {
     now: () => new Date(),
     log,
     salesforce: stage.port,
-    changeStream: null,
+    pubSub: null,
     openSecret: stage.openSecret,
   });
 });

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SimulatedOrg } from '../../simulator/core.ts';
 import { startTestOrg } from '../../simulator/test-client.ts';
 import { setStatus } from '../care/change-case.ts';
-import { changeStreams } from '../salesforce/change-stream.ts';
 import { startWorkers, type Workers } from '../start-workers.ts';
 import { escalateNow } from './testing/escalate-now.ts';
 import { log, type SyncStage, startStage, until } from './testing/sync-stage.ts';
@@ -10,16 +9,11 @@ import { log, type SyncStage, startStage, until } from './testing/sync-stage.ts'
 let org: SimulatedOrg;
 let stage: SyncStage;
 let workers: Workers;
-let streams: ReturnType<typeof changeStreams>;
 
 beforeAll(async () => {
   org = await startTestOrg();
-  streams = changeStreams({ endpoint: org.pubSubAddress, insecure: true });
 });
-afterAll(async () => {
-  streams.close();
-  await org.stop();
-});
+afterAll(() => org.stop());
 
 const start = (how: 'live' | 'sweep_only') =>
   startWorkers({
@@ -28,7 +22,7 @@ const start = (how: 'live' | 'sweep_only') =>
     now: () => new Date(),
     log,
     salesforce: stage.port,
-    changeStream: how === 'live' ? streams.open : null,
+    pubSub: how === 'live' ? { endpoint: org.pubSubAddress, insecure: true } : null,
     openSecret: stage.openSecret,
     timing: { sweepMs: 100, noAccessMs: 1_000, leaseTakenMs: 100 },
   });
