@@ -24,7 +24,7 @@ export const bubbleStyles = css`
   .waiting { color: var(--care-warning-text); }
   .remedies { display: flex; flex-wrap: wrap; gap: var(--care-space-4); margin-top: var(--care-space-2); }
   .actions {
-    position: absolute; z-index: 1; top: 4px; inset-inline-end: 8px; display: flex; padding: 2px; opacity: 0; pointer-events: none;
+    position: absolute; z-index: 1; top: -6px; inset-inline-end: 8px; display: flex; padding: 2px; opacity: 0; pointer-events: none;
     border: 1px solid var(--care-border); border-radius: var(--care-radius-button); background: var(--care-surface-raised);
     box-shadow: var(--care-shadow-2); transition: opacity var(--care-fast);
   }

@@ -16,6 +16,7 @@ import './note.ts';
 const WINDOW = 60;
 /** Nearer to the newest row than this counts as being there, in px. */
 const NEAR_END = 32;
+const HOLDS_BY_ITSELF = globalThis.CSS?.supports?.('overflow-anchor', 'auto') ?? false;
 const NO_ACTIONS: readonly MessageAction[] = [];
 
 /**
@@ -172,7 +173,7 @@ export class CareThread extends LitElement {
       return;
     }
     this.unseen += fromOthers.length;
-    this.#heightBefore = this.box?.scrollHeight ?? null;
+    if (!HOLDS_BY_ITSELF) this.#heightBefore = this.box?.scrollHeight ?? null;
   }
 
   #focusable(rows: readonly ThreadRow[]): string | null {

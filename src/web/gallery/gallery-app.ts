@@ -29,8 +29,8 @@ export class CareGalleryApp extends LitElement {
       h1, h2 { margin: 0; font: var(--care-type-heading); font-weight: var(--care-weight-strong); }
       h1 { margin-inline-end: auto; }
       h2 { font: var(--care-type-title); font-weight: var(--care-weight-strong); }
-      main { display: grid; gap: 32px; padding: 24px; }
-      main > section { display: grid; gap: 14px; min-width: 0; }
+      main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 32px; padding: 24px; }
+      main > section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px; }
       @media (max-width: 500px) { header, main { padding-inline: 10px; } }
     `,
   ];
