@@ -124,8 +124,9 @@ async function readOnce(options: LiveOptions, ending: AbortSignal, opened: () =>
     for (;;) {
       heard();
       const { done, value } = await reader.read();
-      if (done || end === 'token_ended') break;
+      if (done) break;
       parser.feed(value);
+      if (end === 'token_ended') break;
     }
     if (end === 'token_ended') dead.abort();
   } catch {
