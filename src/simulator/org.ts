@@ -127,8 +127,15 @@ export class Org implements OrgCore {
 
   setUserActive(username: string, active: boolean): void {
     const user = this.users.byUsername(username);
-    if (!user) throw new Error(`Failed to change a user: nobody is called "${username}". Name one of core.users.list().`);
-    this.state.commit({ rows: [{ id: user.id, object: 'User', set: { IsActive: active, SystemModstamp: wholeSecond(Date.now()) } }] });
+    if (!user)
+      throw new Error(
+        `Failed to change a user: nobody is called "${username}". Name one of core.users.list().`,
+      );
+    this.state.commit({
+      rows: [
+        { id: user.id, object: 'User', set: { IsActive: active, SystemModstamp: wholeSecond(Date.now()) } },
+      ],
+    });
   }
 
   userFromRequest(request: FastifyRequest): OrgUser | null {

@@ -1,7 +1,8 @@
 import type { Fault, OrgUser } from '../core.ts';
 import type { Org } from '../org.ts';
 import type { Transaction } from '../records/transaction.ts';
-import { SalesforceError } from '../salesforce-error.ts';
+import { notFound, SalesforceError } from '../salesforce-error.ts';
+import type { LoadedObject } from '../schema/load-schema.ts';
 
 /** One request, or one subrequest of a composite, once it is known who asks. */
 export interface ApiCall {
@@ -43,6 +44,13 @@ export interface Action {
 }
 
 export const param = (call: ApiCall, name: string) => call.params[name] ?? '';
+
+/** The object a path names; an unknown one is a path that does not exist. */
+export function pathObject(call: ApiCall): LoadedObject {
+  const object = call.org.schema.object(param(call, 'object'));
+  if (!object) throw notFound();
+  return object;
+}
 
 /** A body that must be a JSON object. */
 export function objectBody(call: ApiCall): Readonly<Record<string, unknown>> {

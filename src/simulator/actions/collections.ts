@@ -3,7 +3,7 @@ import { createRecord, deleteRecord, existing, updateRecord } from '../records/s
 import { upsertKey, upsertRecord } from '../records/upsert-record.ts';
 import { SalesforceError } from '../salesforce-error.ts';
 import { parseRecordId } from '../schema/record-id.ts';
-import { type Action, type ApiCall, objectBody, param } from './action.ts';
+import { type Action, type ApiCall, objectBody, param, pathObject } from './action.ts';
 import {
   allOrNoneOf,
   type CollectionRow,
@@ -69,7 +69,7 @@ export const upsertCollection: Action = {
   path: '/composite/sobjects/:object/:field',
   records: (call) => rowsOfBody(call).length,
   locks(call) {
-    const object = call.org.schema.require(param(call, 'object'));
+    const object = pathObject(call);
     const key = object.field(param(call, 'field'));
     if (!key) return [];
     return rowsOfBody(call).flatMap((row) =>
@@ -77,7 +77,7 @@ export const upsertCollection: Action = {
     );
   },
   handle(call) {
-    const object = call.org.schema.require(param(call, 'object'));
+    const object = pathObject(call);
     const key = upsertKey(call.transaction, object, param(call, 'field'));
     const seen = new Set<unknown>();
     return runRows(call, rowsOfBody(call), allOrNoneOf(call), (row) => {
@@ -157,7 +157,7 @@ export const retrieveCollectionByQuery: Action = {
 
 function retrieveRows(call: ApiCall, ids: readonly string[], fields: readonly string[]) {
   if (ids.length > 2000) checkCount(ids.length);
-  const object = call.org.schema.require(param(call, 'object'));
+  const object = pathObject(call);
   const body = ids.map((text) => {
     try {
       const { row } = existing(call.transaction, requireId(text));

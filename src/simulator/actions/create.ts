@@ -1,6 +1,6 @@
 import { lockKeys } from '../records/lock-keys.ts';
 import { createRecord } from '../records/save-record.ts';
-import { type Action, objectBody, param } from './action.ts';
+import { type Action, objectBody, param, pathObject } from './action.ts';
 
 export const create: Action = {
   operation: 'create',
@@ -12,8 +12,8 @@ export const create: Action = {
       create: true,
     }),
   handle(call) {
-    const id = createRecord(call.transaction, param(call, 'object'), objectBody(call));
-    const location = `/services/data/v${call.version}/sobjects/${param(call, 'object')}/${id}`;
+    const id = createRecord(call.transaction, pathObject(call).name, objectBody(call));
+    const location = `/services/data/v${call.version}/sobjects/${pathObject(call).name}/${id}`;
     return { status: 201, body: { id, success: true, errors: [] }, headers: { location } };
   },
 };

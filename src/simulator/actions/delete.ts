@@ -1,6 +1,6 @@
 import { lockKeys } from '../records/lock-keys.ts';
 import { deleteRecord } from '../records/save-record.ts';
-import { type Action, param } from './action.ts';
+import { type Action, pathObject } from './action.ts';
 import { idOfPath } from './row-of-path.ts';
 
 export const remove: Action = {
@@ -9,11 +9,11 @@ export const remove: Action = {
   path: '/sobjects/:object/:id',
   records: () => 1,
   locks(call) {
-    const object = call.org.schema.require(param(call, 'object'));
+    const object = pathObject(call);
     return lockKeys(call.org.state, object, {}, { id: idOfPath(call, object) });
   },
   handle(call) {
-    deleteRecord(call.transaction, idOfPath(call, call.org.schema.require(param(call, 'object'))));
+    deleteRecord(call.transaction, idOfPath(call, pathObject(call)));
     return { status: 204 };
   },
 };

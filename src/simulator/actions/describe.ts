@@ -1,5 +1,5 @@
 import { describeSummary } from '../schema/describe.ts';
-import { type Action, type ApiCall, type ApiReply, param } from './action.ts';
+import { type Action, type ApiCall, type ApiReply, pathObject } from './action.ts';
 import { readHttpDate } from './row-of-path.ts';
 
 /** `GET /sobjects`: every object the user may see, in short. */
@@ -23,7 +23,7 @@ export const describe: Action = {
   method: 'GET',
   path: '/sobjects/:object/describe',
   handle(call) {
-    const { name } = call.org.schema.require(param(call, 'object'));
+    const { name } = pathObject(call);
     return unlessUnmodified(call, () => call.org.schema.describe(name, call.user));
   },
 };
@@ -34,7 +34,7 @@ export const describeBasic: Action = {
   method: 'GET',
   path: '/sobjects/:object',
   handle(call) {
-    const object = call.org.schema.require(param(call, 'object'));
+    const object = pathObject(call);
     return {
       status: 200,
       body: { objectDescribe: describeSummary(call.version, object, call.user), recentItems: [] },

@@ -2,7 +2,7 @@ import type { FieldSchema, ObjectSchema, OrgRecord } from '../core.ts';
 import { coerceValue } from '../records/coerce-value.ts';
 import { invalidField, notFound } from '../salesforce-error.ts';
 import { attributesOf, toRestValue } from '../soql/project.ts';
-import { type Action, type ApiCall, param } from './action.ts';
+import { type Action, type ApiCall, param, pathObject } from './action.ts';
 import { precondition, rowOfPath } from './row-of-path.ts';
 
 /** `GET /sobjects/{object}/{id}?fields=…`: all readable fields when none are named. */
@@ -11,7 +11,7 @@ export const retrieve: Action = {
   method: 'GET',
   path: '/sobjects/:object/:id',
   handle(call) {
-    const object = call.org.schema.require(param(call, 'object'));
+    const object = pathObject(call);
     const row = rowOfPath(call, object);
     const status = precondition(call, row);
     return status ? { status } : { status: 200, body: rowBody(call, object, row) };
@@ -24,7 +24,7 @@ export const retrieveByExternalId: Action = {
   method: 'GET',
   path: '/sobjects/:object/:field/:value',
   handle(call) {
-    const object = call.org.schema.require(param(call, 'object'));
+    const object = pathObject(call);
     const field = object.field(param(call, 'field'));
     if (!field?.externalId || !call.user.rights.canRead(object.name, field.name)) throw notFound();
     const rows = call.transaction.rowsBy(object.name, field, coerceValue(field, param(call, 'value')));
@@ -53,6 +53,7 @@ export function rowBody(
     : object.fields.filter(readable);
   return {
     attributes: attributesOf(call.org.reader(call.user), row),
+    Id: row.id,
     ...Object.fromEntries(
       fields.map((field) => [field.name, toRestValue(field, row.fields[field.name] ?? null)]),
     ),

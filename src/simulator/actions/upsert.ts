@@ -1,7 +1,7 @@
 import { lockKeys } from '../records/lock-keys.ts';
 import { createRecord } from '../records/save-record.ts';
 import { upsertKey, upsertRecord } from '../records/upsert-record.ts';
-import { type Action, objectBody, param } from './action.ts';
+import { type Action, objectBody, param, pathObject } from './action.ts';
 
 /**
  * `PATCH /sobjects/{object}/{externalIdField}/{value}` (REST guide, "Upsert a Record Using an External ID"): 201 when
@@ -13,14 +13,14 @@ export const upsert: Action = {
   path: '/sobjects/:object/:field/:value',
   records: () => 1,
   locks(call) {
-    const object = call.org.schema.require(param(call, 'object'));
+    const object = pathObject(call);
     const key = object.field(param(call, 'field'));
     return key
       ? lockKeys(call.org.state, object, objectBody(call), { key, value: param(call, 'value') })
       : [];
   },
   handle(call) {
-    const object = call.org.schema.require(param(call, 'object'));
+    const object = pathObject(call);
     const key = upsertKey(call.transaction, object, param(call, 'field'));
     const updateOnly = call.query.get('updateOnly') === 'true';
     const outcome = upsertRecord(
@@ -50,7 +50,7 @@ export const insertById: Action = {
   path: '/sobjects/:object/Id',
   records: () => 1,
   handle(call) {
-    const id = createRecord(call.transaction, param(call, 'object'), objectBody(call));
+    const id = createRecord(call.transaction, pathObject(call).name, objectBody(call));
     return { status: 201, body: { id, success: true, errors: [], created: true } };
   },
 };

@@ -1,7 +1,20 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SimulatedOrg } from '../core.ts';
-import { ADMIN, AGENT, apiFor, authorize, authorizeUrl, connect, newVerifier, requestToken, signIn, startTestOrg, TEST_APP, type Tokens } from '../test-client.ts';
+import {
+  ADMIN,
+  AGENT,
+  apiFor,
+  authorize,
+  authorizeUrl,
+  connect,
+  newVerifier,
+  requestToken,
+  signIn,
+  startTestOrg,
+  TEST_APP,
+  type Tokens,
+} from '../test-client.ts';
 
 let org: SimulatedOrg;
 beforeAll(async () => {
@@ -13,7 +26,8 @@ beforeEach(async () => {
   org.core.control.clearFaults();
 });
 
-const refresh = (token: string) => requestToken(org.url, { grant_type: 'refresh_token', refresh_token: token });
+const refresh = (token: string) =>
+  requestToken(org.url, { grant_type: 'refresh_token', refresh_token: token });
 const tokensOf = async (reply: Response) => (await reply.json()) as Tokens;
 const isAlive = async (token: string) => (await apiFor(org.url, token)('GET', '/limits')).status === 200;
 
@@ -33,7 +47,9 @@ test('the web server flow with PKCE ends in tokens whose signature holds', async
   expect(tokens.issued_at).toMatch(/^\d{13}$/);
   expect(tokens.instance_url).toBe(org.url);
   expect(tokens.id).toBe(`${org.url}/id/${org.orgId}/${org.core.users.byUsername(ADMIN)?.id}`);
-  const signature = createHmac('sha256', TEST_APP.clientSecret).update(tokens.id + tokens.issued_at).digest('base64');
+  const signature = createHmac('sha256', TEST_APP.clientSecret)
+    .update(tokens.id + tokens.issued_at)
+    .digest('base64');
   expect(tokens.signature).toBe(signature);
   expect(await isAlive(tokens.access_token)).toBe(true);
 });
@@ -74,7 +90,9 @@ test('who presses Deny is sent back with access_denied', async () => {
 });
 
 test('an approval belongs to the session it was shown to', async () => {
-  const page = await (await fetch(authorizeUrl(org.url, newVerifier()), { headers: { cookie: await signIn(org.url, AGENT) } })).text();
+  const page = await (
+    await fetch(authorizeUrl(org.url, newVerifier()), { headers: { cookie: await signIn(org.url, AGENT) } })
+  ).text();
   const id = /name="id" value="([^"]+)"/.exec(page)?.[1] ?? '';
   const reply = await fetch(`${org.url}/services/oauth2/approve`, {
     method: 'POST',
@@ -91,7 +109,9 @@ test('a code works once, for its own verifier', async () => {
   expect((await exchange(code, { code_verifier: verifier })).status).toBe(200);
   expect((await exchange(code, { code_verifier: verifier })).body).toMatchObject({ error: 'invalid_grant' });
   const other = (await authorize(org.url, AGENT, verifier)).searchParams.get('code');
-  expect((await exchange(other, { code_verifier: newVerifier() })).body).toMatchObject({ error: 'invalid_request' });
+  expect((await exchange(other, { code_verifier: newVerifier() })).body).toMatchObject({
+    error: 'invalid_request',
+  });
   const third = (await authorize(org.url, AGENT, verifier)).searchParams.get('code');
   expect((await exchange(third, {})).body).toMatchObject({ error: 'invalid_grant' });
 });
@@ -102,7 +122,10 @@ test('each refresh rotates the token, and a spent one that comes back ends the g
   expect(second.refresh_token).not.toBe(first.refresh_token);
   expect(await isAlive(second.access_token)).toBe(true);
   const reuse = await refresh(first.refresh_token);
-  expect([reuse.status, await reuse.json()]).toEqual([400, { error: 'invalid_grant', error_description: 'expired access/refresh token' }]);
+  expect([reuse.status, await reuse.json()]).toEqual([
+    400,
+    { error: 'invalid_grant', error_description: 'expired access/refresh token' },
+  ]);
   expect((await refresh(second.refresh_token)).status).toBe(400);
   expect(await isAlive(second.access_token)).toBe(false);
 });
@@ -115,16 +138,28 @@ test('the sixth grant of a user ends the oldest', async () => {
 });
 
 test('a wrong client secret gets nothing', async () => {
-  const reply = await requestToken(org.url, { grant_type: 'refresh_token', refresh_token: 'x', client_secret: 'wrong' });
-  expect([reply.status, await reply.json()]).toEqual([400, { error: 'invalid_client', error_description: 'invalid client credentials' }]);
+  const reply = await requestToken(org.url, {
+    grant_type: 'refresh_token',
+    refresh_token: 'x',
+    client_secret: 'wrong',
+  });
+  expect([reply.status, await reply.json()]).toEqual([
+    400,
+    { error: 'invalid_client', error_description: 'invalid client credentials' },
+  ]);
 });
 
 test('userinfo and the identity URL name the user; a bad token is a 403 in text', async () => {
   const { access_token, id } = await connect(org.url, ADMIN);
   const authorization = `Bearer ${access_token}`;
-  const info = (await (await fetch(`${org.url}/services/oauth2/userinfo`, { headers: { authorization } })).json()) as Record<string, unknown>;
+  const info = (await (
+    await fetch(`${org.url}/services/oauth2/userinfo`, { headers: { authorization } })
+  ).json()) as Record<string, unknown>;
   expect(info).toMatchObject({ organization_id: org.orgId, preferred_username: ADMIN, sub: id });
-  const identity = (await (await fetch(id, { headers: { authorization } })).json()) as Record<string, unknown>;
+  const identity = (await (await fetch(id, { headers: { authorization } })).json()) as Record<
+    string,
+    unknown
+  >;
   expect(identity).toMatchObject({ username: ADMIN, organization_id: org.orgId });
   const bad = await fetch(`${org.url}/services/oauth2/userinfo`, { headers: { authorization: 'Bearer no' } });
   expect([bad.status, await bad.text()]).toEqual([403, 'Bad_OAuth_Token']);
@@ -136,9 +171,14 @@ test('revoking a refresh token takes its access token along, and introspection s
     fetch(org.url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ client_id: TEST_APP.clientId, client_secret: TEST_APP.clientSecret, ...fields }).toString(),
+      body: new URLSearchParams({
+        client_id: TEST_APP.clientId,
+        client_secret: TEST_APP.clientSecret,
+        ...fields,
+      }).toString(),
     });
-  const introspect = async () => (await (await post('/services/oauth2/introspect', { token: tokens.access_token })).json()) as object;
+  const introspect = async () =>
+    (await (await post('/services/oauth2/introspect', { token: tokens.access_token })).json()) as object;
   expect(await introspect()).toMatchObject({ active: true, username: ADMIN, client_id: TEST_APP.clientId });
   expect((await post('/services/oauth2/revoke', { token: tokens.refresh_token })).status).toBe(200);
   expect(await introspect()).toEqual({ active: false });
@@ -157,7 +197,10 @@ test('a user who is switched off can neither sign in nor refresh', async () => {
 test('a fault can refuse a refresh in OAuth words, and leave the token alone', async () => {
   const { refresh_token } = await connect(org.url, ADMIN);
   org.core.control.addFault({ operation: 'token', code: 'invalid_grant: ip restricted' });
-  expect(await (await refresh(refresh_token)).json()).toEqual({ error: 'invalid_grant', error_description: 'ip restricted' });
+  expect(await (await refresh(refresh_token)).json()).toEqual({
+    error: 'invalid_grant',
+    error_description: 'ip restricted',
+  });
   expect((await refresh(refresh_token)).status).toBe(200);
 });
 

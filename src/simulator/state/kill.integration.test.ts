@@ -24,7 +24,9 @@ afterEach(async () => {
 
 async function startChild(): Promise<{ url: string; pubSubAddress: string }> {
   const target = fileURLToPath(new URL('./kill-target.ts', import.meta.url));
-  child = spawn(process.execPath, ['--import', 'tsx', target, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  child = spawn(process.execPath, ['--import', 'tsx', target, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout! });
   const [line] = (await once(lines, 'line')) as [string];
   return JSON.parse(line) as { url: string; pubSubAddress: string };
@@ -39,7 +41,10 @@ test('nothing acknowledged is lost when the org is killed in the middle of write
     if (round === 0) tokens = await connect(url, ADMIN);
     else {
       spentRefreshTokens.push(tokens.refresh_token);
-      const reply = await requestToken(url, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token });
+      const reply = await requestToken(url, {
+        grant_type: 'refresh_token',
+        refresh_token: tokens.refresh_token,
+      });
       expect(reply.status).toBe(200);
       tokens = (await reply.json()) as typeof tokens;
     }
@@ -47,7 +52,10 @@ test('nothing acknowledged is lost when the org is killed in the middle of write
     const writer = async (lane: number) => {
       for (let i = 0; ; i++) {
         const subject = `round ${round} lane ${lane} number ${i}`;
-        const { status, body } = await api('POST', '/sobjects/Case', { Subject: subject, Care_Case_Id__c: 'case_1' });
+        const { status, body } = await api('POST', '/sobjects/Case', {
+          Subject: subject,
+          Care_Case_Id__c: 'case_1',
+        });
         if (status === 201) acknowledged.set(body.id, subject);
         if (acknowledged.size >= (round + 1) * 40) child?.kill('SIGKILL');
       }
@@ -76,7 +84,10 @@ test('nothing acknowledged is lost when the org is killed in the middle of write
   expect([...replays].sort((a, b) => (a < b ? -1 : 1))).toEqual(replays);
   expect(new Set(replays).size).toBe(replays.length);
 
-  const reuse = await requestToken(org.url, { grant_type: 'refresh_token', refresh_token: spentRefreshTokens[0] ?? '' });
+  const reuse = await requestToken(org.url, {
+    grant_type: 'refresh_token',
+    refresh_token: spentRefreshTokens[0] ?? '',
+  });
   expect(reuse.status).toBe(400);
   expect((await apiFor(org.url, tokens.access_token)('GET', '/limits')).status).toBe(401);
 });
