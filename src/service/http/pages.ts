@@ -101,6 +101,7 @@ function render(shell: Shell, assets: AppAssets): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(shell.title)}</title>
+<link rel="icon" href="data:,">
 ${meta}
 ${assets.styles.map((file) => `<link rel="stylesheet" href="/web/${escapeHtml(file)}">`).join('\n')}
 ${assets.preload.map((file) => `<link rel="modulepreload" href="/web/${escapeHtml(file)}">`).join('\n')}
