@@ -3,7 +3,7 @@ import type { CaseEvent, CaseSummary, MessageEntry, TimelineEntry } from './case
 
 /** What one event of the case changes. Pure; an event known already changes nothing. */
 export function applyCaseEvent(state: CaseState, event: CaseEvent): Partial<CaseState> {
-  if (!state.summary || event.caseId !== state.summary.id || event.seq <= state.lastSeq) return {};
+  if (!state.summary || event.caseId !== state.summary.id || event.seq <= state.lastSeq) return state;
   const summary: CaseSummary = { ...state.summary, seq: Math.max(state.summary.seq, event.seq) };
   const next = { summary, lastSeq: event.seq };
   switch (event.type) {

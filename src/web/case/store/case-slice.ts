@@ -46,7 +46,7 @@ export const createCaseSlice: StateCreator<CaseState, [], [], CaseSlice> = (set)
   caseLoading: () => set({ load: { status: 'loading' } }),
   caseFailed: (problem) => set({ load: { status: 'failed', problem } }),
   summaryArrived: (summary) =>
-    set((state) => (state.summary && state.summary.seq > summary.seq ? {} : { summary })),
+    set((state) => (state.summary && state.summary.seq > summary.seq ? state : { summary })),
   changeTried: (change) =>
     set((state) => ({
       changeProblem: null,

@@ -17,7 +17,9 @@ export interface FreshnessSlice {
 export const createFreshnessSlice: StateCreator<CaseState, [], [], FreshnessSlice> = (set) => ({
   freshness: { status: 'connecting' },
   careHeard: () =>
-    set((state) => (state.freshness.status === 'live' ? {} : { freshness: { status: 'live' } })),
+    set((state) => (state.freshness.status === 'live' ? state : { freshness: { status: 'live' } })),
   careLost: (at) =>
-    set((state) => (state.freshness.status === 'lost' ? {} : { freshness: { status: 'lost', since: at } })),
+    set((state) =>
+      state.freshness.status === 'lost' ? state : { freshness: { status: 'lost', since: at } },
+    ),
 });

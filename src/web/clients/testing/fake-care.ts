@@ -92,19 +92,22 @@ export function startFakeCare() {
     care.validToken !== null && request.headers.get('authorization') !== `Bearer ${care.validToken}`;
   const at = (path: string) => `${ORIGIN}/v1${path}`;
 
+  care.server.events.on('request:start', async ({ request }) => {
+    const asked: Asked = {
+      method: request.method,
+      path: new URL(request.url).pathname,
+      key: request.headers.get('idempotency-key'),
+      bearer: request.headers.get('authorization'),
+      body: undefined,
+    };
+    care.asked.push(asked);
+    const text = await request.clone().text();
+    if (text) asked.body = JSON.parse(text);
+  });
   care.server.use(
-    http.all(`${ORIGIN}/*`, async ({ request }) => {
-      const text = await request.clone().text();
-      care.asked.push({
-        method: request.method,
-        path: new URL(request.url).pathname,
-        key: request.headers.get('idempotency-key'),
-        bearer: request.headers.get('authorization'),
-        body: text ? JSON.parse(text) : undefined,
-      });
-      if (!request.url.endsWith('/redeem') && unauthorised(request)) return problem(401, 'UNAUTHENTICATED');
-      return undefined;
-    }),
+    http.all(`${ORIGIN}/*`, ({ request }) =>
+      !request.url.endsWith('/redeem') && unauthorised(request) ? problem(401, 'UNAUTHENTICATED') : undefined,
+    ),
     http.post(at('/embed/redeem'), () => {
       care.tokens += 1;
       care.validToken = `token-${care.tokens}`;

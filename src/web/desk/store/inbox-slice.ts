@@ -54,7 +54,7 @@ export const createInboxSlice: StateCreator<DeskState, [], [], InboxSlice> = (se
   rowChanged: (summary) =>
     set((state) => ({ rows: state.rows.map((row) => (row.id === summary.id ? summary : row)) })),
   caseSeen: (caseId, seq) =>
-    set((state) => (state.seen[caseId] === seq ? {} : { seen: { ...state.seen, [caseId]: seq } })),
+    set((state) => (state.seen[caseId] === seq ? state : { seen: { ...state.seen, [caseId]: seq } })),
 });
 
 const withoutKnown = (cases: readonly CaseSummary[], rows: readonly CaseSummary[]) =>
