@@ -70,7 +70,11 @@ export async function buildLightningAssets(options: BuildOptions = {}): Promise<
     components: await keep('components.js', [versions, await readFiles(used.sources)], () =>
       bundleComponents(lwcDir),
     ),
-    shell: await keep('shell.js', await readFiles(await shellSources()), bundleShell),
+    shell: await keep(
+      'shell.js',
+      await readFiles([path.join(BUILD_DIR, 'shell-bundle.ts'), ...(await shellSources())]),
+      bundleShell,
+    ),
     slds: await keep('slds.css', versions, () => readFile(slds)),
     style: await keep('lightning.css', await readFiles([style]), async () =>
       (await readFile(style, 'utf8')).replace('inter.woff2', fontFile),

@@ -12,6 +12,9 @@ export async function bundleShell(): Promise<string> {
     root: BROWSER_DIR,
     publicDir: false,
     logLevel: 'error',
+    // Whatever NODE_ENV the process has: a test that builds must not leave a development build in the cache.
+    mode: 'production',
+    resolve: { conditions: ['module', 'browser', 'production'] },
     build: {
       write: false,
       target: 'es2022',

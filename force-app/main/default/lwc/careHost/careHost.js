@@ -78,11 +78,21 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   renderedCallback() {
     this.applyHeight();
+    this.watchPlace();
   }
 
   disconnectedCallback() {
     window.removeEventListener('resize', this.fit);
+    this.placeObserver?.disconnect();
+    this.placeObserver = undefined;
     this.attempt += 1;
+  }
+
+  // What stands above may load later and push this down, or hide it with its tab: then it no longer fits the window.
+  watchPlace() {
+    if (this.placeObserver) return;
+    this.placeObserver = new IntersectionObserver(this.fit, { threshold: [0, 0.5, 1] });
+    this.placeObserver.observe(this.refs.box);
   }
 
   /** Begins anew: another nonce, another code, another frame. */
@@ -189,7 +199,9 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   applyHeight() {
     const { box } = this.refs;
     if (!box) return;
-    const top = box.getBoundingClientRect().top;
+    const { top } = box.getBoundingClientRect();
+    // Scrolled away: the page would jump.
+    if (top < 0) return;
     const height = heightOf(this.height, { top, window: window.innerHeight, content: this.contentHeight });
     box.style.setProperty('--care-host-height', `${height}px`);
   }

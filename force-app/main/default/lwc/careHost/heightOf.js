@@ -9,7 +9,7 @@ const PAGE_MARGIN = 12;
 export function heightOf(setting, { top, window, content }) {
   const fixed = Number.parseInt(setting, 10);
   if (fixed > 0) return fixed;
-  const rest = window - Math.max(0, top) - PAGE_MARGIN;
+  const rest = window - top - PAGE_MARGIN;
   const wanted = setting === 'content' && content ? Math.min(content, MOST) : rest;
   return Math.max(LEAST, Math.floor(wanted));
 }

@@ -25,9 +25,10 @@ export function details(
   editing: Editing | null,
   handlers: DetailHandlers,
 ): TemplateResult[] {
-  return layout.sections.map(
-    (section) => html`
-      <h2>${icon('chevronDown')}${section.title}</h2>
+  return layout.sections.map((section) =>
+    foldable(
+      section.title,
+      html`
       <dl class="lex-grid">
         ${section.fields.map((name) => {
           const field = info.fields[name];
@@ -45,7 +46,16 @@ export function details(
         })}
       </dl>
     `,
+    ),
   );
+}
+
+/** A part of the page under a heading that folds it away. */
+export function foldable(title: string, content: TemplateResult): TemplateResult {
+  return html`<details class="lex-fold" open>
+    <summary>${icon('chevronDown')}<h2>${title}</h2></summary>
+    ${content}
+  </details>`;
 }
 
 function isEditable(field: UiFieldInfo): boolean {

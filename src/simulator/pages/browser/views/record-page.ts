@@ -6,7 +6,7 @@ import type { Components } from '../load-components.ts';
 import { REFRESH_EVENT } from '../platform/refresh.ts';
 import { objectInfo, saveRecord, type UiObjectInfo, type UiRecord, watchRecord } from '../records.ts';
 import { type Tab, tabs } from '../tabs.ts';
-import { details, type Editing } from './details.ts';
+import { details, type Editing, foldable } from './details.ts';
 import { highlights, tabTitleOf } from './highlights.ts';
 import { messageTable, type RelatedMessages, readRelatedMessages } from './related-messages.ts';
 import { statusPath } from './status-path.ts';
@@ -78,7 +78,6 @@ export function createRecordPage(place: HTMLElement, tab: Tab, components: Compo
       `,
       top,
     );
-    const related = messages ? html`<h2>${messages.label} (${messages.count})</h2>` : nothing;
     render(
       html`
         ${tabList(front, messages, (next) => set(() => (front = next)))}
@@ -86,7 +85,14 @@ export function createRecordPage(place: HTMLElement, tab: Tab, components: Compo
           ${front === 'details' ? details(record, info, layout, editing, handlers) : nothing}
           ${
             messages
-              ? html`${related}${messageTable(messages, kinds, front === 'details' ? ROWS_UNDER_DETAILS : Number.POSITIVE_INFINITY)}`
+              ? foldable(
+                  `${messages.label} (${messages.count})`,
+                  messageTable(
+                    messages,
+                    kinds,
+                    front === 'details' ? ROWS_UNDER_DETAILS : messages.records.length,
+                  ),
+                )
               : nothing
           }
         </div>

@@ -1,0 +1,231 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { OrgUser, SimulatedOrg } from '../core.ts';
+import { ADMIN, AGENT, OUTSIDER, signIn, startTestOrg } from '../test-client.ts';
+import { registerPages } from './register-pages.ts';
+
+const KEY = 'the-key-of-this-connection';
+const NONCE = 'nonce-of-this-frame-0000';
+
+interface Ask {
+  method?: string;
+  body?: unknown;
+  csrf?: string;
+}
+
+let org: SimulatedOrg;
+let care: Server;
+let careUrl = '';
+let answer: { status: number; body: string };
+let asked: { url?: string; authorization?: string; body: Record<string, unknown> }[];
+let admin: OrgUser;
+let caseId = '';
+
+beforeAll(async () => {
+  care = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { url = '', headers } = request;
+    asked.push({ url, authorization: headers.authorization ?? '', body: JSON.parse(body) });
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+  });
+  await new Promise<void>((resolve) => care.listen(0, '127.0.0.1', resolve));
+  careUrl = `http://127.0.0.1:${(care.address() as AddressInfo).port}`;
+  org = await startTestOrg({ careServiceUrl: careUrl, pages: registerPages });
+  await org.core.namedCredentials.setCredential('Care_Service', 'Connection', { Key: KEY });
+  admin = org.core.users.byUsername(ADMIN) as OrgUser;
+  const contact = await org.core.records.create(admin, 'Contact', {
+    FirstName: 'Maya',
+    LastName: 'Lindqvist',
+  });
+  const record = await org.core.records.create(admin, 'Case', {
+    Subject: "It's 100% torn",
+    Status: 'Working',
+    ContactId: contact.id,
+  });
+  caseId = record.id;
+});
+
+afterAll(async () => {
+  await org.stop();
+  care.closeAllConnections();
+  care.close();
+});
+
+beforeEach(() => {
+  asked = [];
+  answer = { status: 201, body: JSON.stringify({ code: 'c'.repeat(32), frameUrl: `${careUrl}/embed/key` }) };
+});
+
+/** A person at the org's pages: signed in, with the CSRF token their page carries. */
+async function visit(username: string) {
+  const cookie = await signIn(org.url, username);
+  const page = await fetch(`${org.url}/lightning/o/Case/list`, { headers: { cookie } });
+  const html = await page.text();
+  const csrf = /"csrfToken":"([^"]+)"/.exec(html)?.[1] ?? '';
+  const ask = (path: string, { method = 'GET', body, csrf: token = csrf }: Ask = {}) =>
+    fetch(`${org.url}/lightning/api${path}`, {
+      method,
+      headers: { cookie, 'x-csrf-token': token, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  const getCode = async (recordId: string | null) => {
+    const params = { recordId, nonce: NONCE };
+    const response = await ask('/apex', {
+      method: 'POST',
+      body: { method: 'CareHostController.getCode', params },
+    });
+    return ((await response.json()) as { returnValue: Record<string, unknown> }).returnValue;
+  };
+  return { page, html, ask, getCode };
+}
+
+const agent = () => visit(AGENT);
+
+test('asks whoever is not signed in to sign in, and comes back', async () => {
+  const address = `/lightning/r/Case/${caseId}/view`;
+  const response = await fetch(`${org.url}${address}`, { redirect: 'manual' });
+  expect(response.status).toBe(302);
+  expect(response.headers.get('location')).toBe(`/login?startURL=${encodeURIComponent(address)}`);
+  expect((await fetch(`${org.url}/lightning/api/ui-api/records/${caseId}`)).status).toBe(401);
+});
+
+test('lets a page frame exactly the address Trusted URLs allow', async () => {
+  const { page } = await agent();
+  const policy = page.headers.get('content-security-policy')?.split('; ');
+  expect(policy).toContain(`frame-src ${careUrl}`);
+  expect(policy).toContain("frame-ancestors 'none'");
+});
+
+test('serves the assets the page names, and nothing else of the disk', async () => {
+  const { html } = await agent();
+  for (const [, asset = ''] of html.matchAll(/(?:src|href)="(\/lightning\/assets\/[^"]+)"/g)) {
+    expect((await fetch(`${org.url}${asset}`)).status, asset).toBe(200);
+  }
+  expect((await fetch(`${org.url}/lightning/assets/..%2F..%2Fpackage.json`)).status).toBe(404);
+});
+
+test('reads a record with the names a person reads', async () => {
+  const { ask } = await agent();
+  const record = await (await ask(`/ui-api/records/${caseId}`)).json();
+  expect(record).toMatchObject({
+    apiName: 'Case',
+    fields: { Subject: { value: "It's 100% torn" }, Contact: { displayValue: 'Maya Lindqvist' } },
+  });
+});
+
+test('writes as the person signed in, and only from its own page', async () => {
+  const { ask } = await agent();
+  const write = { method: 'PATCH', body: { fields: { Priority: 'High' } } };
+  const refused = await ask(`/ui-api/records/${caseId}`, { ...write, csrf: 'x' });
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject([{ errorCode: 'INVALID_CSRF_TOKEN' }]);
+  expect((await ask(`/ui-api/records/${caseId}`, write)).status).toBe(200);
+  const stored = await org.core.records.get(admin, caseId);
+  const jonas = org.core.users.byUsername(AGENT);
+  expect(stored?.fields).toMatchObject({ Priority: 'High', LastModifiedById: jonas?.id });
+});
+
+test('says in Salesforce’s shape why a write was refused', async () => {
+  const { ask } = await agent();
+  const response = await ask(`/ui-api/records/${caseId}`, {
+    method: 'PATCH',
+    body: { fields: { Subject: 'x'.repeat(256) } },
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject([{ errorCode: 'STRING_TOO_LONG', fields: ['Subject'] }]);
+});
+
+test('finds cases by words that would break a careless query', async () => {
+  const { ask } = await agent();
+  const find = async (term: string) =>
+    (await (await ask(`/ui-api/list-records/Case?search=${encodeURIComponent(term)}`)).json()) as {
+      totalSize: number;
+    };
+  expect((await find("It's 100%")).totalSize).toBe(1);
+  expect((await find('%')).totalSize).toBe(1);
+  expect((await find("' OR Subject != '")).totalSize).toBe(0);
+});
+
+test('lists the messages of a case, the newest of the conversation first', async () => {
+  for (const sequence of [1, 2]) {
+    const fields = {
+      Case__c: caseId,
+      Care_Id__c: `m${sequence}`,
+      Sequence__c: sequence,
+      Body__c: `Message ${sequence}`,
+    };
+    await org.core.records.create(admin, 'Care_Message__c', fields);
+  }
+  const { ask } = await agent();
+  const list = await (await ask(`/ui-api/related-list-records/${caseId}/Care_Messages__r`)).json();
+  expect(list).toMatchObject({ count: 2, records: [{ Body__c: 'Message 2' }, { Body__c: 'Message 1' }] });
+  expect((await ask(`/ui-api/related-list-records/${caseId}/Nothing__r`)).status).toBe(404);
+});
+
+test('tells an open page which records changed', async () => {
+  const { ask } = await agent();
+  const stream = await ask('/changes');
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+  await reader?.read();
+  await org.core.records.update(admin, caseId, { Priority: 'Low' });
+  const { value } = (await reader?.read()) ?? {};
+  expect(value).toContain(caseId);
+  await reader?.cancel();
+});
+
+test('Apex asks Care as the running user, with the key the browser never sees', async () => {
+  const { getCode, html } = await agent();
+  expect(await getCode(caseId)).toMatchObject({ code: 'c'.repeat(32), frameUrl: `${careUrl}/embed/key` });
+  const jonas = org.core.users.byUsername(AGENT);
+  expect(asked).toMatchObject([
+    {
+      url: '/v1/embed/codes',
+      authorization: `Bearer ${KEY}`,
+      body: { orgId: org.orgId, userId: jonas?.id, recordId: caseId, nonce: NONCE, hosts: [org.url] },
+    },
+  ]);
+  expect(html).not.toContain(KEY);
+});
+
+test('Apex hands on a problem of the service', async () => {
+  answer = { status: 403, body: JSON.stringify({ code: 'EMBED_NO_IDENTITY_LINK', detail: 'Not linked.' }) };
+  const { getCode } = await agent();
+  expect(await getCode(caseId)).toMatchObject({
+    problem: { code: 'EMBED_NO_IDENTITY_LINK', detail: 'Not linked.' },
+  });
+});
+
+test.each([
+  ['a page of a proxy', 502, '<html>Bad gateway</html>'],
+  ['an answer without a code', 201, '{}'],
+  ['a problem that is none', 500, '[]'],
+])('Apex takes %s for a service out of reach', async (_name, status, body) => {
+  answer = { status, body };
+  const { getCode } = await agent();
+  expect(await getCode(null)).toEqual({ problem: { code: 'HOST_SERVICE_UNREACHABLE' } });
+});
+
+test('Apex does not ask Care about a record the person may not read', async () => {
+  const { getCode } = await agent();
+  const gone = await org.core.records.create(admin, 'Case', { Subject: 'Gone' });
+  await org.core.records.delete(admin, gone.id);
+  for (const id of [gone.id, admin.id, 'nonsense']) {
+    expect(await getCode(id)).toEqual({ problem: { code: 'EMBED_RECORD_FORBIDDEN' } });
+  }
+  expect(asked).toEqual([]);
+});
+
+test('Apex may not call out for a person without the permission set', async () => {
+  const { getCode } = await visit(OUTSIDER);
+  expect(await getCode(null)).toEqual({ problem: { code: 'HOST_CREDENTIAL_MISSING' } });
+  expect(asked).toEqual([]);
+});
+
+test('calls no Apex that is not there', async () => {
+  const { ask } = await agent();
+  for (const method of ['CareHostController.drop', 'constructor', '__proto__']) {
+    expect((await ask('/apex', { method: 'POST', body: { method, params: {} } })).status).toBe(404);
+  }
+});
