@@ -77,8 +77,8 @@ export class TokenKeeper {
   readonly #flights = new Map<string, Promise<TokenResult>>();
   /** Renewed, and could not be stored: better than what the database has. */
   readonly #unstored = new Map<string, { version: number; grant: Grant }>();
-  /** Access tokens that were refused without ever having worked, by user. */
-  readonly #fruitless = new Map<string, number>();
+  /** By user: how many access tokens in a row were refused without ever having worked, and the last of them. */
+  readonly #fruitless = new Map<string, { tokens: number; last: string }>();
   readonly #proven = new Set<string>();
 
   constructor(deps: TokenKeeperDeps) {
@@ -130,10 +130,14 @@ export class TokenKeeper {
 
   async #circuitOpens(user: ConnectedUser, refused: HeldToken): Promise<boolean> {
     if (this.#proven.has(refused.accessToken)) return false;
-    const fruitless = (this.#fruitless.get(user.id) ?? 0) + 1;
-    this.#fruitless.set(user.id, fruitless);
-    if (fruitless < MOST_FRUITLESS) return false;
+    const before = this.#fruitless.get(user.id);
+    // Many callers may have been refused with the same one.
+    if (before?.last === refused.accessToken) return false;
+    const tokens = (before?.tokens ?? 0) + 1;
+    this.#fruitless.set(user.id, { tokens, last: refused.accessToken });
+    if (tokens < MOST_FRUITLESS) return false;
     this.#fruitless.delete(user.id);
+    this.forget(user.id);
     await this.#deps.db.forAccount(user.accountId, (tx) => pauseRefreshing(tx, user.id, CIRCUIT_MS));
     this.#deps.log.warn({ user: user.id }, 'Salesforce refuses renewed access; no renewal for 5 minutes');
     return true;

@@ -33,11 +33,15 @@ export async function announceToken(tx: Tx, vault: Vault, token: RelayedToken): 
   if (notice.length <= LONGEST_NOTICE) await sql`select pg_notify('care_token', ${notice})`.execute(tx);
 }
 
-/** @param onToken also called with what this process has announced itself. */
+/**
+ * @param onToken also called with what this process has announced itself.
+ * @param onListening each time the ear is open (again); what was said before was not heard.
+ */
 export function hearTokens(
   databaseUrl: string,
   vault: Vault,
   onToken: (token: RelayedToken) => void,
+  onListening: () => void = () => {},
 ): { stop(): Promise<void> } {
   return listen(
     databaseUrl,
@@ -52,6 +56,6 @@ export function hearTokens(
         // Not sealed by our key: nobody of ours said it.
       }
     },
-    () => {},
+    onListening,
   );
 }

@@ -144,6 +144,7 @@ export async function takeRefreshLease(
       sql<boolean>`coalesce(refresh_lease_until > now() and refresh_lease_owner <> ${owner}, false)`.as(
         'leased',
       ),
+      sql<boolean>`coalesce(refreshed_at > now() - interval '2 seconds', false)`.as('just_renewed'),
       sql<number>`extract(epoch from refresh_not_before - now())::float8 * 1000`.as('wait_ms'),
     ])
     .where('id', '=', userId)
@@ -153,7 +154,8 @@ export async function takeRefreshLease(
     return { kind: 'dead', reason: row?.state_reason ?? null };
   }
   if (row.leased) return { kind: 'held', version: row.token_version };
-  if (seenVersion !== null && row.token_version > seenVersion) {
+  // Who has just begun and knows nothing may still be about to hear of a renewal of this moment.
+  if (seenVersion === null ? row.just_renewed : row.token_version > seenVersion) {
     return { kind: 'renewed', version: row.token_version };
   }
   if (row.wait_ms > 0) return { kind: 'later', ms: Math.ceil(row.wait_ms) };
