@@ -71,6 +71,6 @@ export const COMMANDS: readonly CommandEntry[] = [
     words: [],
     options: {},
     summary: 'Show this',
-    load: async () => (await import('./help.ts')).help,
+    load: async () => (await import('./help.ts')).helpAbout(COMMANDS),
   },
 ];

@@ -1,5 +1,4 @@
 import type { CommandEntry, RunCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
 
 const ENVIRONMENT = [
   ['CARE_PORT', 'port of Care on 127.0.0.1 [4400]'],
@@ -11,17 +10,19 @@ const ENVIRONMENT = [
   ['CARE_VAULT_KEY', '64 hexadecimal digits that seal secrets; needed with DATABASE_URL'],
 ] as const;
 
-export const help: RunCommand = async ({ write }) => {
-  write('care <command>');
-  write('');
-  for (const entry of COMMANDS) write(`  ${usageOf(entry)}\n      ${entry.summary}.`);
-  write('');
-  write('Environment:');
-  for (const [name, meaning] of ENVIRONMENT) write(`  ${name.padEnd(26)}${meaning}`);
-  write('');
-  write('Exit codes: 0 done, 1 failed or partly done, 2 wrong usage, 130 stopped.');
-  return 0;
-};
+export const helpAbout =
+  (commands: readonly CommandEntry[]): RunCommand =>
+  async ({ write }) => {
+    write('care <command>');
+    write('');
+    for (const entry of commands) write(`  ${usageOf(entry)}\n      ${entry.summary}.`);
+    write('');
+    write('Environment:');
+    for (const [name, meaning] of ENVIRONMENT) write(`  ${name.padEnd(26)}${meaning}`);
+    write('');
+    write('Exit codes: 0 done, 1 failed or partly done, 2 wrong usage, 130 stopped.');
+    return 0;
+  };
 
 /** e.g. `account create NAME [--json]`. */
 export function usageOf({ name, words, options }: CommandEntry): string {
