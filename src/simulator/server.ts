@@ -21,6 +21,8 @@ export async function startSimulatedOrg(options: SimulatedOrgOptions): Promise<S
     bodyLimit: MAX_BODY,
     routerOptions: { maxParamLength: 20_000 },
     forceCloseConnections: true,
+    // The first start on a slow machine builds the Lightning pages' bundle: that takes as long as it takes.
+    pluginTimeout: 0,
   });
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
