@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // Two at a time: the machine that counts has two cores, and PostgreSQL wants its share.
     maxWorkers: 2,
+    // Ends a test that hangs; a slow machine is no fault.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
