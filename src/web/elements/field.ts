@@ -57,6 +57,11 @@ export class CareField extends LitElement {
 
   @query('.control') private control!: HTMLInputElement;
 
+  /** Its options must be there before a select can show one of them. */
+  protected override updated() {
+    if (this.type === 'select') this.control.value = this.value;
+  }
+
   override render() {
     const over = this.limit > 0 && countCharacters(this.value) > this.limit;
     return html`<div class="field">
@@ -87,8 +92,8 @@ export class CareField extends LitElement {
         aria-describedby=${described}
         @change=${this.#changed}
       >
-        ${this.emptyOption ? html`<option value="" ?selected=${this.value === ''}>${this.emptyOption}</option>` : nothing}
-        ${this.options.map((option) => html`<option value=${option.value} ?selected=${option.value === this.value}>${option.label}</option>`)}
+        ${this.emptyOption ? html`<option value="">${this.emptyOption}</option>` : nothing}
+        ${this.options.map((option) => html`<option value=${option.value}>${option.label}</option>`)}
       </select>`;
     }
     if (this.type === 'textarea') {

@@ -82,7 +82,8 @@ export class CareThread extends LitElement {
   protected override updated() {
     if (this.#goToNewest) {
       this.#goToNewest = false;
-      this.scrollToNewest();
+      if (this.box) this.box.scrollTop = 0;
+      this.#tell('care-reach-newest');
     } else if (this.box && this.#heightBefore !== null) {
       // Rows came in below: what is being read stays where it is.
       this.box.scrollTop -= this.box.scrollHeight - this.#heightBefore;
@@ -146,14 +147,19 @@ export class CareThread extends LitElement {
     if (!this.away) return nothing;
     const { unseen } = this;
     const words = unseen === 0 ? 'Newest' : unseen === 1 ? '1 new message' : `${unseen} new messages`;
-    return html`<button type="button" class="button small pill" @click=${this.scrollToNewest}>${drawIcon(arrowDownIcon, 'small')}${words}</button>`;
+    return html`<button type="button" class="button small pill" @click=${this.#toNewest}>${drawIcon(arrowDownIcon, 'small')}${words}</button>`;
   }
 
   #startOver() {
+    this.announcement = '';
     this.drawn = WINDOW;
+    this.active = null;
+    this.#goDown();
+  }
+
+  #goDown() {
     this.unseen = 0;
     this.away = false;
-    this.active = null;
     this.#goToNewest = true;
   }
 
@@ -169,8 +175,7 @@ export class CareThread extends LitElement {
     const fromOthers = added.filter((item) => item.type !== 'event' && !item.mine);
     this.announcement = fromOthers.map(spoken).join(' ');
     if (!this.away || added.some((item) => item.type !== 'event' && item.mine)) {
-      this.#goToNewest = true;
-      return;
+      return this.#goDown();
     }
     this.unseen += fromOthers.length;
     if (!HOLDS_BY_ITSELF) this.#heightBefore = this.box?.scrollHeight ?? null;
@@ -192,17 +197,18 @@ export class CareThread extends LitElement {
     if (toTop < 2 * box.clientHeight) this.#showOlder();
   }
 
+  /** The reader is at the newest row. */
   #settle() {
-    const news = this.away || this.unseen > 0 || this.#goToNewest;
+    if (!this.away && this.unseen === 0) return;
     this.away = false;
     this.unseen = 0;
-    if (news) this.dispatchEvent(new CustomEvent('care-reach-newest', { bubbles: true, composed: true }));
+    this.#tell('care-reach-newest');
   }
 
   #showOlder() {
     if (this.drawn < this.items.length) this.drawn += WINDOW;
     else if (this.hasOlder && !this.loadingOlder) {
-      this.dispatchEvent(new CustomEvent('care-load-older', { bubbles: true, composed: true }));
+      this.#tell('care-load-older');
     }
   }
 
@@ -218,16 +224,16 @@ export class CareThread extends LitElement {
     if (event.key === 'ArrowUp') rows[Math.max(0, at - 1)]?.focus();
     else if (event.key === 'ArrowDown') rows[Math.min(rows.length - 1, at + 1)]?.focus();
     else if (event.key === 'Home') rows[0]?.focus();
-    else if (event.key === 'End') this.#toNewest(rows);
-    else if (event.key === 'Escape' && this.away) this.#toNewest(rows);
+    else if (event.key === 'End') this.#toNewest();
+    else if (event.key === 'Escape' && this.away) this.#toNewest();
     else if (event.key.toLowerCase() === 'r' && at !== -1) this.#answer(rows[at]!);
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  #toNewest(rows: readonly HTMLElement[]) {
-    rows.at(-1)?.focus({ preventScroll: true });
+  #toNewest() {
+    [...this.renderRoot.querySelectorAll<HTMLElement>('[data-id]')].at(-1)?.focus({ preventScroll: true });
     this.scrollToNewest();
   }
 
@@ -235,13 +241,11 @@ export class CareThread extends LitElement {
     const id = row.dataset.id;
     const item = this.items.find((one) => one.id === id);
     if (item?.type !== 'message' || item.direction !== 'incoming' || !this.actions.includes('reply')) return;
-    row.dispatchEvent(
-      new CustomEvent('care-message-action', {
-        detail: { action: 'reply', id: item.id },
-        bubbles: true,
-        composed: true,
-      }),
-    );
+    this.#tell('care-message-action', { action: 'reply', id: item.id });
+  }
+
+  #tell(type: string, detail?: unknown) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }
 
