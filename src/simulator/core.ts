@@ -8,6 +8,7 @@
  *  - fault: an answer the org gives on purpose, to try out its clients
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { GapType } from './state/journal-entry.ts';
 
 /** A field's stored value. Dates and times are ISO-8601 text in UTC. */
 export type FieldValue = string | number | boolean | null;
@@ -292,6 +293,12 @@ export interface OrgControl {
   lockWaitMs: number;
   /** Silence after which a Pub/Sub subscriber that waits for events gets an empty answer. The platform takes 270 s. */
   keepaliveMs: number;
+  /** Ends every open Pub/Sub stream: with a gRPC status by name (default `UNAVAILABLE`) or an `error-code`. */
+  cutStreams(code?: string): void;
+  /** Drops all retained change events, as three days would: older replay ids are no longer valid. */
+  expireEvents(): Promise<void>;
+  /** Publishes an event that only says that these records changed; `GAP_OVERFLOW` names none. */
+  publishGap(object: string, recordIds: readonly string[], type: GapType): Promise<void>;
   /** Ends every access token now, as a session timeout would. */
   expireAccessTokens(): Promise<void>;
   /** Revokes every grant of a user (or of all), as an admin would in Setup. */

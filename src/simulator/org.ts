@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { Control } from './control/control.ts';
+import { EventControl } from './control/event-control.ts';
 import type {
   AssignmentRule,
   OrgCore,
@@ -64,6 +65,8 @@ export class Org implements OrgCore {
   readonly locks = new RowLocks();
   /** By locator; they do not outlive the process, as the README says. */
   readonly cursors = new Map<string, QueryCursor>();
+  /** Open Pub/Sub streams; each is ended by its function. */
+  readonly streams = new Set<(error: Error) => void>();
   /** Events handed to Pub/Sub subscribers since the start. */
   deliveredEvents = 0;
   /** Events up to here are on disk and may be delivered. */
@@ -91,7 +94,7 @@ export class Org implements OrgCore {
     );
     this.grants = new Grants(state, this.users, options.externalClientApp);
     this.sessions = new Sessions(state, this.users);
-    this.control = new Control(this.grants);
+    this.control = new Control(this.grants, new EventControl(this));
     this.records = new CoreRecords(this);
     this.durableReplay = state.counter('replay');
     this.enrichedFields = enrichedFields(channels);
@@ -112,11 +115,13 @@ export class Org implements OrgCore {
     const state = new OrgState(new LoadedSchema(loadSchema(files), API_VERSION));
     if (options.dataDir !== null) {
       for (const entry of readJournal(options.dataDir)) state.apply(entry);
-      state.forgetEvents(Date.now());
+      const expiry = state.expiry(Date.now());
+      if (expiry) state.apply(expiry);
     }
     state.journal =
       options.dataDir === null ? memoryJournal : await openJournal(options.dataDir, state.snapshot());
     const org = new Org(state, loadChannels(files), files, options);
+    org.grants.forgetExpired(Date.now());
     await state.journal.flushed();
     return org;
   }
@@ -164,16 +169,29 @@ export class Org implements OrgCore {
   commit(transaction: Transaction): void {
     const changes = transaction.commit();
     const replay = this.state.counter('replay');
-    if (changes.length === 0) return;
+    if (changes.length > 0) this.announce(replay, changes);
+  }
+
+  /** Lets events up to `replay` be delivered, and listeners hear of changes, once they are on disk. */
+  announce(replay: number, changes: readonly RecordChange[]): void {
     this.state.journal.flushed().then(
       () => {
         this.durableReplay = Math.max(this.durableReplay, replay);
-        for (const listener of this.#listeners) listener(changes);
+        for (const listener of this.#listeners) this.#tell(listener, changes);
       },
       () => {
         // The journal is broken: every caller that awaits it is told; listeners never hear of a lost commit.
       },
     );
+  }
+
+  /** A listener that throws is its own problem: the commit stands and the others still hear of it. */
+  #tell(listener: Listener, changes: readonly RecordChange[]): void {
+    try {
+      listener(changes);
+    } catch (error) {
+      console.error('A listener of the simulated org failed.', error);
+    }
   }
 
   /** Runs work while holding row locks, and gives them back once it is on disk. */

@@ -1,4 +1,6 @@
 import type { CallRecord, Fault, OrgControl } from '../core.ts';
+import type { GapType } from '../state/journal-entry.ts';
+import type { EventControl } from './event-control.ts';
 
 interface ActiveFault {
   readonly id: string;
@@ -25,7 +27,10 @@ export class Control implements OrgControl {
   #apiCalls = 0;
   #nextFault = 1;
 
-  constructor(private readonly signIn: SignInControl) {}
+  constructor(
+    private readonly signIn: SignInControl,
+    private readonly events: EventControl,
+  ) {}
 
   addFault(fault: Fault): { id: string } {
     const id = `fault-${this.#nextFault++}`;
@@ -78,6 +83,18 @@ export class Control implements OrgControl {
     if (call.kind === 'api') this.#apiCalls++;
     this.#calls.push(call);
     if (this.#calls.length > KEPT_CALLS) this.#calls = this.#calls.slice(KEPT_CALLS / 2);
+  }
+
+  cutStreams(code?: string): void {
+    this.events.cutStreams(code);
+  }
+
+  expireEvents(): Promise<void> {
+    return this.events.expireEvents();
+  }
+
+  publishGap(object: string, recordIds: readonly string[], type: GapType): Promise<void> {
+    return this.events.publishGap(object, recordIds, type);
   }
 
   expireAccessTokens(): Promise<void> {

@@ -30,7 +30,6 @@ import {
 /** Serves the Pub/Sub API without TLS on a free loopback port. */
 export async function startPubSub(org: Org): Promise<{ address: string; stop(): Promise<void> }> {
   const topics = new Topics(org);
-  const subscriptions = new Set<Subscription>();
   const server = new Server();
   server.addService(loadPubSub().service, {
     GetTopic: unary<{ topic_name: string }, TopicInfo>(org, 'get-topic', (request, user) => {
@@ -58,8 +57,13 @@ export async function startPubSub(org: Org): Promise<{ address: string; stop(): 
       let subscription: Subscription | null = null;
       const end = () => {
         subscription?.close();
-        if (subscription) subscriptions.delete(subscription);
+        org.streams.delete(fail);
       };
+      const fail = (error: unknown) => {
+        end();
+        call.emit('error', error);
+      };
+      org.streams.add(fail);
       call.on('data', (request: FetchRequest) => {
         try {
           if (!subscription) {
@@ -67,12 +71,10 @@ export async function startPubSub(org: Org): Promise<{ address: string; stop(): 
             const topic = topicFor(topics, request.topic_name);
             if (!maySubscribe(topic, user)) throw topicForbidden(topic.name);
             subscription = new Subscription(org, call, topic, token, request);
-            subscriptions.add(subscription);
           }
           subscription.fetch(request);
         } catch (error) {
-          end();
-          call.emit('error', error);
+          fail(error);
         }
       });
       call.on('end', () => {
@@ -90,7 +92,6 @@ export async function startPubSub(org: Org): Promise<{ address: string; stop(): 
   return {
     address: `127.0.0.1:${port}`,
     async stop() {
-      for (const subscription of subscriptions) subscription.close();
       server.forceShutdown();
     },
   };

@@ -174,3 +174,48 @@ test('a dead token or another tenant is not let in', async () => {
     'sfdc.platform.eventbus.grpc.service.auth.error',
   );
 });
+
+test('a gap says only that a record changed, and an overflow names none', async () => {
+  const id = await newCase();
+  await org.core.control.publishGap('Case', [id], 'GAP_UPDATE');
+  await org.core.control.publishGap('Case', [], 'GAP_OVERFLOW');
+  subscriber.fetch({ topic_name: CHANNEL, replay_preset: 'EARLIEST', num_requested: 10 });
+  await subscriber.until(() => subscriber.events.length === 3);
+  expect(subscriber.events.slice(1).map(({ header }) => [header.changeType, header.recordIds])).toEqual([
+    ['GAP_UPDATE', [id]],
+    ['GAP_OVERFLOW', ['000000000000000AAA']],
+  ]);
+});
+
+test('after three days a replay id is no longer valid, and EARLIEST starts with what is left', async () => {
+  await newCase({ Subject: 'old' });
+  await newCase({ Subject: 'older than the retention too' });
+  subscriber.fetch({ topic_name: CHANNEL, replay_preset: 'EARLIEST', num_requested: 1 });
+  await subscriber.until(() => subscriber.events.length === 1);
+  await org.core.control.expireEvents();
+  const late = new TestSubscriber(org, token);
+  late.fetch({
+    topic_name: CHANNEL,
+    replay_preset: 'CUSTOM',
+    replay_id: subscriber.events[0]?.replayId ?? Buffer.alloc(8),
+    num_requested: 1,
+  });
+  await late.until(() => late.error !== null);
+  expect(String(late.error?.metadata.get('error-code')[0])).toMatch(/replayid\.validation\.failed$/);
+  late.close();
+  await newCase({ Subject: 'new' });
+  const fresh = new TestSubscriber(org, token);
+  fresh.fetch({ topic_name: CHANNEL, replay_preset: 'EARLIEST', num_requested: 5 });
+  await fresh.until(() => fresh.events.length === 1);
+  expect(fresh.events[0]?.fields.Subject).toBe('new');
+  fresh.close();
+});
+
+test('an open stream can be cut', async () => {
+  org.core.control.keepaliveMs = 10;
+  subscriber.fetch({ topic_name: CHANNEL, num_requested: 1 });
+  await subscriber.until(() => subscriber.answers.length > 0);
+  org.core.control.cutStreams();
+  await subscriber.until(() => subscriber.error !== null);
+  expect(subscriber.error?.code).toBe(status.UNAVAILABLE);
+});

@@ -71,5 +71,6 @@ export class Topics {
 /** The member that lets this event through, or null. A filter looks at the values the record had after the change. */
 export function memberFor(topic: Topic, event: StoredEvent): TopicMember | null {
   const member = topic.members.get(event.object);
+  if (event.changeType.startsWith('GAP_')) return member ?? null;
   return member?.passes({ ...event.enrichment, ...event.values }) ? member : null;
 }

@@ -10,13 +10,16 @@ export interface RowEntry {
   readonly deleted?: boolean;
 }
 
+/** Events that only say that something changed (Change Data Capture guide, "Gap Events", "Overflow Events"). */
+export type GapType = 'GAP_CREATE' | 'GAP_UPDATE' | 'GAP_DELETE' | 'GAP_UNDELETE' | 'GAP_OVERFLOW';
+
 /** One change event as it was committed, before any channel's filter. */
 export interface StoredEvent {
   /** Position on the event bus; grows, with gaps. */
   readonly replay: number;
   readonly object: string;
   readonly recordIds: readonly string[];
-  readonly changeType: 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE';
+  readonly changeType: 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE' | GapType;
   readonly changedFields: readonly string[];
   readonly nulledFields: readonly string[];
   readonly changeOrigin: string;

@@ -78,16 +78,15 @@ export class OrgState {
     }
     for (const [name, value] of Object.entries(entry.counters ?? {})) this.#counters.set(name, value);
     this.#events.push(...(entry.events ?? []));
+    const floor = entry.counters?.replayFloor;
+    if (floor !== undefined) this.#events = this.#events.filter(({ replay }) => replay > floor);
   }
 
-  /** Drops events that have outlived their retention and remembers up to where. */
-  forgetEvents(now: number): void {
+  /** The entry that drops events whose retention is over at `now`, and remembers up to where; null when there are none. */
+  expiry(now: number): JournalEntry | null {
     const keep = this.#events.findIndex(({ commitTimestamp }) => commitTimestamp > now - EVENT_RETENTION_MS);
-    const gone = keep === -1 ? this.#events.length : keep;
-    const last = this.#events[gone - 1];
-    if (!last) return;
-    this.#events = this.#events.slice(gone);
-    this.#counters.set('replayFloor', last.replay);
+    const last = this.#events[(keep === -1 ? this.#events.length : keep) - 1];
+    return last ? { counters: { replayFloor: last.replay } } : null;
   }
 
   /** The whole state as few entries, for compaction. */
