@@ -27,13 +27,16 @@ export async function canReadRecord(
       records: 0,
       deadlineMs: 5_000,
     });
-  const access = await ask(
-    soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${salesforceUserId} AND RecordId = ${recordId}`
-      .text,
+  const [access, user] = await Promise.all([
+    ask(
+      soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${salesforceUserId} AND RecordId = ${recordId}`
+        .text,
+    ),
+    ask(soql`SELECT IsActive FROM User WHERE Id = ${salesforceUserId}`.text),
+  ]);
+  if (access.kind !== 'answered' || user.kind !== 'answered') return false;
+  return (
+    Access.safeParse(access.body).data?.records[0]?.HasReadAccess === true &&
+    Users.safeParse(user.body).data?.records[0]?.IsActive === true
   );
-  if (access.kind !== 'answered') return false;
-  if (Access.safeParse(access.body).data?.records[0]?.HasReadAccess !== true) return false;
-  const user = await ask(soql`SELECT IsActive FROM User WHERE Id = ${salesforceUserId}`.text);
-  if (user.kind !== 'answered') return false;
-  return Users.safeParse(user.body).data?.records[0]?.IsActive === true;
 }

@@ -73,6 +73,40 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
     return connection;
   };
 
+  const caseForm = async (actor: Actor, caseId: string): Promise<CaseForm> => {
+    const agentId = person(actor);
+    const found = await inCase(actor, caseId, async (each, tx) => ({
+      ...each,
+      firstText: await firstCustomerText(tx, caseId),
+      actingUser: each.connection ? await actingUserName(tx, each.connection.id, agentId) : null,
+    }));
+    const { summary, connection, contact, firstText, actingUser } = found;
+    if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
+    if (!contact) throw new Problem('CONTACT_LINK_REQUIRED');
+    if (actingUser === null) {
+      throw new Problem('SALESFORCE_RECONNECT_NEEDED', connection.stateReason ?? undefined);
+    }
+    const described = await describes.describe(connection, agentId, 'Case');
+    const fields = buildCaseForm(
+      DEFAULT_CASE_MAPPING,
+      {
+        platform: summary.profile.platform,
+        profileName: summary.profile.name,
+        status: summary.status,
+        priority: summary.priority,
+        customer: summary.customer,
+        firstText,
+        contactId: contact.id,
+      },
+      described,
+    ).map((field) =>
+      field.name === 'ContactId'
+        ? { ...field, options: [{ value: contact.id, label: contact.name }] }
+        : field,
+    );
+    return { fields, actingUser, messages: Math.min(COPIED_MESSAGES, summary.messageCount) };
+  };
+
   return {
     tab: (actor: Actor, caseId: string): Promise<SalesforceTab> =>
       inCase(actor, caseId, async ({ summary, connection, contact }, tx) => {
@@ -121,39 +155,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
       return shown(connection, contact);
     },
 
-    async caseForm(actor: Actor, caseId: string): Promise<CaseForm> {
-      const agentId = person(actor);
-      const found = await inCase(actor, caseId, async (each, tx) => ({
-        ...each,
-        firstText: await firstCustomerText(tx, caseId),
-        actingUser: each.connection ? await actingUserName(tx, each.connection.id, agentId) : null,
-      }));
-      const { summary, connection, contact, firstText, actingUser } = found;
-      if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
-      if (!contact) throw new Problem('CONTACT_LINK_REQUIRED');
-      if (actingUser === null) {
-        throw new Problem('SALESFORCE_RECONNECT_NEEDED', connection.stateReason ?? undefined);
-      }
-      const described = await describes.describe(connection, agentId, 'Case');
-      const fields = buildCaseForm(
-        DEFAULT_CASE_MAPPING,
-        {
-          platform: summary.profile.platform,
-          profileName: summary.profile.name,
-          status: summary.status,
-          priority: summary.priority,
-          customer: summary.customer,
-          firstText,
-          contactId: contact.id,
-        },
-        described,
-      ).map((field) =>
-        field.name === 'ContactId'
-          ? { ...field, options: [{ value: contact.id, label: contact.name }] }
-          : field,
-      );
-      return { fields, actingUser, messages: Math.min(COPIED_MESSAGES, summary.messageCount) };
-    },
+    caseForm,
 
     /**
      * What the form says, over what it was prefilled with. While the org cannot be asked for its form, only
@@ -166,7 +168,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
       caseId: string,
       chosen: Readonly<Record<string, string | null>>,
     ): Promise<Record<string, string | null>> {
-      const form = await this.caseForm(actor, caseId).catch((error: unknown) => {
+      const form = await caseForm(actor, caseId).catch((error: unknown) => {
         if (error instanceof Problem && error.code === 'SALESFORCE_UNAVAILABLE') return null;
         throw error;
       });
