@@ -5,7 +5,6 @@ import { createApiClient } from '../clients/api-client.ts';
 import {
   CASE_ID,
   type FakeCare,
-  fetchCare,
   ME,
   message,
   ORIGIN,
@@ -26,12 +25,11 @@ beforeEach(() => {
 });
 afterEach(() => {
   work.end();
-  care.server.close();
 });
 
 function begin() {
   store = createCaseStore(ME);
-  const api = createApiClient({ fetch: fetchCare, retryDelaysMs: [] });
+  const api = createApiClient({ fetch: care.fetch, retryDelaysMs: [] });
   work = openCase({ api, store, caseId: CASE_ID });
 }
 const state = () => store.getState();
@@ -45,7 +43,7 @@ test('opens with the newest entries, oldest first', async () => {
 });
 
 test('says why it could not open, and opens on another try', async () => {
-  care.server.use(
+  care.use(
     http.get(`${ORIGIN}/v1/cases/:id`, () => problem(404, 'NOT_FOUND', 'Nothing here.'), { once: true }),
   );
   await work.open();
@@ -100,7 +98,7 @@ test('shows a reply at once, sends it, and forgets the draft', async () => {
 test('a reply whose answer was lost goes out again under the same key, and stands once', async () => {
   await work.open();
   let lost = true;
-  care.server.use(
+  care.use(
     http.post(`${ORIGIN}/v1/cases/:id/replies`, ({ request }) => {
       if (!lost) return undefined;
       lost = false;
@@ -124,7 +122,7 @@ test('a reply whose answer was lost goes out again under the same key, and stand
 
 test('a refused reply keeps its text, can be edited back into the box, or thrown away', async () => {
   await work.open();
-  care.server.use(http.post(`${ORIGIN}/v1/cases/:id/replies`, () => problem(403, 'REPLY_NOT_ASSIGNED')));
+  care.use(http.post(`${ORIGIN}/v1/cases/:id/replies`, () => problem(403, 'REPLY_NOT_ASSIGNED')));
   write('Mine?');
   work.replies.send(null);
   await vi.waitFor(() => expect(state().unsent[0]?.state).toBe('refused'));
@@ -152,7 +150,7 @@ test.each([
 
 test('a status is shown at once, and taken back when it is refused', async () => {
   await work.open();
-  care.server.use(http.put(`${ORIGIN}/v1/cases/:id/status`, () => problem(409, 'CASE_OPEN_ELSEWHERE')));
+  care.use(http.put(`${ORIGIN}/v1/cases/:id/status`, () => problem(409, 'CASE_OPEN_ELSEWHERE')));
   const setting = work.setStatus('done');
   expect(state().summary?.status).toBe('done');
   await setting;

@@ -29,7 +29,7 @@ interface DraftKeeperOptions {
 export function createDraftKeeper({ api, store, caseId }: DraftKeeperOptions): DraftKeeper {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving: Promise<void> | null = null;
-  let saved: string | null = null;
+  let dirty = false;
   let ended = false;
 
   const schedule = (ms: number) => {
@@ -37,22 +37,23 @@ export function createDraftKeeper({ api, store, caseId }: DraftKeeperOptions): D
     if (!ended) timer = setTimeout(() => flush(), ms);
   };
   const save = async (leaving: boolean) => {
+    if (!dirty) return;
+    dirty = false;
     const draft = draftOf(store.getState());
-    const body = JSON.stringify(draft);
-    if (body === saved) return;
     try {
       await api.call(
         'PUT /v1/cases/:caseId/draft',
         { params: { caseId }, body: draft },
-        { keepalive: leaving && body.length < KEEPALIVE_CHARACTERS },
+        { keepalive: leaving && draft.text.length < KEEPALIVE_CHARACTERS },
       );
-      saved = body;
     } catch {
+      dirty = true;
       schedule(RETRY_MS);
     }
   };
   const flush = (leaving = false) => {
     clearTimeout(timer);
+    if (!dirty) return;
     if (leaving && saving) {
       // The page may be gone before the save under way returns.
       void save(true);
@@ -66,10 +67,13 @@ export function createDraftKeeper({ api, store, caseId }: DraftKeeperOptions): D
   };
 
   return {
-    touched: () => schedule(DELAY_MS),
+    touched() {
+      dirty = true;
+      schedule(DELAY_MS);
+    },
     flush,
     end() {
-      if (timer !== undefined) flush(true);
+      flush(true);
       ended = true;
     },
   };

@@ -1,18 +1,17 @@
 // @vitest-environment node
 import { delay, HttpResponse, http } from 'msw';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { createApiClient } from './api-client.ts';
-import { CASE_ID, type FakeCare, fetchCare, ORIGIN, problem, startFakeCare } from './testing/fake-care.ts';
+import { CASE_ID, type FakeCare, ORIGIN, problem, startFakeCare } from './testing/fake-care.ts';
 
 let care: FakeCare;
 beforeEach(() => {
   care = startFakeCare();
 });
-afterEach(() => care.server.close());
 
 const params = { caseId: CASE_ID };
 const client = (options: Parameters<typeof createApiClient>[0] = {}) =>
-  createApiClient({ fetch: fetchCare, retryDelaysMs: [1, 1], ...options });
+  createApiClient({ fetch: care.fetch, retryDelaysMs: [1, 1], ...options });
 
 test('fills the path and the query and gives back what was answered', async () => {
   const opened = await client().call('GET /v1/cases/:caseId', { params, query: { entries: 60 } });
@@ -26,7 +25,7 @@ test('sends the bearer token, and no cookie with it', async () => {
     token: { current: () => 'abc', renew: async () => false },
     fetch: (input, init) => {
       seen.push(init ?? {});
-      return fetchCare(input, init);
+      return care.fetch(input, init);
     },
   });
   await api.call('GET /v1/cases/:caseId', { params, query: {} });
@@ -70,7 +69,7 @@ test('gives every POST a key of its own, unless the caller has one', async () =>
 
 test('turns a problem document into an error with code, fact, remedy and fields', async () => {
   const errors = [{ path: 'text', fact: 'Too long.' }];
-  care.server.use(
+  care.use(
     http.put(`${ORIGIN}/v1/cases/:id/status`, () =>
       problem(409, 'CASE_OPEN_ELSEWHERE', 'There is one.', { errors }),
     ),
@@ -90,7 +89,7 @@ test.each([
   ['a page of HTML', () => new HttpResponse('<h1>Bad gateway</h1>', { status: 502 })],
   ['a document of another shape', () => HttpResponse.json({ code: 7 }, { status: 500 })],
 ])('says so when the answer is %s', async (_name, answer) => {
-  care.server.use(http.put(`${ORIGIN}/v1/cases/:id/status`, answer));
+  care.use(http.put(`${ORIGIN}/v1/cases/:id/status`, answer));
   await expect(
     client().call('PUT /v1/cases/:caseId/status', { params, body: { status: 'open' } }),
   ).rejects.toMatchObject({ code: 'CARE_ANSWER_UNREADABLE' });
@@ -98,7 +97,7 @@ test.each([
 
 test('asks again for a GET that got no answer', async () => {
   let tries = 0;
-  care.server.use(
+  care.use(
     http.get(`${ORIGIN}/v1/views`, () => {
       tries += 1;
       return tries < 3 ? HttpResponse.error() : HttpResponse.json({ views: [] });
@@ -109,7 +108,7 @@ test('asks again for a GET that got no answer', async () => {
 
 test('never repeats a write by itself', async () => {
   let tries = 0;
-  care.server.use(
+  care.use(
     http.post(`${ORIGIN}/v1/cases/:id/replies`, () => {
       tries += 1;
       return HttpResponse.error();
@@ -124,7 +123,7 @@ test('never repeats a write by itself', async () => {
 });
 
 test('gives up on an answer that does not come', async () => {
-  care.server.use(
+  care.use(
     http.put(`${ORIGIN}/v1/cases/:id/status`, async () => {
       await delay('infinite');
       return undefined;

@@ -25,6 +25,7 @@ export interface DeskSession {
   salesforce(): SalesforceWork | null;
   tryNow(): void;
   leave(): void;
+  end(): void;
 }
 
 const SEARCH_DELAY_MS = 250;
@@ -77,6 +78,9 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
     closeCase();
     stream?.close();
     stream = null;
+    asked += 1;
+    clearTimeout(refreshTimer);
+    state().inboxAsked({ view: 'inbox', search: '' });
     state().signedOut(null);
     void demo.people().then((people) => state().peopleArrived(people));
   };
@@ -213,6 +217,12 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
       void refresh();
     },
     leave: () => state().openCase?.work.drafts.flush(true),
+    end() {
+      clearTimeout(searchTimer);
+      clearTimeout(refreshTimer);
+      closeCase();
+      stream?.close();
+    },
   };
   return session;
 }

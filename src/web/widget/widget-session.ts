@@ -33,6 +33,7 @@ export interface WidgetSession {
   tryNow(): void;
   /** The page may be gone the next moment. */
   leave(): void;
+  end(): void;
 }
 
 /** Runs the widget: who we are, which case, and that it stays live. */
@@ -149,6 +150,10 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
     leave() {
       opened?.work.drafts.flush(true);
       opened?.live.end();
+    },
+    end() {
+      close();
+      token.end();
     },
   };
   return session;

@@ -123,16 +123,14 @@ test('a refused change goes back to what was, unless something newer came in', (
   store.getState().changeRefused(before, problem);
   expect(store.getState().summary?.status).toBe('open');
   store.getState().changeTried({ status: 'done' });
-  store
-    .getState()
-    .eventArrived({
-      type: 'case_changed',
-      caseId: CASE_ID,
-      seq: 4,
-      change: { status: 'pending' },
-      by: 'x',
-      at,
-    });
+  store.getState().eventArrived({
+    type: 'case_changed',
+    caseId: CASE_ID,
+    seq: 4,
+    change: { status: 'pending' },
+    by: 'x',
+    at,
+  });
   store.getState().changeRefused(before, problem);
   expect(store.getState().summary?.status).toBe('pending');
 });

@@ -1,14 +1,10 @@
-import { HttpResponse, http } from 'msw';
-import { setupServer } from 'msw/node';
+import { getResponse, HttpResponse, http, type RequestHandler } from 'msw';
 import type { CaseEvent, CaseSummary, DraftShape, MessageEntry, TimelineEntry } from '../../../api/shapes.ts';
 
 export const ORIGIN = 'http://care.test';
 export const ME = { id: 'agent_01934f00-0000-7000-8000-000000000001', name: 'Ines Okafor' };
 export const OTHER = { id: 'agent_01934f00-0000-7000-8000-000000000002', name: 'Jonas Lind' };
 export const CASE_ID = 'case_01934f00-0000-7000-8000-000000000001';
-
-/** The browser's fetch knows where it is; a test's does not. */
-export const fetchCare: typeof fetch = (input, init) => fetch(new URL(String(input), ORIGIN), init);
 
 export function message(seq: number, change: Partial<MessageEntry> = {}): MessageEntry {
   return {
@@ -67,6 +63,7 @@ export interface Asked {
 
 /** One Care with one case, in memory, behind msw. */
 export function startFakeCare() {
+  const handlers: RequestHandler[] = [];
   const care = {
     summary: summary(),
     entries: [message(1), message(2), message(3)] as TimelineEntry[],
@@ -86,28 +83,35 @@ export function startFakeCare() {
     },
     requests: (method: string, path: string) =>
       care.asked.filter((one) => one.method === method && one.path.endsWith(path)),
-    server: setupServer(),
+    /** Answers before all others; the newest first. */
+    use: (...more: RequestHandler[]) => void handlers.unshift(...more),
+    /** A browser's fetch on Care's own page. Rejects as that does when there is no network. */
+    fetch: (async (input, init) => {
+      const request = new Request(new URL(String(input), ORIGIN), init);
+      await note(request);
+      const mayAsk = request.url.endsWith('/redeem') || !unauthorised(request);
+      const answer = mayAsk ? getResponse(handlers, request) : problem(401, 'UNAUTHENTICATED');
+      const response = await untilAborted(Promise.resolve(answer), init?.signal);
+      if (!response) throw new Error(`Nothing answers ${request.method} ${request.url}.`);
+      if (response.type === 'error') throw new TypeError('Failed to fetch');
+      return response;
+    }) as typeof fetch,
   };
   const unauthorised = (request: Request) =>
     care.validToken !== null && request.headers.get('authorization') !== `Bearer ${care.validToken}`;
   const at = (path: string) => `${ORIGIN}/v1${path}`;
 
-  care.server.events.on('request:start', async ({ request }) => {
-    const asked: Asked = {
+  const note = async (request: Request) => {
+    const text = await request.clone().text();
+    care.asked.push({
       method: request.method,
       path: new URL(request.url).pathname,
       key: request.headers.get('idempotency-key'),
       bearer: request.headers.get('authorization'),
-      body: undefined,
-    };
-    care.asked.push(asked);
-    const text = await request.clone().text();
-    if (text) asked.body = JSON.parse(text);
-  });
-  care.server.use(
-    http.all(`${ORIGIN}/*`, ({ request }) =>
-      !request.url.endsWith('/redeem') && unauthorised(request) ? problem(401, 'UNAUTHENTICATED') : undefined,
-    ),
+      body: text ? JSON.parse(text) : undefined,
+    });
+  };
+  care.use(
     http.post(at('/embed/redeem'), () => {
       care.tokens += 1;
       care.validToken = `token-${care.tokens}`;
@@ -175,8 +179,18 @@ export function startFakeCare() {
       return new HttpResponse(silent, { headers: { 'content-type': 'text/event-stream' } });
     }),
   );
-  care.server.listen({ onUnhandledRequest: 'error' });
   return care;
+}
+
+function untilAborted<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal | null | undefined,
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason));
+    promise.then(resolve, reject);
+  });
 }
 
 export type FakeCare = ReturnType<typeof startFakeCare>;

@@ -1,0 +1,136 @@
+// @vitest-environment node
+import { HttpResponse, http } from 'msw';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { FormField } from '../../api/salesforce.ts';
+import { createApiClient } from '../clients/api-client.ts';
+import { CASE_ID, type FakeCare, ORIGIN, problem, startFakeCare } from '../clients/testing/fake-care.ts';
+import { createSalesforceWork, type SalesforceWork } from './salesforce-work.ts';
+import {
+  createSalesforceStore,
+  fieldProblem,
+  hasUnsavedForm,
+  type SalesforceStore,
+} from './store/salesforce-store.ts';
+
+const field = (change: Partial<FormField> = {}): FormField => ({
+  name: 'Subject',
+  label: 'Subject',
+  type: 'text',
+  required: true,
+  length: 20,
+  options: [],
+  value: 'Torn seam',
+  source: 'First message',
+  editable: true,
+  ...change,
+});
+const reasons = [{ value: 'Workmanship', label: 'Workmanship' }];
+const base = `${ORIGIN}/v1/cases/${CASE_ID}/salesforce`;
+
+let care: FakeCare;
+let store: SalesforceStore;
+let work: SalesforceWork;
+let fields: FormField[];
+
+beforeEach(() => {
+  care = startFakeCare();
+  fields = [field()];
+  care.use(
+    http.get(base, () =>
+      HttpResponse.json({ connection: null, contact: null, escalations: [], blocked: null }),
+    ),
+    http.get(`${base}/case-form`, () => HttpResponse.json({ fields, actingUser: 'Ines', messages: 3 })),
+    http.post(`${base}/cases`, () =>
+      HttpResponse.json({ escalation: { id: 'esc_1', state: 'created', number: '1001' } }, { status: 201 }),
+    ),
+  );
+  store = createSalesforceStore();
+  work = createSalesforceWork({
+    api: createApiClient({ fetch: care.fetch, retryDelaysMs: [] }),
+    store,
+    caseId: CASE_ID,
+  });
+});
+afterEach(() => {
+  work.end();
+});
+const state = () => store.getState();
+
+test.each([
+  ['nothing, when it fits', field(), 'Torn seam', ''],
+  ['that it is required', field(), ' ', 'Subject is required by Salesforce.'],
+  ['by how much it is too long', field(), 'x'.repeat(36), '16 characters too long for Salesforce.'],
+  ['by one', field(), 'x'.repeat(21), '1 character too long for Salesforce.'],
+  [
+    'that the org has no such value',
+    field({ label: 'Case Reason', type: 'picklist', options: reasons, length: null }),
+    'Quality',
+    '“Quality” is not a value of Case Reason.',
+  ],
+  [
+    'nothing of an optional empty choice',
+    field({ type: 'picklist', options: reasons, required: false, length: null }),
+    '',
+    '',
+  ],
+])('a field says %s', (_name, of, value, expected) => {
+  expect(fieldProblem(of, value)).toBe(expected);
+});
+
+test('the form goes out with what was changed, and nothing else', async () => {
+  fields = [field(), field({ name: 'Origin', label: 'Origin', value: 'Instagram' })];
+  await work.prepare(false);
+  state().edited('Subject', 'Torn seam, order 20881'.slice(0, 20));
+  expect(hasUnsavedForm(state())).toBe(true);
+  expect(await work.submit()).toBe(true);
+  expect(care.requests('POST', '/salesforce/cases')[0]?.body).toEqual({
+    fields: { Subject: 'Torn seam, order 208' },
+    another: false,
+  });
+  expect(state().escalating).toMatchObject({ status: 'done', escalation: { number: '1001' } });
+  expect(hasUnsavedForm(state())).toBe(false);
+});
+
+test('nothing goes out while a field needs mending', async () => {
+  await work.prepare(false);
+  state().edited('Subject', '');
+  expect(await work.submit()).toBe(false);
+  expect(care.requests('POST', '/salesforce/cases')).toEqual([]);
+  expect(state().escalating.status).toBe('editing');
+});
+
+test('pressing again after a lost answer is the same case; after a refusal it is another try', async () => {
+  await work.prepare(false);
+  care.use(http.post(`${base}/cases`, () => HttpResponse.error(), { once: true }));
+  await work.submit();
+  expect(state().escalating).toMatchObject({ status: 'editing', problem: { code: 'CARE_UNREACHABLE' } });
+  care.use(http.post(`${base}/cases`, () => problem(422, 'SALESFORCE_REFUSED'), { once: true }));
+  await work.submit();
+  await work.submit();
+  const keys = care.requests('POST', '/salesforce/cases').map((one) => one.key);
+  expect(keys[0]).toBe(keys[1]);
+  expect(keys[1]).not.toBe(keys[2]);
+});
+
+test('searches contacts from two letters on, and shows only the last search', async () => {
+  care.use(
+    http.get(`${ORIGIN}/v1/salesforce/contacts`, ({ request }) => {
+      const name = new URL(request.url).searchParams.get('search');
+      return HttpResponse.json({ contacts: [{ id: '003000000000001AAA', name }] });
+    }),
+  );
+  work.search('M');
+  expect(state().search.status).toBe('idle');
+  work.search('Ma');
+  work.search('Maya');
+  await vi.waitFor(() =>
+    expect(state().search).toMatchObject({ status: 'found', contacts: [{ name: 'Maya' }] }),
+  );
+  expect(care.requests('GET', '/salesforce/contacts')).toHaveLength(1);
+});
+
+test('says why a contact could not be linked', async () => {
+  care.use(http.put(`${base}/contact`, () => problem(409, 'SALESFORCE_RECONNECT_NEEDED')));
+  await work.link('003000000000001AAA');
+  expect(state()).toMatchObject({ busy: false, contactProblem: { code: 'SALESFORCE_RECONNECT_NEEDED' } });
+});
