@@ -72,7 +72,9 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   connectedCallback() {
     this.fit = () => this.applyHeight();
+    this.settle = () => this.placeObserver?.disconnect();
     window.addEventListener('resize', this.fit);
+    window.addEventListener('scroll', this.settle, { capture: true, once: true });
     this.start();
   }
 
@@ -83,12 +85,13 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   disconnectedCallback() {
     window.removeEventListener('resize', this.fit);
+    window.removeEventListener('scroll', this.settle, { capture: true });
     this.placeObserver?.disconnect();
     this.placeObserver = undefined;
     this.attempt += 1;
   }
 
-  // What stands above may load later and push this down, or hide it with its tab: then it no longer fits the window.
+  // What stands above may load later and push this down: until the reader scrolls, it is fitted again.
   watchPlace() {
     if (this.placeObserver) return;
     this.placeObserver = new IntersectionObserver(this.fit, { threshold: [0, 0.5, 1] });
@@ -199,9 +202,9 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   applyHeight() {
     const { box } = this.refs;
     if (!box) return;
-    const { top } = box.getBoundingClientRect();
-    // Scrolled away: the page would jump.
-    if (top < 0) return;
+    const { top, width } = box.getBoundingClientRect();
+    // Scrolled away, or in a hidden tab: its place is not known now.
+    if (top < 0 || width === 0) return;
     const height = heightOf(this.height, { top, window: window.innerHeight, content: this.contentHeight });
     box.style.setProperty('--care-host-height', `${height}px`);
   }

@@ -4,12 +4,12 @@ const PAGE_MARGIN = 12;
 
 /**
  * Pixels the component takes: the rest of the window below it, what its content asks for, or a fixed number.
- * A hidden tab has no place in the window; it gets what a visible one at the top would.
+ * Where too little is left of the window, it stands below the fold and gets a window's height of its own.
  */
 export function heightOf(setting, { top, window, content }) {
   const fixed = Number.parseInt(setting, 10);
   if (fixed > 0) return fixed;
+  if (setting === 'content' && content) return Math.max(LEAST, Math.min(content, MOST));
   const rest = window - top - PAGE_MARGIN;
-  const wanted = setting === 'content' && content ? Math.min(content, MOST) : rest;
-  return Math.max(LEAST, Math.floor(wanted));
+  return Math.floor(rest >= LEAST ? rest : Math.max(LEAST, window - 2 * PAGE_MARGIN));
 }

@@ -22,7 +22,7 @@ function header(onSearch: (term: string) => void, redraw: () => void): TemplateR
   };
   const { mode, density } = look();
   return html`
-    <header class="lex-header">
+    <header class="lex-header" aria-label="Salesforce">
       <span class="lex-mark" aria-hidden="true">${bootstrap.orgName.slice(0, 1).toLowerCase()}</span>
       <form class="lex-search" role="search" @submit=${search}>
         ${icon('search')}
