@@ -254,6 +254,27 @@ it('reads a file whose lines arrive in pieces', async () => {
   expect(result.rejections).toEqual([]);
 });
 
+it('keeps what was stored before a run was cut, and the next run adds the rest', async () => {
+  const lines = Array.from({ length: 150 }, (_, index) =>
+    conversation(`c${index}`, [{ ...asked, id: `a${index}` }]),
+  );
+  const cut = importConversations(ports, {
+    accountId,
+    recent: false,
+    source: {
+      async *open() {
+        for (const line of lines.slice(0, 120)) yield Buffer.from(`${line}\n`);
+        throw new Error('cut');
+      },
+    },
+  });
+  await expect(cut).rejects.toThrow('cut');
+  expect(await messages()).toHaveLength(100);
+
+  expect((await importLines(lines)).messages).toEqual({ imported: 50, unchanged: 100, rejected: 0 });
+  expect(new Set((await cases()).map(({ number }) => number)).size).toBe(150);
+});
+
 it('lets two imports of the same file run at once without a double', async () => {
   const lines = Array.from({ length: 60 }, (_, index) =>
     conversation(`c${index}`, [
