@@ -47,7 +47,3 @@ export const insufficientAccess = (id: string) =>
     'INSUFFICIENT_ACCESS_OR_READONLY',
     `insufficient access rights on object id: ${id}`,
   );
-
-/** For parts of the platform this org leaves out; the README lists them. */
-export const notSimulated = (what: string) =>
-  new SalesforceError(400, 'FUNCTIONALITY_NOT_ENABLED', `This simulated org does not support ${what}.`);

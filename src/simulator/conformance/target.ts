@@ -14,6 +14,7 @@ export interface Target {
 
 /** Says what the suite may not do anywhere but on a scratch org: it writes and deletes records. */
 const ALIAS = process.env.SALESFORCE_ORG;
+const SALESFORCE_CLI = 'sf';
 
 /**
  * Opens the target: with `SALESFORCE_ORG=<alias>` the scratch org the sf CLI knows by that alias, whose token it
@@ -49,7 +50,7 @@ async function simulatedOrg() {
 }
 
 function scratchOrg(alias: string) {
-  const output = execFileSync('sf', ['org', 'display', '--target-org', alias, '--json'], {
+  const output = execFileSync(SALESFORCE_CLI, ['org', 'display', '--target-org', alias, '--json'], {
     encoding: 'utf8',
   });
   const { result } = JSON.parse(output) as { result: { accessToken: string; instanceUrl: string } };

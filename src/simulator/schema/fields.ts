@@ -1,4 +1,4 @@
-import type { FieldSchema, FieldValue, PicklistValue } from '../core.ts';
+import type { FieldSchema, PicklistValue } from '../core.ts';
 
 type Overrides = Partial<Omit<FieldSchema, 'name' | 'type'>>;
 
@@ -86,5 +86,3 @@ function labelOf(name: string): string {
     .replace(/_/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2');
 }
-
-export type Defaults = Readonly<Record<string, FieldValue>>;
