@@ -41,8 +41,34 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   return env.DATABASE_URL ? openServer(env, env.DATABASE_URL) : openEmbedded(options);
 }
 
+/**
+ * Brings the schema up to date and nothing else.
+ *
+ * @throws SetupError
+ */
+export async function updateSchema(options: InstallationOptions): Promise<void> {
+  if (options.env.DATABASE_URL) await updateServer(options.env, options.env.DATABASE_URL);
+  else await (await openEmbedded(options)).close();
+}
+
 async function openServer(env: NodeJS.ProcessEnv, databaseUrl: string): Promise<Installation> {
-  const { username, password } = new URL(databaseUrl);
+  const adminUrl = await updateServer(env, databaseUrl);
+  if (!/^[0-9a-f]{64}$/i.test(env.CARE_VAULT_KEY ?? '')) {
+    throw new SetupError(
+      'VAULT_KEY_MISSING',
+      'CARE_VAULT_KEY is not 64 hexadecimal digits. All replicas over one database share this key.',
+      'Make one with `openssl rand -hex 32`, keep it safe, and set it for every replica.',
+    );
+  }
+  const vaultKey = Buffer.from(env.CARE_VAULT_KEY ?? '', 'hex');
+  return { dataDir: dataFolderOf(env), databaseUrl, adminUrl, vaultKey, close: async () => {} };
+}
+
+/** @returns the login it was done with, or null where none was given and nothing was left to do. */
+async function updateServer(env: NodeJS.ProcessEnv, databaseUrl: string): Promise<string | null> {
+  const { username, password } = URL.canParse(databaseUrl)
+    ? new URL(databaseUrl)
+    : { username: '', password: '' };
   if (decodeURIComponent(username) !== 'care_service') {
     throw new SetupError(
       'DATABASE_ROLE_WRONG',
@@ -53,15 +79,7 @@ async function openServer(env: NodeJS.ProcessEnv, databaseUrl: string): Promise<
   const adminUrl = env.CARE_ADMIN_DATABASE_URL || null;
   if (adminUrl) await migrate(adminUrl, decodeURIComponent(password));
   else await refuseOldSchema(databaseUrl);
-  if (!/^[0-9a-f]{64}$/i.test(env.CARE_VAULT_KEY ?? '')) {
-    throw new SetupError(
-      'VAULT_KEY_MISSING',
-      'CARE_VAULT_KEY is not 64 hexadecimal digits. All replicas over one database share this key.',
-      'Make one with `openssl rand -hex 32`, keep it safe, and set it for every replica.',
-    );
-  }
-  const vaultKey = Buffer.from(env.CARE_VAULT_KEY ?? '', 'hex');
-  return { dataDir: dataFolderOf(env), databaseUrl, adminUrl, vaultKey, close: async () => {} };
+  return adminUrl;
 }
 
 async function refuseOldSchema(databaseUrl: string): Promise<void> {
