@@ -104,6 +104,7 @@ export async function startService(
           vault.open(Buffer.from(sealed), { kind: 'signing_secret', accountId, profileId }),
       })
     : null;
+  const watch = config.roles.worker && salesforce.configured ? salesforce.watchEmbeddedUsers() : null;
 
   return {
     address: { host: config.http.host, port: (app.server.address() as AddressInfo).port },
@@ -112,6 +113,7 @@ export async function startService(
       app.server.closeAllConnections();
       await app.close();
       await workers?.stop();
+      await watch?.stop();
       await ears.stop();
       await salesforce.stop();
       await db.close();

@@ -3,6 +3,7 @@ import * as api from '../../api/live.ts';
 import type { LiveHub } from '../care/live-hub.ts';
 import type { CarePorts } from '../care/ports.ts';
 import { Problem } from '../problem.ts';
+import { identify } from './actor.ts';
 import { route } from './route.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -70,19 +71,19 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
         if (moved.caseId === caseId || moved.caseId === '') void catchUp();
         else stream.send('notice', { caseId: moved.caseId, seq: moved.seq });
       });
+      const end = (): void => {
+        stream.send('end', { reason: 'token' });
+        response.end();
+      };
       const heartbeat = setInterval(() => {
         stream.beat();
         void catchUp();
+        // Who was deactivated or signed out meanwhile hears nothing more.
+        identify(services.db, request, api.live.access).catch((error) => {
+          if (error instanceof Problem) end();
+        });
       }, HEARTBEAT_MS);
-      const ending =
-        embed &&
-        setTimeout(
-          () => {
-            stream.send('end', { reason: 'token' });
-            response.end();
-          },
-          Math.max(0, Date.parse(embed.expiresAt) - Date.now()),
-        );
+      const ending = embed && setTimeout(end, Math.max(0, Date.parse(embed.expiresAt) - Date.now()));
       response.once('close', () => {
         unwatch();
         clearInterval(heartbeat);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ServiceConfig } from '../config.ts';
 import type { Database } from '../storage/database.ts';
+import { Daemon } from '../sync/daemon.ts';
 import { type ConnectDeps, finishConnecting, startConnecting } from './connect-org.ts';
 import { DescribeCache } from './describe-cache.ts';
 import { isOrgPageOrigin } from './org-hosts.ts';
@@ -11,6 +12,7 @@ import { SignInServer } from './sign-in-server.ts';
 import { TokenKeeper } from './token-keeper.ts';
 import { hearTokens } from './token-relay.ts';
 import type { Vault } from './vault.ts';
+import { checkEmbeddedUsers } from './watch-embedded-users.ts';
 
 export interface IntegrationDeps {
   db: Database;
@@ -75,6 +77,27 @@ export function createSalesforceIntegration({ db, vault, config, now, log }: Int
 
     /** For the embed: whether an org may name this as one of its own hosts. */
     isOrgHost: (origin: string): boolean => isOrgPageOrigin(origin, { trustedOrigins }),
+
+    /** For one of the roles: ends the widget of whoever is deactivated in Salesforce. */
+    watchEmbeddedUsers() {
+      const ending = new AbortController();
+      const watch = new Daemon({
+        name: 'embedded users',
+        everyMs: 5_000,
+        signal: ending.signal,
+        tick: async () => {
+          await checkEmbeddedUsers(db, calls);
+          return false;
+        },
+        onError: (error) => log.error({ err: error }, 'looking at embedded users stumbled'),
+      });
+      return {
+        async stop(): Promise<void> {
+          ending.abort();
+          await watch.done;
+        },
+      };
+    },
 
     stop: () => ears.stop(),
   };

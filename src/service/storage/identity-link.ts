@@ -27,19 +27,3 @@ export async function saveIdentityLink(
     )
     .execute();
 }
-
-/** The Care agent a user of the connected org is; null: nobody has said. */
-export async function agentOfSalesforceUser(
-  tx: Tx,
-  connectionId: string,
-  salesforceUserId: string,
-): Promise<{ agentId: string; active: boolean } | null> {
-  const row = await tx
-    .selectFrom('identity_link as l')
-    .innerJoin('agent as a', 'a.id', 'l.agent_id')
-    .select(['a.id', 'a.active'])
-    .where('l.connection_id', '=', connectionId)
-    .where('l.salesforce_user_id', '=', salesforceUserId)
-    .executeTakeFirst();
-  return row ? { agentId: row.id, active: row.active } : null;
-}

@@ -225,6 +225,7 @@ export interface ConnectionTable {
   status_sync: Generated<'none' | 'bidirectional'>;
   events: Generated<'live' | 'sweep_only' | 'starting'>;
   setup: GeneratedJson<SetupFinding[]>;
+  users_checked_at: NullableTime;
   created_at: GeneratedTime;
 }
 
