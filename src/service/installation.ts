@@ -77,10 +77,28 @@ async function updateServer(env: NodeJS.ProcessEnv, databaseUrl: string): Promis
     );
   }
   const adminUrl = env.CARE_ADMIN_DATABASE_URL || null;
-  if (adminUrl) await migrate(adminUrl, decodeURIComponent(password));
-  else await refuseOldSchema(databaseUrl);
+  try {
+    if (adminUrl) await migrate(adminUrl, decodeURIComponent(password));
+    else await refuseOldSchema(databaseUrl);
+  } catch (cause) {
+    throw NO_WAY_IN.includes(codeOf(cause)) ? unreachable(cause) : cause;
+  }
   return adminUrl;
 }
+
+/** Of the network, and of PostgreSQL: wrong password, no such role, no such database. */
+const NO_WAY_IN = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', '28P01', '28000', '3D000'];
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+const unreachable = (cause: unknown): SetupError =>
+  new SetupError(
+    'DATABASE_UNREACHABLE',
+    `The database server does not let us in (${codeOf(cause)}).`,
+    'Check host, port, database and password in DATABASE_URL and CARE_ADMIN_DATABASE_URL.',
+    { cause },
+  );
 
 async function refuseOldSchema(databaseUrl: string): Promise<void> {
   const pending = await pendingMigrations(databaseUrl);
