@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Fastify from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { registerApi, toReply } from './actions/dispatch.ts';
 import { registerControl } from './control/register-control.ts';
 import type { SimulatedOrg, SimulatedOrgOptions } from './core.ts';
@@ -17,6 +17,34 @@ const MAX_BODY = 50 * 1024 * 1024;
  */
 export async function startSimulatedOrg(options: SimulatedOrgOptions): Promise<SimulatedOrg> {
   const org = await Org.open(options);
+  const stops: (() => Promise<unknown>)[] = [() => org.close()];
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    const app = await buildWebServer(org, options);
+    stops.push(() => app.close());
+    await app.listen({ host: '127.0.0.1', port: options.port });
+    const { port } = app.server.address() as AddressInfo;
+    org.url = `http://localhost:${port}`;
+    const second = await listenOnIPv6(
+      createServer((request, response) => app.routing(request, response)),
+      port,
+    );
+    stops.push(async () => {
+      second?.closeAllConnections();
+      second?.close();
+    });
+    const pubSub = await startPubSub(org);
+    stops.push(() => pubSub.stop());
+    return { url: org.url, orgId: org.orgId, pubSubAddress: pubSub.address, core: org, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function buildWebServer(org: Org, { pages }: SimulatedOrgOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MAX_BODY,
     routerOptions: { maxParamLength: 20_000 },
@@ -30,38 +58,17 @@ export async function startSimulatedOrg(options: SimulatedOrgOptions): Promise<S
     (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
   app.setNotFoundHandler((request, reply) => {
-    if (!request.url.startsWith('/services/'))
+    if (!request.url.startsWith('/services/')) {
       return reply.code(404).type('text/plain; charset=utf-8').send('No such page in this org.\n');
+    }
     const { status, body } = toReply(notFound());
     return reply.code(status).send(body);
   });
   await app.register(async (scope) => registerOAuth(scope, org));
   await app.register(async (scope) => registerApi(scope, org));
   await app.register(async (scope) => registerControl(scope, org));
-  const { pages } = options;
   if (pages) await app.register(async (scope) => pages(scope, org));
-
-  await app.listen({ host: '127.0.0.1', port: options.port });
-  const { port } = app.server.address() as AddressInfo;
-  org.url = `http://localhost:${port}`;
-  const second = await listenOnIPv6(
-    createServer((request, response) => app.routing(request, response)),
-    port,
-  );
-  const pubSub = await startPubSub(org);
-  return {
-    url: org.url,
-    orgId: org.orgId,
-    pubSubAddress: pubSub.address,
-    core: org,
-    async stop() {
-      await pubSub.stop();
-      second?.closeAllConnections();
-      second?.close();
-      await app.close();
-      await org.close();
-    },
-  };
+  return app;
 }
 
 /** Browsers may resolve `localhost` to ::1 first; a machine without IPv6 does without. */

@@ -143,3 +143,9 @@ test('the pages can be given a form of their own', async () => {
   expect(await reply.json()).toEqual({ user: null, body: { a: '1' } });
   await withPages.stop();
 });
+
+test('a taken port refuses the start and leaves nothing open', async () => {
+  await expect(startTestOrg({ port: Number(new URL(org.url).port) })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
+});

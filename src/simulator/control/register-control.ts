@@ -3,12 +3,16 @@ import type { Fault, RecordInput } from '../core.ts';
 import type { Org } from '../org.ts';
 import { SalesforceError } from '../salesforce-error.ts';
 
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const LOCAL_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+
 /** `/__simulator/…`: a test's hold on a running org, from loopback only. No part of Salesforce. */
 export async function registerControl(app: FastifyInstance, org: Org): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
-    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip);
-    // A web page of another site can reach loopback too; it cannot leave out its Origin.
-    if (!local || request.headers.origin !== undefined)
+    const isLocal = LOOPBACK.has(request.ip) && LOCAL_NAMES.has(request.hostname);
+    // A web page reaches loopback too. Of another site, it cannot leave out its Origin; under a name that was made to
+    // mean this machine, it cannot leave out that name.
+    if (!isLocal || request.headers.origin !== undefined)
       return reply.code(403).send({ error: 'loopback only' });
   });
   app.setErrorHandler((error, _request, reply) => {
