@@ -31,4 +31,5 @@ export const buttonStyles = css`
     color: var(--care-text-faint); border-color: var(--care-border); background: var(--care-surface-sunken); cursor: not-allowed; filter: none;
   }
   .button.button:is(.quiet, .link)[disabled] { background: none; border-color: transparent; }
+  @media (forced-colors: active) { .button:is([aria-current], [aria-pressed='true']) { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
 `;

@@ -29,7 +29,7 @@ export class CareCheckbox extends LitElement {
       input[role='switch']:checked { background: var(--care-accent); border-color: var(--care-accent); }
       input[role='switch']:checked::before { translate: 12px 0; background: var(--care-on-accent); }
       input[role='switch']:focus-visible { border-radius: 9px; }
-      @media (forced-colors: active) { input[role='switch'] { appearance: auto; } }
+      @media (forced-colors: active) { input[role='switch'] { appearance: auto; } input[role='switch']::before { display: none; } }
     `,
   ];
 

@@ -54,6 +54,7 @@ export const composerStyles = css`
     .many .long { display: none; }
     .many .short { display: inline; }
   }
+  @media (forced-colors: active) { .modes [aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
   /* On a low screen an empty composer nobody is in rests at one line. */
   @media (max-height: 640px) {
     .resting:not(:focus-within) :is(.modes, .who, .bar) { display: none; }

@@ -36,6 +36,7 @@ export class CareMenu extends LitElement {
         border: 0; border-radius: var(--care-radius); background: none; text-align: start; cursor: pointer;
       }
       .item:hover, .item:focus { background: var(--care-surface-selected); }
+      .item:focus-visible { box-shadow: inset 0 0 0 2px var(--care-focus); }
       .item[aria-disabled='true'] { color: var(--care-text-faint); cursor: not-allowed; }
       .item small { margin-inline-start: auto; font: var(--care-type-caption); color: var(--care-text-faint); }
       .item .icon { color: var(--care-text-quiet); }
