@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** One running demo, as a stranger would start it, on free ports and a data folder of its own. */
+export interface Product {
+  careUrl: string;
+  orgUrl: string;
+  dataDir: string;
+  stop(): Promise<void>;
+}
+
+const READY_MS = 180_000;
+
+export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+  const [carePort, orgPort] = [await freePort(), await freePort()];
+  const dataDir = mkdtempSync(join(tmpdir(), 'care-e2e-'));
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../bin/care.mjs', import.meta.url)), 'demo'],
+    {
+      env: {
+        ...process.env,
+        CARE_PORT: String(carePort),
+        CARE_ORG_PORT: String(orgPort),
+        CARE_DATA_DIR: dataDir,
+        CARE_SCRIPTED_CUSTOMERS: '0',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const careUrl = `http://127.0.0.1:${carePort}`;
+  await untilSeeded(careUrl, child, () => output);
+  return {
+    careUrl,
+    orgUrl: `http://localhost:${orgPort}`,
+    dataDir,
+    async stop() {
+      await ended(child, 'SIGINT');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The launcher prints its links when everything is there; until then the port may answer already. */
+async function untilSeeded(careUrl: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = Date.now() + READY_MS;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`The product ended with ${child.exitCode}.\n${output()}`);
+    if (output().includes(`${careUrl}/desk`) && (await answers(`${careUrl}/readyz`))) return;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`The product was not ready in ${READY_MS / 1000} s.\n${output()}`);
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+/** Ends a child and waits until it has. */
+export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => {
+    child.once('exit', () => done());
+    child.kill(signal);
+  });
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => done(port));
+    });
+  });
+}
