@@ -174,3 +174,34 @@ it('lets only a supervisor connect a new org, and nobody a foreign host', async 
     code: 'ORG_HOST_REFUSED',
   });
 });
+
+it('keeps a connection whose user may not set the org up, and says what is missing', async () => {
+  const other = await openSalesforceStage();
+  const { findings } = await other.connect(other.supervisor, JONAS);
+  const [view] = await other.replicas[0]!.desk.connections(other.supervisor.actor);
+
+  expect(findings).toMatchObject([
+    { code: 'EMBED_CREDENTIAL_MISSING', remedy: expect.stringContaining('admin') },
+  ]);
+  expect(view).toMatchObject({ state: 'connected', setup: [{ code: 'EMBED_CREDENTIAL_MISSING' }] });
+  expect(other.org.core.namedCredentials.get('Care_Service')?.headers()).toBeNull();
+
+  // An admin who connects later brings it in.
+  await other.db.forAccount(other.accountId, (tx) =>
+    tx.updateTable('agent').set({ role: 'supervisor' }).execute(),
+  );
+  expect((await other.connect(other.agent, ADMIN, view!.id)).findings).toEqual([]);
+  expect(other.org.core.namedCredentials.get('Care_Service')?.headers()).not.toBeNull();
+  await other.stop();
+});
+
+it('keeps the key of before good for a while when a new one is set', async () => {
+  await stage.connect(stage.supervisor, ADMIN, connectionId);
+  const rows = await asOwner<{ open: boolean; lasting: boolean }>(
+    `select (expires_at is null or expires_at > now()) as open, expires_at is null as lasting from embed_credential`,
+  );
+
+  expect(rows.every(({ open }) => open)).toBe(true);
+  expect(rows.filter(({ lasting }) => lasting)).toHaveLength(1);
+  expect(rows.length).toBeGreaterThan(1);
+});

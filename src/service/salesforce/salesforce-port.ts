@@ -64,9 +64,7 @@ export class SalesforceCalls implements SalesforcePort {
     try {
       return await this.#call(request);
     } catch (error) {
-      // Nothing of Salesforce throws: what does is ours, most likely the database between two steps.
-      this.#deps.log.error({ err: error, purpose: request.purpose }, 'a call to Salesforce broke off');
-      return { kind: 'unavailable', reason: 'server', retryAfterMs: 5_000, detail: 'Care broke off.' };
+      return this.#brokeOff(request, error);
     }
   }
 
@@ -90,7 +88,17 @@ export class SalesforceCalls implements SalesforcePort {
 
   /** By one user's token and no other's: for setting up, as whoever has just connected. */
   async callAs(user: ConnectedUser, request: CallRequest): Promise<SalesforceOutcome> {
-    return (await this.#callAs(user, request)).outcome;
+    try {
+      return (await this.#callAs(user, request)).outcome;
+    } catch (error) {
+      return this.#brokeOff(request, error);
+    }
+  }
+
+  /** Nothing of Salesforce throws: what does is ours, most likely the database between two steps. */
+  #brokeOff({ purpose }: CallRequest, error: unknown): SalesforceOutcome {
+    this.#deps.log.error({ err: error, purpose }, 'a call to Salesforce broke off');
+    return { kind: 'unavailable', reason: 'server', retryAfterMs: 5_000, detail: 'Care broke off.' };
   }
 
   async #call(request: CallRequest): Promise<SalesforceOutcome> {

@@ -9,7 +9,6 @@ import { hashSecret } from '../../care/sign-in.ts';
 import { newId, newSecret } from '../../ids.ts';
 import { type Database, openDatabase } from '../../storage/database.ts';
 import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
-import type { Connected } from '../connect-org.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from '../integration.ts';
 import { createSalesforceDesk, type SalesforceDesk } from '../salesforce-desk.ts';
 import { createVault, type Vault } from '../vault.ts';
@@ -38,7 +37,11 @@ export interface SalesforceStage {
   agent: Person;
   /** Everything logged so far, as text. */
   logged(): string;
-  connect(person: Person, username: string, connectionId?: string | null): Promise<Connected>;
+  connect(
+    person: Person,
+    username: string,
+    connectionId?: string | null,
+  ): ReturnType<SalesforceIntegration['finishConnecting']>;
   addCase(text?: string): Promise<string>;
   stop(): Promise<void>;
 }
