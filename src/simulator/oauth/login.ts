@@ -15,7 +15,7 @@ export function registerLogin(app: FastifyInstance, org: Org): void {
       .filter(({ isActive }) => isActive)
       .map(
         ({ username, name, profile }) =>
-          `<li><form method="post" action="/login">${hidden}<input type="hidden" name="username" value="${escapeHtml(username)}"><input type="hidden" name="pw" value="${SEED_PASSWORD}"><button type="submit">Log in as ${escapeHtml(name)}</button></form><span class="note">${escapeHtml(username)}, ${escapeHtml(profile)}</span></li>`,
+          `<li><form method="post" action="/login">${hidden}<input type="hidden" name="username" value="${escapeHtml(username)}"><input type="hidden" name="pw" value="${SEED_PASSWORD}"><button type="submit">Log in as ${escapeHtml(name)}</button></form><span class="note">${escapeHtml(username)}<br>${escapeHtml(profile)}</span></li>`,
       );
     return `<h1>Log in to ${escapeHtml(org.orgName)}</h1><p class="note">A simulated Salesforce org. Not a Salesforce service.</p>
 ${error ? `<p class="error" role="alert">${escapeHtml(error)}</p>` : ''}

@@ -47,9 +47,10 @@ export function* readJournal(folder: string): Generator<JournalEntry> {
 
 /** Writes the compacted state in place of the old journal, then opens it to append. */
 export async function openJournal(folder: string, snapshot: Iterable<JournalEntry>): Promise<Journal> {
-  mkdirSync(folder, { recursive: true });
+  // It holds callout secrets as the org must send them, so it is for its owner only.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const draft = `${pathIn(folder)}.new`;
-  const file = await open(draft, 'w');
+  const file = await open(draft, 'w', 0o600);
   await file.write(`${JSON.stringify({ format: FORMAT })}\n`);
   for (const entry of snapshot) await file.write(`${JSON.stringify(entry)}\n`);
   await file.sync();
