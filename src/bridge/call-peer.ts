@@ -1,15 +1,18 @@
 import { BridgeError } from './bridge-error.ts';
 import {
+  type BridgeMessage,
   type CallInput,
   type CallName,
   type CallOutput,
-  callSchemas,
+  callShapes,
+  type HostNoticeName,
   PROTOCOL_VERSION,
-  replySchema,
+  replyShape,
+  type WidgetNoticeName,
 } from './contract.ts';
 
 /** Sends one message to the peer and resolves to its raw reply. */
-export type Send = (message: unknown) => Promise<unknown>;
+export type Send = (message: BridgeMessage) => Promise<unknown>;
 
 /** Calls the host and parses its answer. Rejects with BridgeError. */
 export async function callHost<Name extends CallName>(
@@ -17,14 +20,15 @@ export async function callHost<Name extends CallName>(
   name: Name,
   input: CallInput<Name>,
 ): Promise<CallOutput<Name>> {
-  const reply = replySchema.safeParse(await send({ protocol: PROTOCOL_VERSION, kind: 'call', name, input }));
+  const message = { protocol: PROTOCOL_VERSION, kind: 'call', name, input } as BridgeMessage;
+  const reply = replyShape.safeParse(await send(message));
   if (!reply.success)
     throw new BridgeError('BRIDGE_INVALID_REPLY', `The host answered "${name}" with no reply.`);
   if (!reply.data.ok) {
     const { code, detail, remedy } = reply.data.error;
     throw new BridgeError(code, detail, remedy);
   }
-  const output = callSchemas[name].output.safeParse(reply.data.output);
+  const output = callShapes[name].output.safeParse(reply.data.output);
   if (!output.success) {
     throw new BridgeError(
       'BRIDGE_INVALID_REPLY',
@@ -35,6 +39,7 @@ export async function callHost<Name extends CallName>(
 }
 
 /** Sends a notice; a lost one is harmless, so failures are not reported. */
-export function notifyPeer(send: Send, name: string, input: unknown): void {
-  send({ protocol: PROTOCOL_VERSION, kind: 'notice', name, input }).catch(() => undefined);
+export function notifyPeer(send: Send, name: HostNoticeName | WidgetNoticeName, input: object): void {
+  const message = { protocol: PROTOCOL_VERSION, kind: 'notice', name, input } as BridgeMessage;
+  send(message).catch(() => undefined);
 }

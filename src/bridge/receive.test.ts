@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BridgeError } from './bridge-error.ts';
-import { PROTOCOL_VERSION, widgetNoticeSchemas } from './contract.ts';
+import { PROTOCOL_VERSION, widgetNoticeShapes } from './contract.ts';
 import { createDropCounter, type DropReason } from './drop-counter.ts';
 import { createReceive } from './receive.ts';
 
@@ -28,7 +28,7 @@ function host() {
       },
     },
     notices: { recordChanged: see('recordChanged'), attention: see('attention'), height: see('height') },
-    noticeSchemas: widgetNoticeSchemas,
+    noticeShapes: widgetNoticeShapes,
     dropped,
   });
   const send = (name: string, input: unknown, more: object = {}) =>

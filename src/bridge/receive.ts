@@ -1,16 +1,16 @@
-import type * as z from 'zod/mini';
 import { BridgeError } from './bridge-error.ts';
-import { callSchemas, envelopeSchema, OLDEST_PROTOCOL, PROTOCOL_VERSION, type Reply } from './contract.ts';
+import { callShapes, envelopeShape, OLDEST_PROTOCOL, PROTOCOL_VERSION, type Reply } from './contract.ts';
 import type { DropCounter } from './drop-counter.ts';
+import type { Shape } from './shape.ts';
 
 type Handler = (input: never) => unknown;
-type Schemas = Readonly<Record<string, z.ZodMiniType>>;
+type Shapes = Readonly<Record<string, Shape<unknown>>>;
 
 export interface Receiver {
   /** Handlers by name. Calls are answered, and only the host has them. */
   readonly calls?: object;
   readonly notices: object;
-  readonly noticeSchemas: Schemas;
+  readonly noticeShapes: Shapes;
   readonly dropped: DropCounter;
 }
 
@@ -26,7 +26,7 @@ const refused = (code: string, detail: string, remedy?: string): Reply => ({
 export function createReceive(receiver: Receiver): (message: unknown) => Promise<Reply | null> {
   const { dropped } = receiver;
   return async (message) => {
-    const envelope = envelopeSchema.safeParse(message);
+    const envelope = envelopeShape.safeParse(message);
     if (!envelope.success) {
       dropped.drop('shape');
       return null;
@@ -39,16 +39,16 @@ export function createReceive(receiver: Receiver): (message: unknown) => Promise
         `This side speaks ${OLDEST_PROTOCOL} to ${PROTOCOL_VERSION}.`,
       );
     }
-    const schema =
+    const shape =
       kind === 'call'
-        ? own<{ input: z.ZodMiniType }>(callSchemas, name)?.input
-        : own<z.ZodMiniType>(receiver.noticeSchemas, name);
+        ? own<{ input: Shape<unknown> }>(callShapes, name)?.input
+        : own<Shape<unknown>>(receiver.noticeShapes, name);
     const handler = own<Handler>((kind === 'call' ? receiver.calls : receiver.notices) ?? {}, name);
-    if (!schema || !handler) {
+    if (!shape || !handler) {
       dropped.drop('unknown');
       return refused('BRIDGE_UNKNOWN_CALL', `This side does not know that ${kind}.`);
     }
-    const parsed = schema.safeParse(input);
+    const parsed = shape.safeParse(input);
     if (!parsed.success) {
       dropped.drop('input');
       return refused('BRIDGE_INVALID_INPUT', `The ${kind} "${name}" does not have the agreed shape.`);

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { object, oneOf, type Shape, text } from './shape.ts';
 
 /**
  * The hooks a host may hand over, by what they may hold. Anything else stays the widget's own, so that a page
@@ -24,15 +24,9 @@ export const LENGTH_HOOKS = [
 ] as const;
 export const FONT_HOOK = '--slds-g-font-family';
 
-const color = z.string().check(z.regex(/^rgb\(\d{1,3}, \d{1,3}, \d{1,3}\)$/));
-const length = z.string().check(z.regex(/^\d{1,4}(?:\.\d{1,3})?px$/));
-const fontFamily = z.string().check(z.maxLength(300), z.regex(/^[\w\s,"'.-]+$/));
-
-const hookShape = {
-  ...Object.fromEntries(COLOR_HOOKS.map((name) => [name, z.optional(color)])),
-  ...Object.fromEntries(LENGTH_HOOKS.map((name) => [name, z.optional(length)])),
-  [FONT_HOOK]: z.optional(fontFamily),
-};
+const color = text(20, /^rgb\(\d{1,3}, \d{1,3}, \d{1,3}\)$/);
+const length = text(12, /^\d{1,4}(?:\.\d{1,3})?px$/);
+const fontFamily = text(300, /^[\w\s,"'.-]+$/);
 
 export type HookName = (typeof COLOR_HOOKS)[number] | (typeof LENGTH_HOOKS)[number] | typeof FONT_HOOK;
 /** Values as a browser computes them: `rgb(r, g, b)`, pixels, a font list. */
@@ -45,11 +39,14 @@ export interface Theme {
   hooks: Hooks;
 }
 
-export const themeSchema = z.object({
-  mode: z.enum(['light', 'dark']),
-  density: z.enum(['comfy', 'compact']),
-  hooks: z.pipe(
-    z.object(hookShape),
-    z.transform((hooks): Hooks => hooks as Hooks),
-  ),
+const hookShapes = Object.fromEntries<Shape<string>>([
+  ...COLOR_HOOKS.map((name) => [name, color] as const),
+  ...LENGTH_HOOKS.map((name) => [name, length] as const),
+  [FONT_HOOK, fontFamily],
+]) as Record<HookName, Shape<string>>;
+
+export const themeShape: Shape<Theme> = object({
+  mode: oneOf('light', 'dark'),
+  density: oneOf('comfy', 'compact'),
+  hooks: object({}, hookShapes),
 });

@@ -9,7 +9,7 @@ import {
   OLDEST_PROTOCOL,
   PROTOCOL_VERSION,
   type WidgetNoticeHandlers,
-  widgetNoticeSchemas,
+  widgetNoticeShapes,
 } from '../bridge/contract.ts';
 import { createDropCounter, type DropReason } from '../bridge/drop-counter.ts';
 import { createReceive } from '../bridge/receive.ts';
@@ -93,7 +93,7 @@ export function connectWidget(options: ConnectWidgetOptions): WidgetConnection {
       return {};
     },
   };
-  const receive = createReceive({ calls, notices: handlers, noticeSchemas: widgetNoticeSchemas, dropped });
+  const receive = createReceive({ calls, notices: handlers, noticeShapes: widgetNoticeShapes, dropped });
   const connection = connect<{ receive(message: unknown): unknown }>({
     messenger: createWindowMessenger({
       ownWindow: window,

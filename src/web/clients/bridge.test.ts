@@ -1,7 +1,7 @@
 import { connect } from 'penpal';
 import { expect, test, vi } from 'vitest';
 import type { HostNoticeHandlers, Session } from '../../bridge/contract.ts';
-import { widgetNoticeSchemas } from '../../bridge/contract.ts';
+import { widgetNoticeShapes } from '../../bridge/contract.ts';
 import { createDropCounter } from '../../bridge/drop-counter.ts';
 import { createReceive } from '../../bridge/receive.ts';
 import {
@@ -68,7 +68,7 @@ function connectBoth({ nonce = NONCE, parentOrigins = [HOST], timeoutMs = 1000 }
       receive: createReceive({
         calls: { getSession: () => session, requestCode: () => ({ code: session.code }) },
         notices: { attention: (notice: unknown) => notices.push(notice) },
-        noticeSchemas: widgetNoticeSchemas,
+        noticeShapes: widgetNoticeShapes,
         dropped,
       }),
     },

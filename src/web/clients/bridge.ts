@@ -3,7 +3,7 @@ import { BridgeError } from '../../bridge/bridge-error.ts';
 import { callHost, notifyPeer, type Send } from '../../bridge/call-peer.ts';
 import {
   type HostNoticeHandlers,
-  hostNoticeSchemas,
+  hostNoticeShapes,
   type Session,
   type WidgetNotice,
   type WidgetNoticeName,
@@ -49,7 +49,7 @@ export function connectHost(options: ConnectHostOptions): HostConnection {
   const dropped = createDropCounter();
   const receive = createReceive({
     notices: options.handlers,
-    noticeSchemas: hostNoticeSchemas,
+    noticeShapes: hostNoticeShapes,
     dropped,
   });
   const connection = connect<{ receive(message: unknown): unknown }>({
