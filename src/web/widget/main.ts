@@ -1,4 +1,6 @@
 import '../theme/tokens.css';
+// Fetched only where the page around hands over its name.
+import '../theme/fonts.css';
 import '../theme/page.css';
 import { connectHost, type HostConnection } from '../clients/bridge.ts';
 import { applyTheme } from './apply-theme.ts';

@@ -145,7 +145,7 @@ export class CareDeskApp extends LitElement {
 
   #renderCase(openCase: OpenCase | null) {
     if (!openCase) {
-      return html`<main class="case"><care-empty .icon=${inboxIcon} heading="No case is open">Choose one from the list, or press J.</care-empty></main>`;
+      return html`<main class="case"><h2 class="visually-hidden">Case</h2><care-empty .icon=${inboxIcon} heading="No case is open">Choose one from the list, or press J.</care-empty></main>`;
     }
     return html`<main class="case">
       <care-case-view

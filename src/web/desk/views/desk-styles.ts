@@ -9,6 +9,7 @@ export const deskStyles = css`
   .push { flex: 1; }
   .list { display: flex; border-inline-end: 1px solid var(--care-border); }
   .list > *, .case > *, .panel > care-case-panel { flex: 1; min-width: 0; }
+  .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .case { display: flex; background: var(--care-surface); }
   .panel { display: flex; border-inline-start: 1px solid var(--care-border); }
   @media (max-width: 1099px) {

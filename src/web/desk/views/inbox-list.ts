@@ -34,6 +34,7 @@ export class CareInboxList extends LitElement {
     header { display: grid; gap: var(--care-space-4); padding: var(--care-space-4) var(--care-space-5) var(--care-space-5); border-bottom: 1px solid var(--care-border); }
     h1 { margin: 0; display: flex; align-items: center; min-height: 32px; font: var(--care-type-title); font-weight: var(--care-weight-strong); }
     h1 care-menu::part(button) { border-color: transparent; padding-inline: var(--care-space-2); font: inherit; color: inherit; }
+    .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     .rows { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; }
     .more { display: grid; place-items: center; padding: var(--care-space-5); }
   `;
@@ -78,6 +79,7 @@ export class CareInboxList extends LitElement {
         </h1>
         <care-search label="Search cases" shortcut="/" .value=${search} @care-change=${this.#searched}></care-search>
       </header>
+      <h2 class="visually-hidden">Cases</h2>
       <div class="rows" @scroll=${this.#scrolled}>${this.#renderRows()}</div>
     `;
   }

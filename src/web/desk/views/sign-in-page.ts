@@ -23,7 +23,8 @@ export class CareSignInPage extends LitElement {
     main { display: grid; gap: var(--care-space-6); width: min(400px, 100%); }
     header { display: flex; align-items: center; gap: var(--care-space-5); }
     .mark { display: grid; place-items: center; width: 36px; height: 36px; border-radius: var(--care-radius-card); background: var(--care-accent); color: var(--care-on-accent); }
-    h1, p { margin: 0; }
+    h1, h2, p { margin: 0; }
+    h2 { margin-bottom: var(--care-space-4); font: var(--care-type-title); font-weight: var(--care-weight-strong); }
     h1 { font: var(--care-type-heading); font-weight: var(--care-weight-strong); }
     p { color: var(--care-text-quiet); }
     ul { display: grid; gap: var(--care-space-3); margin: var(--care-space-5) 0 0; padding: 0; list-style: none; }
@@ -59,7 +60,8 @@ export class CareSignInPage extends LitElement {
   }
 
   #renderPeople(people: readonly DemoPerson[]) {
-    return html`<care-card heading="This is the demo">
+    return html`<care-card>
+      <h2>This is the demo</h2>
       <p>Nobody here is real. Choose who you are.</p>
       <ul>
         ${people.map(
