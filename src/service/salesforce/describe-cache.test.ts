@@ -1,0 +1,78 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { SalesforceOutcome, SalesforcePort, SalesforceRequest } from '../sync/ports.ts';
+import { DescribeCache } from './describe-cache.ts';
+
+const tokenOwner = { salesforceUserId: '005', username: 'u', displayName: 'U', agentId: null };
+const connection = { id: 'conn_1', accountId: 'acct_1' };
+const field = (name: string) => ({
+  name,
+  label: name,
+  type: 'string',
+  length: 255,
+  nillable: true,
+  createable: true,
+  defaultedOnCreate: false,
+});
+const described = (name: string): SalesforceOutcome => ({
+  kind: 'answered',
+  status: 200,
+  body: { fields: [field(name)] },
+  headers: { 'last-modified': 'Mon, 23 Nov 2026 00:00:00 GMT' },
+  tokenOwner,
+});
+
+let asked: SalesforceRequest[];
+let answer: SalesforceOutcome;
+let time: number;
+let cache: DescribeCache;
+
+beforeEach(() => {
+  asked = [];
+  answer = described('Subject');
+  time = 0;
+  const port: SalesforcePort = {
+    call: async (request) => {
+      asked.push(request);
+      return answer;
+    },
+    accessFor: async () => null,
+  };
+  cache = new DescribeCache(port, () => new Date(time));
+});
+
+const names = async (agentId: string | null = 'agent_1') =>
+  (await cache.describe(connection, agentId, 'Case')).map(({ name }) => name);
+
+it('takes a description as it is for a minute', async () => {
+  await names();
+  time = 59_000;
+
+  expect(await names()).toEqual(['Subject']);
+  expect(asked).toHaveLength(1);
+});
+
+it('then asks only whether it has changed', async () => {
+  await names();
+  time = 61_000;
+  answer = { kind: 'answered', status: 304, body: null, headers: {}, tokenOwner };
+
+  expect(await names()).toEqual(['Subject']);
+  expect(asked[1]?.headers).toEqual({ 'if-modified-since': 'Mon, 23 Nov 2026 00:00:00 GMT' });
+  time = 122_000;
+  answer = described('Topic');
+  expect(await names()).toEqual(['Topic']);
+});
+
+it('keeps what one agent may see from another', async () => {
+  await names('agent_1');
+  answer = described('Secret');
+
+  expect(await names('agent_2')).toEqual(['Secret']);
+  expect(await names('agent_1')).toEqual(['Subject']);
+});
+
+it('says why when the org cannot be asked', async () => {
+  answer = { kind: 'unavailable', reason: 'reconnect_needed', retryAfterMs: 0, detail: 'It ended.' };
+
+  await expect(names()).rejects.toMatchObject({ code: 'SALESFORCE_RECONNECT_NEEDED' });
+});

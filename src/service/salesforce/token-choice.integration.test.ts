@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { SalesforceRequest } from '../sync/ports.ts';
+import { ADMIN, JONAS, openSalesforceStage, type SalesforceStage } from './testing/salesforce-stage.ts';
+
+let stage: SalesforceStage;
+let connectionId: string;
+
+beforeEach(async () => {
+  stage = await openSalesforceStage();
+  connectionId = (await stage.connect(stage.supervisor, ADMIN)).connection.id;
+  await stage.connect(stage.agent, JONAS, connectionId);
+});
+afterEach(() => stage.stop());
+
+/** What only an admin may read. */
+const ADMINS_ONLY = '/named-credentials/external-credentials';
+
+const call = (more: Partial<SalesforceRequest> = {}) =>
+  stage.replicas[0]!.integration.port.call({
+    accountId: stage.accountId,
+    connectionId,
+    actingAgentId: stage.agent.actor.agentId,
+    fallback: 'default',
+    purpose: 'contact',
+    method: 'GET',
+    path: '/limits',
+    records: 0,
+    ...more,
+  });
+const end = async (username: string) => {
+  await stage.org.core.control.revokeGrants(username);
+  await stage.org.core.control.expireAccessTokens();
+};
+const states = async () => {
+  const [view] = await stage.replicas[0]!.desk.connections(stage.supervisor.actor);
+  return [view!.state, ...view!.users.map(({ state }) => state)];
+};
+
+it("goes by the agent's own token, and by the default where the agent has none", async () => {
+  expect(await call()).toMatchObject({ tokenOwner: { username: JONAS, agentId: stage.agent.actor.agentId } });
+  expect(await call({ actingAgentId: null })).toMatchObject({ tokenOwner: { username: ADMIN } });
+  expect(await call({ actingAgentId: 'agent_without', fallback: 'none' })).toMatchObject({
+    tokenOwner: { username: ADMIN },
+  });
+});
+
+it("shows a refusal of the agent's own token to an agent who waits", async () => {
+  expect(await call({ path: ADMINS_ONLY, fallback: 'none' })).toMatchObject({
+    kind: 'refused',
+    class: 'config',
+    tokenOwner: { username: JONAS },
+  });
+});
+
+it('falls to the default in the background, and records both', async () => {
+  expect(await call({ path: ADMINS_ONLY })).toMatchObject({
+    kind: 'answered',
+    tokenOwner: { username: ADMIN },
+  });
+  const rows = await stage.db.forAccount(stage.accountId, (tx) =>
+    tx
+      .selectFrom('salesforce_call')
+      .select(['status', 'error_code'])
+      .where('path', '=', ADMINS_ONLY)
+      .orderBy('id')
+      .execute(),
+  );
+  expect(rows).toEqual([
+    { status: 403, error_code: 'INSUFFICIENT_ACCESS' },
+    { status: 200, error_code: null },
+  ]);
+});
+
+it("goes on with the default when the agent's own access has ended", async () => {
+  await end(JONAS);
+
+  expect(await call({ fallback: 'none' })).toMatchObject({
+    kind: 'answered',
+    tokenOwner: { username: ADMIN },
+  });
+  expect(await states()).toEqual(['connected', 'connected', 'reconnect_needed']);
+});
+
+it('goes on with another user when the default has ended, and waits when the account does not want that', async () => {
+  await end(ADMIN);
+  expect(await call({ actingAgentId: null })).toMatchObject({
+    kind: 'answered',
+    tokenOwner: { username: JONAS },
+  });
+  expect(await states()).toEqual(['reconnect_needed', 'reconnect_needed', 'connected']);
+
+  await stage.db.forAccount(stage.accountId, (tx) =>
+    tx
+      .updateTable('account')
+      .set({ settings: JSON.stringify({ standInTokens: false }) })
+      .execute(),
+  );
+  expect(await call({ actingAgentId: null })).toMatchObject({
+    kind: 'unavailable',
+    reason: 'reconnect_needed',
+  });
+  expect(await call()).toMatchObject({ kind: 'answered', tokenOwner: { username: JONAS } });
+});
+
+it('waits when all have ended, and works again once somebody has connected', async () => {
+  await end(ADMIN);
+  await end(JONAS);
+  expect(await call()).toMatchObject({ kind: 'unavailable', reason: 'reconnect_needed' });
+  await expect(stage.replicas[0]!.desk.searchContacts(stage.agent.actor, 'mara')).rejects.toMatchObject({
+    code: 'SALESFORCE_RECONNECT_NEEDED',
+  });
+
+  await stage.connect(stage.supervisor, ADMIN, connectionId);
+  expect(await call()).toMatchObject({ kind: 'answered', tokenOwner: { username: ADMIN } });
+  expect(await states()).toEqual(['connected', 'connected', 'reconnect_needed']);
+});
