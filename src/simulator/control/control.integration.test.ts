@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { SimulatedOrg } from '../core.ts';
+import type { Org } from '../org.ts';
 import { ADMIN, type Api, connectApi, startTestOrg } from '../test-client.ts';
 
 let org: SimulatedOrg;
@@ -52,19 +53,15 @@ test('a connection cut before the work leaves nothing behind, one cut after it l
 
 test('the second of two overlapping writes on one parent cannot lock it', async () => {
   const parent = (await api('POST', '/sobjects/Case', { Subject: 'parent' })).body.id as string;
-  const write = (body: string) =>
-    api('POST', '/sobjects/Care_Message__c', { Case__c: parent, Body__c: body });
-  org.core.control.lockWaitMs = 20;
-  org.core.control.addFault({ operation: 'create', latencyMs: 600 });
-  const slow = write('slow');
-  while ((org.core.control.faults()[0]?.hits ?? 0) === 0)
-    await new Promise((resolve) => setImmediate(resolve));
-  const second = await write('second');
+  const write = () => api('POST', '/sobjects/Care_Message__c', { Case__c: parent, Body__c: 'x' });
+  const release = await (org.core as Org).locks.acquire([parent], 0);
+  org.core.control.lockWaitMs = 0;
+  const second = await write();
   expect([second.status, second.body[0].errorCode]).toEqual([400, 'UNABLE_TO_LOCK_ROW']);
   expect(second.body[0].message).toContain(parent);
-  expect((await slow).status).toBe(201);
+  release();
   org.core.control.lockWaitMs = 10_000;
-  expect((await write('third')).status).toBe(201);
+  expect((await write()).status).toBe(201);
 });
 
 test('a write waits for a lock that is given back in time', async () => {

@@ -124,6 +124,17 @@ test('a merge moves the children, names the master and tells of both', async () 
   );
 });
 
+test('many upserts of one key at once make one record', async () => {
+  const path = '/sobjects/Case/Care_Escalation_Id__c/acct:escalation:race';
+  const replies = await Promise.all(
+    Array.from({ length: 10 }, (_, n) =>
+      api('PATCH', path, { Subject: `Write ${n}` }, { 'Sforce-Auto-Assign': 'FALSE' }),
+    ),
+  );
+  expect(new Set(replies.map(({ body }) => body.id)).size).toBe(1);
+  expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
+});
+
 test('deleting a contact empties the lookup of its Case', async () => {
   const { id: contact } = await org.core.records.create(admin, 'Contact', { LastName: 'Short' });
   const { id } = await org.core.records.create(admin, 'Case', { ContactId: contact });
