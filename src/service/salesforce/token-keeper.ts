@@ -106,6 +106,7 @@ export class TokenKeeper {
 
   /** Salesforce has accepted this token: a later 401 means that it has expired. */
   accepted(user: ConnectedUser, token: HeldToken): void {
+    if (this.#held.get(user.id)?.accessToken !== token.accessToken) return;
     this.#fruitless.delete(user.id);
     this.#proven.add(token.accessToken);
   }
@@ -124,6 +125,8 @@ export class TokenKeeper {
   }
 
   forget(userId: string): void {
+    const held = this.#held.get(userId);
+    if (held) this.#proven.delete(held.accessToken);
     this.#held.delete(userId);
     this.#unstored.delete(userId);
   }
