@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from './base-styles.ts';
 import { buttonStyles } from './button-styles.ts';
 import { drawShape, shapeStyles, type Tone } from './draw-shape.ts';
+import { tell } from './tell.ts';
 
 /**
  * Something the reader should know: the fact, the remedy, the remedy as a button, and for an admin the details.
@@ -56,12 +57,15 @@ export class CareBanner extends LitElement {
   }
 
   #pressed() {
-    this.dispatchEvent(new CustomEvent('care-banner-action', { bubbles: true, composed: true }));
+    tell(this, 'care-banner-action');
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'care-banner': CareBanner;
+  }
+  interface HTMLElementEventMap {
+    'care-banner-action': CustomEvent<undefined>;
   }
 }

@@ -12,6 +12,7 @@ import { buttonStyles } from './button-styles.ts';
 import { drawIcon } from './draw-icon.ts';
 import { ellipsisIcon, flagIcon, userRoundIcon } from './icons.ts';
 import type { MenuItem } from './menu-item.ts';
+import { tell } from './tell.ts';
 import './avatar.ts';
 import './menu.ts';
 import './priority.ts';
@@ -122,22 +123,18 @@ export class CareCaseHeader extends LitElement {
   }
 
   #assign() {
-    this.#tell('care-assign-me');
+    tell(this, 'care-assign-me');
   }
 
   #more(event: CustomEvent<{ value: string }>) {
     event.stopPropagation();
-    this.#tell('care-more', event.detail);
+    tell(this, 'care-more', event.detail);
   }
 
   #prioritise(event: CustomEvent<{ value: string }>) {
     event.stopPropagation();
     if (event.detail.value !== this.priority)
-      this.#tell('care-priority-change', { priority: event.detail.value });
-  }
-
-  #tell(type: string, detail?: unknown) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+      tell(this, 'care-priority-change', { priority: event.detail.value as CasePriority });
   }
 }
 

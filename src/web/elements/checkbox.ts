@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from './base-styles.ts';
+import { tell } from './tell.ts';
 
 /**
  * Yes or no, with its words: a tick, or a switch for what takes effect at once.
@@ -56,9 +57,7 @@ export class CareCheckbox extends LitElement {
 
   #changed(event: Event) {
     this.checked = (event.target as HTMLInputElement).checked;
-    this.dispatchEvent(
-      new CustomEvent('care-toggle', { detail: { checked: this.checked }, bubbles: true, composed: true }),
-    );
+    tell(this, 'care-toggle', { checked: this.checked });
   }
 }
 

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import type { CaseStatus } from '../../domain/case.ts';
 import type { ComposerMode, MessageKind } from '../../domain/message.ts';
 import { PLATFORM_LABELS, type Platform, replyKinds, textLimit } from '../../domain/profile.ts';
@@ -12,6 +11,7 @@ import { composerStyles } from './composer-styles.ts';
 import { COMPOSER_WORDS } from './composer-words.ts';
 import { drawIcon } from './draw-icon.ts';
 import { eyeOffIcon, octagonAlertIcon, stickyNoteIcon, xIcon } from './icons.ts';
+import { tell } from './tell.ts';
 import './status-menu.ts';
 
 /** The count appears from this share of the platform's limit. */
@@ -65,9 +65,13 @@ export class CareComposer extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>) {
-    if (GROWS_BY_ITSELF || !this.area || !(changed.has('text') || changed.has('mode'))) return;
-    this.area.style.height = 'auto';
-    this.area.style.height = `${this.area.scrollHeight}px`;
+    const { area } = this;
+    if (!area) return;
+    // Only when it differs: setting it would move the cursor.
+    if (area.value !== this.text) area.value = this.text;
+    if (GROWS_BY_ITSELF || !(changed.has('text') || changed.has('mode'))) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight}px`;
   }
 
   override render() {
@@ -89,7 +93,6 @@ export class CareComposer extends LitElement {
         aria-describedby="who problem"
         aria-invalid=${problem ? 'true' : nothing}
         placeholder=${this.mode === 'note' ? `${words.hint}…` : `${words.hint} ${this.customerName || this.to}…`}
-        .value=${live(this.text)}
         @input=${this.#typed}
         @keydown=${this.#keyPressed}
       ></textarea>
@@ -123,7 +126,7 @@ export class CareComposer extends LitElement {
             : html`<button
                 type="button"
                 class="button ${remedy === 'assign' ? 'primary' : ''}"
-                @click=${() => this.#tell(remedy === 'assign' ? 'care-assign-me' : 'care-reopen')}
+                @click=${() => tell(this, remedy === 'assign' ? 'care-assign-me' : 'care-reopen')}
               >
                 ${remedy === 'assign' ? 'Assign me' : 'Reopen'}
               </button>`
@@ -202,20 +205,20 @@ export class CareComposer extends LitElement {
 
   #typed() {
     this.text = this.area!.value;
-    this.#tell('care-draft', this.#draft);
+    tell(this, 'care-draft', this.#draft);
   }
 
   #turnTo(mode: ComposerMode) {
     if (mode !== this.mode) {
       this.mode = mode;
-      this.#tell('care-draft', this.#draft);
+      tell(this, 'care-draft', this.#draft);
     }
     void this.updateComplete.then(() => this.focus());
   }
 
   #dropTarget() {
     this.target = null;
-    this.#tell('care-draft', this.#draft);
+    tell(this, 'care-draft', this.#draft);
     this.area?.focus();
   }
 
@@ -231,7 +234,7 @@ export class CareComposer extends LitElement {
       this.#send(event.shiftKey ? null : this.thenStatus);
     } else if (event.key === 'Escape') {
       this.area?.blur();
-      this.#tell('care-leave');
+      tell(this, 'care-leave');
     }
   }
 
@@ -239,11 +242,7 @@ export class CareComposer extends LitElement {
     if (this.sending || this.#over > 0) return;
     if (this.text.trim() === '') return this.area?.focus();
     const detail: ComposerSend = { ...this.#draft, thenStatus: this.mode === 'note' ? null : thenStatus };
-    this.#tell('care-send', detail);
-  }
-
-  #tell(type: string, detail?: unknown) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    tell(this, 'care-send', detail);
   }
 }
 

@@ -4,6 +4,7 @@ import { baseStyles } from './base-styles.ts';
 import { buttonStyles } from './button-styles.ts';
 import { drawIcon } from './draw-icon.ts';
 import { xIcon } from './icons.ts';
+import { tell } from './tell.ts';
 
 /**
  * A question or a result that comes first. The browser keeps the focus inside and gives it back.
@@ -67,12 +68,15 @@ export class CareDialog extends LitElement {
   }
 
   #ask() {
-    this.dispatchEvent(new CustomEvent('care-close', { bubbles: true, composed: true }));
+    tell(this, 'care-close');
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'care-dialog': CareDialog;
+  }
+  interface HTMLElementEventMap {
+    'care-close': CustomEvent<undefined>;
   }
 }

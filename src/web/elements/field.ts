@@ -7,6 +7,7 @@ import { buttonStyles } from './button-styles.ts';
 import { drawIcon } from './draw-icon.ts';
 import { fieldStyles } from './field-styles.ts';
 import { octagonAlertIcon } from './icons.ts';
+import { tell } from './tell.ts';
 
 export interface FieldOption {
   value: string;
@@ -146,7 +147,7 @@ export class CareField extends LitElement {
 
   #changed() {
     this.value = this.control.value;
-    this.#tell('care-change', { value: this.value });
+    tell(this, 'care-change', { value: this.value });
   }
 
   /** Enter sends the form around it, as it would without a shadow root. */
@@ -155,11 +156,7 @@ export class CareField extends LitElement {
   }
 
   #fix() {
-    this.#tell('care-fix');
-  }
-
-  #tell(type: string, detail?: unknown) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    tell(this, 'care-fix');
   }
 }
 

@@ -3,7 +3,9 @@ import { customElement, property } from 'lit/decorators.js';
 import type { CaseStatus } from '../../domain/case.ts';
 import type { Platform } from '../../domain/profile.ts';
 import { baseStyles } from './base-styles.ts';
-import { fullTime, listTime } from './times.ts';
+import { listTime } from './list-time.ts';
+import { tell } from './tell.ts';
+import { fullTime } from './times.ts';
 import './avatar.ts';
 import './status.ts';
 
@@ -83,13 +85,7 @@ export class CareInboxRow extends LitElement {
   }
 
   #open() {
-    this.dispatchEvent(
-      new CustomEvent('care-open-case', {
-        detail: { caseId: this.row.caseId },
-        bubbles: true,
-        composed: true,
-      }),
-    );
+    tell(this, 'care-open-case', { caseId: this.row.caseId });
   }
 }
 

@@ -8,6 +8,7 @@ import { drawShape, shapeStyles } from './draw-shape.ts';
 import { checkIcon, chevronDownIcon } from './icons.ts';
 import type { MenuItem } from './menu-item.ts';
 import { placeBeside } from './place-beside.ts';
+import { tell } from './tell.ts';
 
 /**
  * A button that opens a list of choices above everything else. The list keeps its place and its choices
@@ -149,9 +150,7 @@ export class CareMenu extends LitElement {
     if (item.disabled) return;
     this.#close();
     this.button.focus();
-    this.dispatchEvent(
-      new CustomEvent('care-select', { detail: { value: item.value }, bubbles: true, composed: true }),
-    );
+    tell(this, 'care-select', { value: item.value });
   }
 
   #keyOnButton(event: KeyboardEvent) {

@@ -21,6 +21,7 @@ import {
 } from './icons.ts';
 import { bubbleStyles } from './message-bubble-styles.ts';
 import { messageStyles } from './message-styles.ts';
+import { tell } from './tell.ts';
 import type { MessageAction, MessageActionDetail, MessageItem } from './thread-item.ts';
 import { clockTime, fullTime } from './times.ts';
 
@@ -156,13 +157,7 @@ export class CareMessage extends LitElement {
   }
 
   #ask(action: MessageAction) {
-    this.dispatchEvent(
-      new CustomEvent<MessageActionDetail>('care-message-action', {
-        detail: { action, id: this.item.id },
-        bubbles: true,
-        composed: true,
-      }),
-    );
+    tell(this, 'care-message-action', { action, id: this.item.id });
   }
 }
 

@@ -5,6 +5,7 @@ import { baseStyles } from './base-styles.ts';
 import { drawIcon } from './draw-icon.ts';
 import { fieldStyles } from './field-styles.ts';
 import { searchIcon } from './icons.ts';
+import { tell } from './tell.ts';
 
 /**
  * A search box. Enter searches at once; Escape empties it.
@@ -58,22 +59,16 @@ export class CareSearch extends LitElement {
 
   #typed() {
     this.value = this.input.value;
-    this.#tell('care-change');
+    tell(this, 'care-change', { value: this.value });
   }
 
   #keyPressed(event: KeyboardEvent) {
-    if (event.key === 'Enter' && !event.isComposing) this.#tell('care-search');
+    if (event.key === 'Enter' && !event.isComposing) tell(this, 'care-search', { value: this.value });
     if (event.key !== 'Escape' || this.value === '') return;
     event.preventDefault();
     event.stopPropagation();
     this.value = '';
-    this.#tell('care-change');
-  }
-
-  #tell(type: string) {
-    this.dispatchEvent(
-      new CustomEvent(type, { detail: { value: this.value }, bubbles: true, composed: true }),
-    );
+    tell(this, 'care-change', { value: this.value });
   }
 }
 

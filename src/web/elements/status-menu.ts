@@ -2,6 +2,7 @@ import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CASE_STATUS_LABELS, CASE_STATUSES, type CaseStatus } from '../../domain/case.ts';
 import { baseStyles } from './base-styles.ts';
+import { tell } from './tell.ts';
 import './menu.ts';
 import './status.ts';
 
@@ -57,9 +58,7 @@ export class CareStatusMenu extends LitElement {
     event.stopPropagation();
     const status = event.detail.value === KEEP ? null : (event.detail.value as CaseStatus);
     if (status === this.status) return;
-    this.dispatchEvent(
-      new CustomEvent('care-status-change', { detail: { status }, bubbles: true, composed: true }),
-    );
+    tell(this, 'care-status-change', { status });
   }
 }
 

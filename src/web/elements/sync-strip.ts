@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from './base-styles.ts';
 import { buttonStyles } from './button-styles.ts';
 import { drawShape, shapeStyles, type Tone } from './draw-shape.ts';
+import { tell } from './tell.ts';
 import './age.ts';
 
 /**
@@ -54,12 +55,15 @@ export class CareSyncStrip extends LitElement {
   }
 
   #pressed() {
-    this.dispatchEvent(new CustomEvent('care-strip-action', { bubbles: true, composed: true }));
+    tell(this, 'care-strip-action');
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     'care-sync-strip': CareSyncStrip;
+  }
+  interface HTMLElementEventMap {
+    'care-strip-action': CustomEvent<undefined>;
   }
 }

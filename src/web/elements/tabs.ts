@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles } from './base-styles.ts';
 import { drawShape, type ShapeName, shapeStyles } from './draw-shape.ts';
+import { tell } from './tell.ts';
 
 export interface Tab {
   id: string;
@@ -69,9 +70,7 @@ export class CareTabs extends LitElement {
   #choose(tab: Tab) {
     if (tab.id === this.selected) return;
     this.selected = tab.id;
-    this.dispatchEvent(
-      new CustomEvent('care-tab-change', { detail: { id: tab.id }, bubbles: true, composed: true }),
-    );
+    tell(this, 'care-tab-change', { id: tab.id });
   }
 
   #keyPressed(event: KeyboardEvent) {

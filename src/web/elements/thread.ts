@@ -6,6 +6,7 @@ import { buttonStyles } from './button-styles.ts';
 import { drawIcon } from './draw-icon.ts';
 import { drawShape, shapeStyles } from './draw-shape.ts';
 import { arrowDownIcon, globeIcon, lockIcon } from './icons.ts';
+import { tell } from './tell.ts';
 import type { MessageAction, ThreadItem } from './thread-item.ts';
 import { type ThreadRow, threadRows } from './thread-rows.ts';
 import { threadStyles } from './thread-styles.ts';
@@ -83,7 +84,7 @@ export class CareThread extends LitElement {
     if (this.#goToNewest) {
       this.#goToNewest = false;
       if (this.box) this.box.scrollTop = 0;
-      this.#tell('care-reach-newest');
+      tell(this, 'care-reach-newest');
     } else if (this.box && this.#heightBefore !== null) {
       // Rows came in below: what is being read stays where it is.
       this.box.scrollTop -= this.box.scrollHeight - this.#heightBefore;
@@ -202,13 +203,13 @@ export class CareThread extends LitElement {
     if (!this.away && this.unseen === 0) return;
     this.away = false;
     this.unseen = 0;
-    this.#tell('care-reach-newest');
+    tell(this, 'care-reach-newest');
   }
 
   #showOlder() {
     if (this.drawn < this.items.length) this.drawn += WINDOW;
     else if (this.hasOlder && !this.loadingOlder) {
-      this.#tell('care-load-older');
+      tell(this, 'care-load-older');
     }
   }
 
@@ -241,11 +242,7 @@ export class CareThread extends LitElement {
     const id = row.dataset.id;
     const item = this.items.find((one) => one.id === id);
     if (item?.type !== 'message' || item.direction !== 'incoming' || !this.actions.includes('reply')) return;
-    this.#tell('care-message-action', { action: 'reply', id: item.id });
-  }
-
-  #tell(type: string, detail?: unknown) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    tell(this, 'care-message-action', { action: 'reply', id: item.id });
   }
 }
 
@@ -265,5 +262,9 @@ const spoken = (item: ThreadItem): string =>
 declare global {
   interface HTMLElementTagNameMap {
     'care-thread': CareThread;
+  }
+  interface HTMLElementEventMap {
+    'care-load-older': CustomEvent<undefined>;
+    'care-reach-newest': CustomEvent<undefined>;
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ageOf, dayName, listTime } from './times.ts';
+import { listTime } from './list-time.ts';
+import { ageOf, dayName } from './times.ts';
 
 const local = (year: number, month: number, day: number, hour = 12) => new Date(year, month - 1, day, hour);
 const now = local(2026, 11, 22);

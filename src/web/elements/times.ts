@@ -1,24 +1,37 @@
 /*
  * Times as a reader sees them: the interface is English, 24 hours, in the reader's own time zone.
- * Formatters are made once; making one costs more than a thousand uses.
+ * A formatter is made once, when first needed: making one costs more than a thousand uses.
  */
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
-const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
-const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
-const SHORT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const formatters = new Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>();
+
+const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
+const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+const DAY_OF_YEAR = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const FULL = { dateStyle: 'full', timeStyle: 'medium' } as const;
 
 const DAY_MS = 86_400_000;
 
+/** `shape` is a constant of the caller's: formatters are kept by it. */
+export function formatTime(time: Date, shape: Intl.DateTimeFormatOptions): string {
+  let formatter = formatters.get(shape);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-GB', shape);
+    formatters.set(shape, formatter);
+  }
+  return formatter.format(time);
+}
+
 const midnight = (time: Date): number => new Date(time).setHours(0, 0, 0, 0);
-const daysBefore = (time: Date, now: Date): number => Math.round((midnight(now) - midnight(time)) / DAY_MS);
+
+/** Whole days between the two, as the reader's calendar counts them. */
+export const daysBefore = (time: Date, now: Date): number =>
+  Math.round((midnight(now) - midnight(time)) / DAY_MS);
 
 /** "18:42" */
-export const clockTime = (iso: string): string => CLOCK.format(new Date(iso));
+export const clockTime = (iso: string): string => formatTime(new Date(iso), CLOCK);
 
 /** The whole date and time, for a tooltip. */
-export const fullTime = (iso: string): string => FULL.format(new Date(iso));
+export const fullTime = (iso: string): string => formatTime(new Date(iso), FULL);
 
 /** Whether two instants are on one day for this reader. */
 export const sameDay = (a: string, b: string): boolean => midnight(new Date(a)) === midnight(new Date(b));
@@ -29,16 +42,7 @@ export function dayName(iso: string, now = new Date()): string {
   const days = daysBefore(time, now);
   if (days === 0) return 'Today';
   if (days === 1) return 'Yesterday';
-  return (time.getFullYear() === now.getFullYear() ? DAY : DAY_OF_YEAR).format(time);
-}
-
-/** For a row of a list: "09:26" today, "Fri" this week, "2 Nov" this year, "2024" before. */
-export function listTime(iso: string, now = new Date()): string {
-  const time = new Date(iso);
-  const days = daysBefore(time, now);
-  if (days <= 0) return CLOCK.format(time);
-  if (days < 7) return WEEKDAY.format(time);
-  return time.getFullYear() === now.getFullYear() ? SHORT.format(time) : String(time.getFullYear());
+  return formatTime(time, time.getFullYear() === now.getFullYear() ? DAY : DAY_OF_YEAR);
 }
 
 /** "now", "4 s", "12 min", "3 h", "2 days" */

@@ -6,6 +6,7 @@ import { buttonStyles } from './button-styles.ts';
 import { drawIcon } from './draw-icon.ts';
 import { drawShape, shapeStyles, type Tone } from './draw-shape.ts';
 import { xIcon } from './icons.ts';
+import { tell } from './tell.ts';
 
 export interface Toast {
   id: string;
@@ -55,7 +56,7 @@ export class CareToasts extends LitElement {
   }
 
   #dismiss({ id }: Toast) {
-    this.dispatchEvent(new CustomEvent('care-dismiss', { detail: { id }, bubbles: true, composed: true }));
+    tell(this, 'care-dismiss', { id });
   }
 }
 

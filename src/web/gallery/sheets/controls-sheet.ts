@@ -4,8 +4,8 @@ import {
   ellipsisIcon,
   externalLinkIcon,
   link2Icon,
-  logOutIcon,
   plusIcon,
+  xIcon,
 } from '../../elements/icons.ts';
 import type { MenuItem } from '../../elements/menu-item.ts';
 import '../../elements/button.ts';
@@ -20,7 +20,7 @@ import '../../elements/tooltip.ts';
 const MORE: readonly MenuItem[] = [
   { value: 'copy', label: 'Copy the link', icon: copyIcon, hint: 'C' },
   { value: 'open', label: 'Open in Care', icon: externalLinkIcon },
-  { value: 'leave', label: 'Leave the case', icon: logOutIcon, disabled: true },
+  { value: 'leave', label: 'Leave the case', icon: xIcon, disabled: true },
 ];
 const REASONS = [
   { value: 'quality', label: 'Quality' },
