@@ -8,6 +8,15 @@ const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
  */
 export default defineConfig({
   base: '/web/',
+  plugins: [
+    {
+      // Templates and styles are strings: their indentation would be shipped.
+      name: 'care-unindent',
+      enforce: 'pre',
+      transform: (code, id) =>
+        /\/src\/web\/.*\.ts$/.test(id) ? { code: code.replace(/\n\s+/g, '\n') } : null,
+    },
+  ],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -236,6 +236,7 @@ export class CareDeskApp extends LitElement {
     if (key === 'i' && inChord) this.#go(null);
     else if (key === 'j') this.list?.step(1);
     else if (key === 'k') this.list?.step(-1);
+    else if (key === 'e') void this.store.getState().openCase?.work.setStatus('done');
     else if (key === '/') this.#search();
     else return false;
     return true;

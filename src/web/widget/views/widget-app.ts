@@ -19,7 +19,7 @@ import '../../elements/empty.ts';
 export class CareWidgetApp extends LitElement {
   static override styles = css`
     :host { display: block; height: 100%; background: var(--care-surface); color: var(--care-text); font: var(--care-type-body); }
-    care-case-view, care-case-loading, care-empty { height: 100%; }
+    main, care-case-view, care-case-loading, care-empty { height: 100%; }
     details { max-width: 38ch; color: var(--care-text-faint); font: var(--care-type-caption); }
     summary { cursor: pointer; min-height: var(--care-target); }
     summary:focus-visible { outline: 2px solid transparent; box-shadow: var(--care-focus-ring); border-radius: var(--care-radius); }
@@ -52,7 +52,10 @@ export class CareWidgetApp extends LitElement {
 
   override render() {
     if (!this.#state) return nothing;
-    const { phase } = this.#state.value;
+    return html`<main>${this.#renderPhase(this.#state.value)}</main>`;
+  }
+
+  #renderPhase({ phase }: WidgetState) {
     switch (phase.status) {
       case 'connecting':
         return html`<care-case-loading></care-case-loading>`;
