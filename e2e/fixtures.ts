@@ -5,7 +5,11 @@ export { expect };
 /** Agents of the demo account, as Care and the org know them. */
 export type Person = 'Ines Okafor' | 'Jonas Lind' | 'Priya Raman';
 
-const USERNAMES: Record<Person | 'Tom Weber', string> = {
+/** Users of the org who are nobody in Care: one may call it, one may not even that. */
+export type Outsider = 'Noor Haddad' | 'Tom Weber';
+
+const USERNAMES: Record<Person | Outsider, string> = {
+  'Noor Haddad': 'noor.haddad@acme.example',
   'Ines Okafor': 'ines.okafor@acme.example',
   'Jonas Lind': 'jonas.lind@acme.example',
   'Priya Raman': 'priya.raman@acme.example',
@@ -44,7 +48,7 @@ export interface Api {
 export interface Org {
   url: string;
   /** A browser page of its own, logged in to the org. */
-  login(who: Person | 'Tom Weber'): Promise<Page>;
+  login(who: Person | Outsider): Promise<Page>;
   /** Opens a Case and gives its widget. */
   openCase(page: Page, recordId: string): Promise<FrameLocator>;
   /** A record's fields, read as the admin. */
@@ -122,8 +126,9 @@ export const test = base.extend<{ care: Care; org: Org; newPage: () => Promise<P
     const control = async (method: string, path: string, body?: unknown) => {
       const response = await fetch(`${orgUrl()}/__simulator${path}`, {
         method,
-        headers: { 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       });
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
       return response.status === 204 ? null : response.json();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ const READY_MS = 180_000;
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const [carePort, orgPort] = [await freePort(), await freePort()];
   const dataDir = mkdtempSync(join(tmpdir(), 'care-e2e-'));
+  // As root the database runs as another user, who has to be able to pass through.
+  chmodSync(dataDir, 0o711);
   const child = spawn(
     process.execPath,
     [fileURLToPath(new URL('../bin/care.mjs', import.meta.url)), 'demo'],

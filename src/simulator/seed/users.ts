@@ -49,4 +49,14 @@ export const SEED_USERS: readonly SeedUser[] = [
     profile: 'Standard User',
     permissionSets: [],
   },
+  {
+    // Works in Salesforce and may call Care, but is nobody there: no identity link.
+    username: 'noor.haddad@acme.example',
+    firstName: 'Noor',
+    lastName: 'Haddad',
+    email: 'noor.haddad@acme.example',
+    alias: 'nhadd',
+    profile: 'Support Agent',
+    permissionSets: ['Care_Agent'],
+  },
 ];

@@ -1,0 +1,74 @@
+import type { FrameLocator, Page } from '@playwright/test';
+import { expect, type Org, test } from './fixtures.ts';
+
+const composer = (widget: FrameLocator) => widget.getByRole('group', { name: 'Write' }).getByRole('textbox');
+
+async function openAssigned(
+  care: Parameters<Parameters<typeof test>[2]>[0]['care'],
+  org: Org,
+): Promise<{
+  page: Page;
+  widget: FrameLocator;
+  recordId: string;
+  caseId: string;
+}> {
+  const { recordId, caseId } = await care.escalated('Jonas Lind');
+  const api = await care.api('Jonas Lind');
+  const { agent } = await api.get<{ agent: { id: string } }>('/v1/session');
+  await api.send('PUT', `/v1/cases/${caseId}/assignee`, { agentId: agent.id });
+  const page = await org.login('Jonas Lind');
+  const widget = await org.openCase(page, recordId);
+  await expect(composer(widget)).toBeVisible();
+  return { page, widget, recordId, caseId };
+}
+
+test('a half-written reply is back after a reload, with its mode and the message it answers', async ({
+  care,
+  org,
+}) => {
+  const { page, widget, recordId } = await openAssigned(care, org);
+  const message = widget.locator('care-message').first();
+  await message.hover();
+  await message
+    .getByRole('button', { name: /^Reply/ })
+    .first()
+    .click();
+  await widget
+    .getByRole('button', { name: /direct message/i })
+    .first()
+    .click();
+  await composer(widget).fill('Dear Kim, what I meant to say');
+  await expect(widget.getByRole('button', { name: 'Send DM' })).toBeVisible();
+  await page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok());
+
+  const again = await org.openCase(page, recordId);
+  await expect(composer(again)).toHaveValue('Dear Kim, what I meant to say');
+  await expect(again.getByRole('button', { name: 'Send DM' })).toBeVisible();
+});
+
+test('a note being written survives another tab and the frame being destroyed', async ({ care, org }) => {
+  const { page, widget, recordId } = await openAssigned(care, org);
+  await composer(widget).click();
+  await widget.getByRole('button', { name: /note/i }).first().click();
+  await composer(widget).fill('Check the serial number first');
+  await page.getByRole('link', { name: 'Cases', exact: true }).first().click();
+  await expect(composer(widget)).toBeHidden();
+  await page.goBack();
+  await expect(composer(widget)).toHaveValue('Check the serial number first');
+
+  await page.close();
+  const other = await org.login('Jonas Lind');
+  const elsewhere = await org.openCase(other, recordId);
+  await expect(composer(elsewhere)).toHaveValue('Check the serial number first');
+  await expect(elsewhere.getByRole('button', { name: 'Add note' }).last()).toBeVisible();
+});
+
+test('a draft is its author’s alone', async ({ care, org }) => {
+  const { widget, recordId, page } = await openAssigned(care, org);
+  await composer(widget).fill('Only mine');
+  await page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok());
+  const priya = await org.login('Priya Raman');
+  const theirs = await org.openCase(priya, recordId);
+  await expect(theirs.getByText('Another person has been assigned to the case.')).toBeVisible();
+  await expect(theirs.getByText('Only mine')).toHaveCount(0);
+});
