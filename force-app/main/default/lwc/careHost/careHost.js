@@ -12,7 +12,7 @@ import { EnclosingTabId, IsConsoleNavigation } from 'lightning/platformWorkspace
 import { RefreshEvent } from 'lightning/refresh';
 import { getFieldValue, getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
-import { heightOf } from './heightOf';
+import { fitToWindow } from './fitToWindow';
 
 const CARE_ID_FIELDS = { Case: CASE_CARE_ID, Lead: LEAD_CARE_ID };
 
@@ -20,7 +20,7 @@ const CARE_ID_FIELDS = { Case: CASE_CARE_ID, Lead: LEAD_CARE_ID };
  * Shows the Care conversation of a record as the person looking at it.
  *
  * Asks Apex for a one-time code, frames the address that comes with it, and lets the bridge hand the code over.
- * On an app page or in the utility bar there is no record: the frame then shows the person's own cases.
+ * On an app page or in the utility bar there is no record, and the code is for the person alone.
  */
 export default class CareHost extends NavigationMixin(LightningElement) {
   @api height = 'fill';
@@ -32,6 +32,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   isReady = false;
   careCaseId;
   contentHeight;
+  place;
   attempt = 0;
   currentRecordId;
   renewCode = () => this.fetchNextCode();
@@ -71,31 +72,17 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   connectedCallback() {
-    this.fit = () => this.applyHeight();
-    this.settle = () => this.placeObserver?.disconnect();
-    window.addEventListener('resize', this.fit);
-    window.addEventListener('scroll', this.settle, { capture: true, once: true });
     this.start();
   }
 
   renderedCallback() {
-    this.applyHeight();
-    this.watchPlace();
+    this.place ??= fitToWindow(this.refs.box, () => ({ setting: this.height, content: this.contentHeight }));
   }
 
   disconnectedCallback() {
-    window.removeEventListener('resize', this.fit);
-    window.removeEventListener('scroll', this.settle, { capture: true });
-    this.placeObserver?.disconnect();
-    this.placeObserver = undefined;
+    this.place?.end();
+    this.place = undefined;
     this.attempt += 1;
-  }
-
-  // What stands above may load later and push this down: until the reader scrolls, it is fitted again.
-  watchPlace() {
-    if (this.placeObserver) return;
-    this.placeObserver = new IntersectionObserver(this.fit, { threshold: [0, 0.5, 1] });
-    this.placeObserver.observe(this.refs.box);
   }
 
   /** Begins anew: another nonce, another code, another frame. */
@@ -197,15 +184,6 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   handleHeightChange(event) {
     this.contentHeight = event.detail.px;
-  }
-
-  applyHeight() {
-    const { box } = this.refs;
-    if (!box) return;
-    const { top, width } = box.getBoundingClientRect();
-    // Scrolled away, or in a hidden tab: its place is not known now.
-    if (top < 0 || width === 0) return;
-    const height = heightOf(this.height, { top, window: window.innerHeight, content: this.contentHeight });
-    box.style.setProperty('--care-host-height', `${height}px`);
+    this.place?.measure();
   }
 }

@@ -1,6 +1,7 @@
 const LEAST = 320;
 const MOST = 1200;
-const PAGE_MARGIN = 12;
+/** What stays free below the component. */
+export const PAGE_MARGIN = 12;
 
 /**
  * Pixels the component takes: the rest of the window below it, what its content asks for, or a fixed number.

@@ -1,0 +1,36 @@
+import { heightOf, PAGE_MARGIN } from './heightOf';
+
+/**
+ * Keeps a box as high as its setting says. What stands above may load later and push it down: it is fitted again until
+ * the reader scrolls, and whenever the window changes. Returns { measure, end }.
+ *
+ * @param box the element; it takes its height from --care-host-height
+ * @param wishes returns { setting, content }: the design-time setting, and the height the content asks for
+ */
+export function fitToWindow(box, wishes) {
+  const measure = () => {
+    const { top, width } = box.getBoundingClientRect();
+    // Scrolled away, or in a hidden tab: its place is not known now.
+    if (top < 0 || width === 0) return;
+    const { setting, content } = wishes();
+    const height = heightOf(setting, { top, window: window.innerHeight, content });
+    box.style.setProperty('--care-host-height', `${height}px`);
+  };
+  const observer = new IntersectionObserver(measure, {
+    rootMargin: `0px 0px -${PAGE_MARGIN}px`,
+    threshold: [0, 0.5, 1],
+  });
+  const settle = () => observer.disconnect();
+  observer.observe(box);
+  window.addEventListener('resize', measure);
+  window.addEventListener('scroll', settle, { capture: true, once: true });
+  measure();
+  return {
+    measure,
+    end() {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+      window.removeEventListener('scroll', settle, { capture: true });
+    },
+  };
+}
