@@ -20,10 +20,13 @@ export function fitToWindow(box, wishes) {
     rootMargin: `0px 0px -${PAGE_MARGIN}px`,
     threshold: [0, 0.5, 1],
   });
-  const settle = () => observer.disconnect();
+  // A reader scrolling in another tab says nothing about this one.
+  const settle = () => {
+    if (box.offsetWidth > 0) observer.disconnect();
+  };
   observer.observe(box);
   window.addEventListener('resize', measure);
-  window.addEventListener('scroll', settle, { capture: true, once: true });
+  window.addEventListener('scroll', settle, { capture: true, passive: true });
   measure();
   return {
     measure,
