@@ -24,6 +24,9 @@ import '../../elements/thread.ts';
 
 const ACTIONS: readonly MessageAction[] = ['reply', 'copy', 'open', 'send_again', 'edit', 'discard'];
 
+/** More messages than the tallest view holds. */
+const FIRST_SCREEN = 16;
+
 /**
  * One case at work: header, sync strip, conversation, composer. The widget is this alone; the desk sets it
  * between its list and its panel.
@@ -42,6 +45,7 @@ export class CareCaseView extends LitElement {
   /** Further acts in the header's menu; `care-more` tells which was chosen. */
   @property({ attribute: false }) more: readonly MenuItem[] = [];
 
+  @state() private painted = false;
   @state() private helping = false;
   @state() private letterKeys = true;
   @query('care-composer') private composer!: CareComposer | null;
@@ -53,7 +57,15 @@ export class CareCaseView extends LitElement {
 
   protected override willUpdate() {
     this.#state ??= new StoreController(this, this.store, (state) => state);
-    if (this.#state.follow(this.store)) this.#items = createThreadItems();
+    if (!this.#state.follow(this.store)) return;
+    this.#items = createThreadItems();
+    this.painted = false;
+  }
+
+  protected override updated() {
+    if (this.painted || !this.store.getState().summary) return;
+    // A frame that is not drawn never gets here, and has no use for more.
+    requestAnimationFrame(() => setTimeout(() => (this.painted = true)));
   }
 
   /** Puts the cursor where one writes. */
@@ -98,9 +110,9 @@ export class CareCaseView extends LitElement {
       </care-case-header>
       <care-thread
         .conversation=${summary.id}
-        .items=${this.#items(state)}
+        .items=${this.#shownItems(state)}
         .actions=${ACTIONS}
-        ?has-older=${state.olderEntries}
+        ?has-older=${this.painted && state.olderEntries}
         ?loading-older=${state.loadingOlder}
         @care-load-older=${() => this.work.loadOlder()}
         @care-message-action=${this.#messageAction}
@@ -125,6 +137,12 @@ export class CareCaseView extends LitElement {
       ></care-composer>
       ${this.helping ? this.#renderHelp() : nothing}
     `;
+  }
+
+  /** What fills the view comes first; the rest follows once that is on the screen. */
+  #shownItems(state: CaseState) {
+    const items = this.#items(state);
+    return this.painted ? items : items.slice(-FIRST_SCREEN);
   }
 
   #renderUnopened({ load }: CaseState) {
