@@ -91,7 +91,8 @@ export function careStore(tx: Tx, accountId: string): CareStore {
     },
 
     async lockLatestCase(profileId, customerId): Promise<CareCase | null> {
-      await tx.selectFrom('customer').select('id').where('id', '=', customerId).forUpdate().execute();
+      // Not FOR UPDATE: a case that changes twice in one transaction has its customer checked as a foreign key.
+      await tx.selectFrom('customer').select('id').where('id', '=', customerId).forNoKeyUpdate().execute();
       const latest = await tx
         .selectFrom('care_case')
         .select(CASE_COLUMNS)

@@ -25,7 +25,7 @@ export function channelLaneStore(db: Database, owner: string): DeliveryLaneStore
       db.forAccount(accountId, async (tx) => {
         const leases = settlements.map(({ lease }) => lease);
         await sql`select from care_case where id = any(${leases.map(({ caseId }) => caseId)}::text[])
-          order by id for update`.execute(tx);
+          order by id for no key update`.execute(tx);
         const held = await lockHeldLanes(tx, 'channel', leases);
         for (const { lease, effects, rest } of settlements) {
           if (!held.includes(lease)) continue;

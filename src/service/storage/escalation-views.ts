@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { EscalationShape } from '../../api/shapes.ts';
 import type { Tx } from './database.ts';
 
@@ -14,6 +15,9 @@ export async function readEscalations(
     .selectFrom('escalation as e')
     .innerJoin('connection as k', 'k.id', 'e.connection_id')
     .leftJoin('agent as a', 'a.id', 'e.acting_agent_id')
+    .leftJoin('lane as l', (join) =>
+      join.onRef('l.case_id', '=', 'e.case_id').on('l.target', '=', 'salesforce'),
+    )
     .leftJoinLateral(
       (eb) =>
         eb
@@ -21,6 +25,12 @@ export async function readEscalations(
           .select((inner) => [
             inner.fn.countAll<number>().filterWhere('o.state', '=', 'waiting').as('waiting'),
             inner.fn.countAll<number>().filterWhere('o.state', '=', 'parked').as('parked'),
+            // The one that holds the others tells why.
+            sql<
+              string | null
+            >`(array_agg(o.reason ->> 'message' order by o.id) filter (where o.state = 'parked'))[1]`.as(
+              'parked_for',
+            ),
           ])
           .whereRef('o.escalation_id', '=', 'e.id')
           .as('queue'),
@@ -34,14 +44,16 @@ export async function readEscalations(
       'a.id as agent_id',
       'a.name as agent_name',
     ])
-    .select(['queue.waiting', 'queue.parked'])
+    .select(['queue.waiting', 'queue.parked', 'queue.parked_for', 'l.reason as lane_reason'])
     .where('e.case_id', 'in', [...caseIds])
     .orderBy('e.created_at')
     .execute();
   for (const row of rows) {
     const waiting = Number(row.waiting ?? 0);
     const parked = Number(row.parked ?? 0);
-    const paused = row.connection_state === 'reconnect_needed';
+    const waitsFor = waiting > 0 ? row.lane_reason : null;
+    const disconnected = row.connection_state === 'reconnect_needed';
+    const paused = disconnected || (waitsFor !== null && !PASSES_BY_ITSELF.has(waitsFor.code));
     const list = found.get(row.case_id) ?? [];
     list.push({
       id: row.id,
@@ -53,7 +65,7 @@ export async function readEscalations(
       status: row.salesforce_status,
       sync: syncState({ waiting, parked, paused }),
       waiting,
-      reason: row.reason ?? (paused ? row.state_reason : null),
+      reason: row.reason ?? row.parked_for ?? (disconnected ? row.state_reason : (waitsFor?.message ?? null)),
       createdAt: row.created_at,
       createdBy: row.agent_id && row.agent_name ? { id: row.agent_id, name: row.agent_name } : null,
       actedAs: row.token_owner,
@@ -62,6 +74,16 @@ export async function readEscalations(
   }
   return found;
 }
+
+/** A pause of seconds that needs nobody: it shows as waiting. */
+const PASSES_BY_ITSELF: ReadonlySet<string> = new Set([
+  'OUTCOME_UNKNOWN',
+  'UNREADABLE_ANSWER',
+  'ROLLED_BACK',
+  'UNABLE_TO_LOCK_ROW',
+  'NETWORK',
+  'SERVER',
+]);
 
 function syncState({
   waiting,

@@ -141,7 +141,7 @@ function inboundStore(tx: Tx, accountId: string, setCaseStatus: SetCaseStatus): 
     async lockEscalations(ids) {
       // The case first, as every other change of a case takes it.
       await sql`select from care_case where id in
-        (select case_id from escalation where id = any(${[...ids]}::text[])) order by id for update`.execute(
+        (select case_id from escalation where id = any(${[...ids]}::text[])) order by id for no key update`.execute(
         tx,
       );
       const rows = await escalations(tx)

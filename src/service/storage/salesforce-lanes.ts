@@ -67,7 +67,7 @@ export function salesforceLaneStore(db: Database, owner: string): SalesforceLane
 
 async function lockCases(tx: Tx, leases: readonly LaneLease[]): Promise<void> {
   await sql`select from care_case where id = any(${leases.map(({ caseId }) => caseId)}::text[])
-    order by id for update`.execute(tx);
+    order by id for no key update`.execute(tx);
 }
 
 async function applyEffects(

@@ -57,25 +57,7 @@ export async function startStage(
   const contacts = await org.core.records.query(admin, 'SELECT Id FROM Contact ORDER BY Name LIMIT 1');
   const contactId = String(contacts.records[0]?.Id);
   const care = carePorts(db, () => new Date());
-  let platformId = 0;
-  const write: SyncStage['write'] = async (customer, ...texts) => {
-    let caseId = '';
-    for (const text of texts) {
-      platformId += 1;
-      const message: ChannelMessage = {
-        id: `m${platformId}`,
-        customer: { id: customer, handle: customer, name: `Name of ${customer}` },
-        kind: 'direct_message',
-        text,
-        attachments: [],
-        inReplyTo: null,
-        permalink: null,
-        sentAt: new Date().toISOString(),
-      };
-      ({ caseId } = await receiveMessage(care, accountId, account.profileId, message));
-    }
-    return caseId;
-  };
+  const write: SyncStage['write'] = (customer, ...texts) => customerWrites(db, account, customer, ...texts);
   return {
     db,
     databaseUrl: database.serviceUrl,
@@ -100,6 +82,34 @@ export async function startStage(
       await database.drop();
     },
   };
+}
+
+let platformIds = 0;
+
+/** A customer writes, each text a message of its own. @returns the case. */
+export async function customerWrites(
+  db: Database,
+  account: SeededAccount,
+  customer: string,
+  ...texts: string[]
+): Promise<string> {
+  let caseId = '';
+  for (const text of texts) {
+    platformIds += 1;
+    const message: ChannelMessage = {
+      id: `m${platformIds}`,
+      customer: { id: customer, handle: customer, name: `Name of ${customer}` },
+      kind: 'direct_message',
+      text,
+      attachments: [],
+      inReplyTo: null,
+      permalink: null,
+      sentAt: new Date().toISOString(),
+    };
+    const care = carePorts(db, () => new Date());
+    ({ caseId } = await receiveMessage(care, account.accountId, account.profileId, message));
+  }
+  return caseId;
 }
 
 /** Waits until something holds; whoever waits in vain learns what was there instead. */
