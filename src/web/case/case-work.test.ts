@@ -174,3 +174,16 @@ test('asks for what it missed when an event leaves a gap', async () => {
   await vi.waitFor(() => expect(texts().slice(-2)).toEqual(['Message 4', 'Message 5']));
   expect(state().lastSeq).toBe(5);
 });
+
+test('a case that could not be loaded for lack of a network comes by itself', async () => {
+  care.use(http.get(`${ORIGIN}/v1/cases/:id`, () => HttpResponse.error(), { once: true }));
+  vi.useFakeTimers();
+  try {
+    await work.open();
+    expect(state().load.status).toBe('failed');
+    await vi.advanceTimersByTimeAsync(8_000);
+  } finally {
+    vi.useRealTimers();
+  }
+  await vi.waitFor(() => expect(state().load.status).toBe('ready'));
+});

@@ -36,12 +36,16 @@ export interface CaseWork {
 /** Entries of the first page: more than a screen, little enough to be there at once. */
 const FIRST_PAGE = 60;
 const OLDER_PAGE = 100;
+/** Pause before a case that could not be loaded is asked for again. */
+const REOPEN_MS = 8_000;
 
 export function openCase({ api, store, caseId }: CaseWorkOptions): CaseWork {
   const params = { caseId };
   const drafts = createDraftKeeper({ api, store, caseId });
   const replies = createReplySender({ api, store, caseId, drafts });
   let catchingUp: Promise<void> | null = null;
+  let reopening: ReturnType<typeof setTimeout> | undefined;
+  let ended = false;
 
   const heard = () => store.getState().careHeard();
   const missed = (problem: ApiProblem) => {
@@ -60,6 +64,7 @@ export function openCase({ api, store, caseId }: CaseWorkOptions): CaseWork {
   };
 
   const open = async () => {
+    clearTimeout(reopening);
     const first = store.getState().summary === null;
     if (first) store.getState().caseLoading();
     try {
@@ -75,6 +80,7 @@ export function openCase({ api, store, caseId }: CaseWorkOptions): CaseWork {
     } catch (error) {
       const problem = asProblem(error);
       if (first) store.getState().caseFailed(problem);
+      if (first && problem.passing && !ended) reopening = setTimeout(() => void open(), REOPEN_MS);
       missed(problem);
     }
   };
@@ -145,6 +151,8 @@ export function openCase({ api, store, caseId }: CaseWorkOptions): CaseWork {
       return catchingUp;
     },
     end() {
+      ended = true;
+      clearTimeout(reopening);
       replies.end();
       drafts.end();
     },

@@ -36,6 +36,10 @@ export interface WidgetSession {
   end(): void;
 }
 
+/** Failures that mend themselves: tried again without anybody asking. */
+const PASSING: ReadonlySet<string> = new Set(['CARE_UNREACHABLE', 'CARE_TIMEOUT', 'NOT_READY']);
+const RETRY_MS = 8_000;
+
 /** Runs the widget: who we are, which case, and that it stays live. */
 export function createWidgetSession(options: WidgetSessionOptions): WidgetSession {
   const { host, nonce, store } = options;
@@ -47,6 +51,7 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
   let opened: { case: CaseStore; work: CaseWork; live: SharedLive; teller: HostTeller } | null = null;
   // A frame that is not drawn is never told so: hidden until somebody says otherwise.
   let visible = false;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   const redeem = (code: string): Promise<EmbedGrant> =>
     nobody.call('POST /v1/embed/redeem', { body: { code, nonce } });
@@ -66,9 +71,11 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
     const { caseMissing, refused, failed } = store.getState();
     const tell = { no_case: caseMissing, refused, failed }[judgeRefusal(refusal)];
     tell(refusal);
+    if (PASSING.has(refusal.code)) retryTimer = setTimeout(() => void session.start(), RETRY_MS);
   };
 
   const close = () => {
+    clearTimeout(retryTimer);
     opened?.live.end();
     opened?.teller.end();
     opened?.work.end();
@@ -119,6 +126,7 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
 
   const session: WidgetSession = {
     async start() {
+      clearTimeout(retryTimer);
       store.getState().connecting();
       await begin(async () => {
         const { code, theme } = await host.getSession();

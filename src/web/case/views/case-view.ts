@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CaseStatus } from '../../../domain/case.ts';
+import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { CareComposer } from '../../elements/composer.ts';
 import type { ComposerDraft, ComposerSend, ComposerTarget } from '../../elements/composer-draft.ts';
 import { rotateCwIcon } from '../../elements/icons.ts';
@@ -108,6 +109,7 @@ export class CareCaseView extends LitElement {
         <slot name="lead" slot="lead"></slot>
         ${this.#renderStrip(state)}
       </care-case-header>
+      ${state.changeProblem ? this.#renderProblem(state.changeProblem) : nothing}
       <care-thread
         .conversation=${summary.id}
         .items=${this.#shownItems(state)}
@@ -128,7 +130,6 @@ export class CareCaseView extends LitElement {
         .target=${this.#target(state)}
         .thenStatus=${state.thenStatus}
         .lock=${composerLock(state)}
-        .problem=${state.changeProblem ? `${state.changeProblem.fact} ${state.changeProblem.remedy}` : ''}
         @care-draft=${this.#drafted}
         @care-send=${this.#send}
         @care-status-change=${this.#thenChosen}
@@ -143,6 +144,20 @@ export class CareCaseView extends LitElement {
   #shownItems(state: CaseState) {
     const items = this.#items(state);
     return this.painted ? items : items.slice(-FIRST_SCREEN);
+  }
+
+  #renderProblem({ fact, remedy, code }: ApiProblem) {
+    // Seldom needed, so not waited for at first.
+    void import('../../elements/banner.ts');
+    return html`<care-banner
+      flush
+      tone="danger"
+      .fact=${fact}
+      .details=${code}
+      action="Close"
+      @care-banner-action=${() => this.store.getState().changeProblemRead()}
+      >${remedy}</care-banner
+    >`;
   }
 
   #renderUnopened({ load }: CaseState) {
