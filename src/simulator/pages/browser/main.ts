@@ -33,7 +33,7 @@ function start(app: HTMLElement): void {
       page.end();
     }
     const address = front ? `/lightning/r/${front.object}/${front.recordId}/view` : '/lightning/o/Case/list';
-    if (location.pathname !== address) history.replaceState(null, '', address);
+    if (location.pathname !== address) history.pushState(null, '', address);
     document.title = `${front?.title ?? 'Cases'} | Salesforce (simulated)`;
   };
   tabs.onChange(arrange);
@@ -43,9 +43,15 @@ function start(app: HTMLElement): void {
   });
   followChanges();
 
+  window.addEventListener('popstate', showAddress);
+  showAddress();
+}
+
+/** Brings to the front what the address names; the browser's back and forward lead through the tabs. */
+function showAddress(): void {
   const [, recordId] = /^\/lightning\/r\/\w+\/(\w{15,18})\/view$/.exec(location.pathname) ?? [];
   if (recordId) tabs.openRecord(recordId);
-  else arrange();
+  else tabs.showList();
 }
 
 function append(parent: HTMLElement, tag: string): HTMLElement {
