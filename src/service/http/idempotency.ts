@@ -50,8 +50,8 @@ export async function onceAcross(db: Database, claim: Claim, work: () => Promise
   }
 }
 
-/** A claim whose process died may be taken over after this time. */
-const ABANDONED_MS = 60_000;
+/** A claim whose process died may be taken over after this time: longer than anybody waits for Salesforce. */
+const ABANDONED_MS = 30_000;
 
 async function claimKey(tx: Tx, claim: Claim): Promise<Answer | null> {
   const hash = createHash('sha256').update(JSON.stringify(claim.request)).digest();
