@@ -29,8 +29,8 @@ export function channelLaneStore(db: Database, owner: string): DeliveryLaneStore
         const held = await lockHeldLanes(tx, 'channel', leases);
         for (const { lease, effects, rest } of settlements) {
           if (!held.includes(lease)) continue;
-          await restLane(tx, 'channel', lease, rest);
           for (const effect of effects) await apply(tx, lease, effect);
+          await restLane(tx, 'channel', lease, rest);
         }
         return held;
       }),

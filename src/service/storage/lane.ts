@@ -62,7 +62,10 @@ export async function lockHeldLanes(
   return held;
 }
 
-/** Lets a lane go. It is ready again after the pause; new work does not shorten a pause. */
+/**
+ * Lets a lane go, after its outcomes are written. With work left it is ready again after the pause, which new
+ * work does not shorten; without, it is out of the workers' sight until new work opens it.
+ */
 export async function restLane(tx: Tx, target: LaneTarget, lease: LaneLease, rest: LaneRest): Promise<void> {
   await tx
     .updateTable('lane')
@@ -71,7 +74,8 @@ export async function restLane(tx: Tx, target: LaneTarget, lease: LaneLease, res
       lease_until: null,
       attempts: rest.attempts,
       reason: rest.reason === null ? null : JSON.stringify(rest.reason),
-      ready_at: sql<string>`now() + make_interval(secs => ${rest.waitMs / 1_000})`,
+      ready_at: sql<string>`case when lane_has_work(case_id, target)
+        then now() + make_interval(secs => ${rest.waitMs / 1_000}) else 'infinity' end`,
     })
     .where('case_id', '=', lease.caseId)
     .where('target', '=', target)
@@ -88,7 +92,12 @@ export async function openLane(tx: Tx, accountId: string, caseId: string, target
   await tx
     .insertInto('lane')
     .values({ account_id: accountId, target, case_id: caseId })
-    .onConflict((conflict) => conflict.columns(['case_id', 'target']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['case_id', 'target'])
+        .doUpdateSet({ ready_at: sql<string>`now()` })
+        .where('lane.ready_at', '=', sql<string>`'infinity'`),
+    )
     .execute();
   await announceWork(tx, accountId, target);
 }
@@ -100,6 +109,7 @@ export async function wakeLanes(tx: Tx, accountId: string): Promise<void> {
     .set({ ready_at: sql<string>`now()`, reason: null })
     .where('target', '=', 'salesforce')
     .where('ready_at', '>', sql<string>`now()`)
+    .where('ready_at', '<', sql<string>`'infinity'`)
     .execute();
   await announceWork(tx, accountId, 'salesforce');
 }

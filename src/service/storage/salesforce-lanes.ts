@@ -46,8 +46,8 @@ export function salesforceLaneStore(db: Database, owner: string): SalesforceLane
         const held = await lockHeldLanes(tx, 'salesforce', leases);
         for (const { lease, effects, rest } of settlements) {
           if (!held.includes(lease)) continue;
-          await restLane(tx, 'salesforce', lease, rest);
           const changed = await applyEffects(tx, lease, effects);
+          await restLane(tx, 'salesforce', lease, rest);
           await announce(tx, lease, changed);
         }
         return held;

@@ -49,7 +49,7 @@ export async function deliverToSalesforce(
   const atOnce: SalesforceSettlement[] = [];
   for (const lane of lanes) {
     const landed = lane.items.filter(hasLanded);
-    if (landed.length > 0 && landed.length === lane.items.length) {
+    if (landed.length === lane.items.length) {
       const effects = landed.map(
         (item): SalesforceEffect => ({ type: 'done', itemId: item.id, salesforceId: null }),
       );

@@ -10,6 +10,8 @@ import { numberOf, textOf } from './salesforce-answers.ts';
 export interface ReadChanges {
   news: RecordNews[];
   reread: 'nothing' | 'everything' | readonly string[];
+  /** Changes of entities Care does not follow yet: their number, by entity. */
+  ignored: Readonly<Record<string, number>>;
 }
 
 export interface ReadingSource {
@@ -33,7 +35,11 @@ export async function readChanges(
   changes: readonly RecordChange[],
 ): Promise<ReadChanges> {
   const ours = changes.filter(({ entity }) => entity === FOLLOWED);
-  if (ours.some(isTooMany)) return { news: [], reread: 'everything' };
+  const ignored: Record<string, number> = {};
+  for (const { entity } of changes) {
+    if (entity !== FOLLOWED) ignored[entity] = (ignored[entity] ?? 0) + 1;
+  }
+  if (ours.some(isTooMany)) return { news: [], reread: 'everything', ignored };
   const gaps = ours
     .filter(({ changeType }) => changeType.startsWith('GAP_'))
     .flatMap(({ recordIds }) => recordIds);
@@ -44,7 +50,7 @@ export async function readChanges(
   });
   const news: RecordNews[] = [];
   for (const change of plain) news.push(...(await newsOf(source, change, found)));
-  return { news, reread: gaps.length > 0 ? [...new Set(gaps)] : 'nothing' };
+  return { news, reread: gaps.length > 0 ? [...new Set(gaps)] : 'nothing', ignored };
 }
 
 const isTooMany = ({ changeType, recordIds }: RecordChange): boolean =>
