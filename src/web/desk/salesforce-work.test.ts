@@ -31,10 +31,12 @@ let care: FakeCare;
 let store: SalesforceStore;
 let work: SalesforceWork;
 let fields: FormField[];
+let went: string[];
 
 beforeEach(() => {
   care = startFakeCare();
   fields = [field()];
+  went = [];
   care.use(
     http.get(base, () =>
       HttpResponse.json({ connection: null, contact: null, escalations: [], blocked: null }),
@@ -49,6 +51,7 @@ beforeEach(() => {
     api: createApiClient({ fetch: care.fetch, retryDelaysMs: [] }),
     store,
     caseId: CASE_ID,
+    goTo: (address) => went.push(address),
   });
 });
 afterEach(() => {
@@ -133,4 +136,21 @@ test('says why a contact could not be linked', async () => {
   care.use(http.put(`${base}/contact`, () => problem(409, 'SALESFORCE_RECONNECT_NEEDED')));
   await work.link('003000000000001AAA');
   expect(state()).toMatchObject({ busy: false, contactProblem: { code: 'SALESFORCE_RECONNECT_NEEDED' } });
+});
+
+test('an expired connection is mended in Salesforce, by whoever is at the desk', async () => {
+  const connection = { id: 'conn_1', environment: 'sandbox', state: 'reconnect_needed' };
+  care.use(
+    http.get(base, () => HttpResponse.json({ connection, contact: null, escalations: [], blocked: null })),
+    http.post(`${ORIGIN}/v1/salesforce/connections`, () =>
+      HttpResponse.json({ authorizeUrl: 'https://acme.example/authorize' }, { status: 201 }),
+    ),
+  );
+  await work.load();
+  await work.reconnect();
+  expect(care.requests('POST', '/connections')[0]?.body).toEqual({
+    environment: 'sandbox',
+    connectionId: 'conn_1',
+  });
+  expect(went).toEqual(['https://acme.example/authorize']);
 });

@@ -22,6 +22,8 @@ export interface SalesforceWork {
   /** False: a field has to be mended first. */
   submit(): Promise<boolean>;
   closeForm(): void;
+  /** Takes the agent to Salesforce, to connect themselves to the org again; they come back to the desk. */
+  reconnect(): Promise<void>;
   end(): void;
 }
 
@@ -32,9 +34,15 @@ interface SalesforceWorkOptions {
   readonly api: ApiClient;
   readonly store: SalesforceStore;
   readonly caseId: string;
+  readonly goTo?: (address: string) => void;
 }
 
-export function createSalesforceWork({ api, store, caseId }: SalesforceWorkOptions): SalesforceWork {
+export function createSalesforceWork({
+  api,
+  store,
+  caseId,
+  ...options
+}: SalesforceWorkOptions): SalesforceWork {
   const params = { caseId };
   const { set } = store.getState();
   let searchTimer: ReturnType<typeof setTimeout> | undefined;
@@ -130,6 +138,17 @@ export function createSalesforceWork({ api, store, caseId }: SalesforceWorkOptio
       return true;
     },
     closeForm: () => set({ escalating: { status: 'closed' }, edits: {}, another: false }),
+    async reconnect() {
+      const connection = store.getState().tab?.connection;
+      if (!connection) return;
+      const body = { environment: connection.environment, connectionId: connection.id };
+      try {
+        const { authorizeUrl } = await api.call('POST /v1/salesforce/connections', { body });
+        (options.goTo ?? ((address) => location.assign(address)))(authorizeUrl);
+      } catch (error) {
+        set({ contactProblem: asProblem(error) });
+      }
+    },
     end() {
       clearTimeout(searchTimer);
       searching.abort();

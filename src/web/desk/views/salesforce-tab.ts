@@ -69,7 +69,13 @@ export class CareSalesforceTab extends LitElement {
   }
 
   #renderExpired(reason: string | null) {
-    return html`<care-banner tone="danger" fact="The Salesforce connection has expired" .details=${reason ?? ''}>
+    return html`<care-banner
+      tone="danger"
+      fact="The Salesforce connection has expired"
+      .details=${reason ?? ''}
+      action="Connect again"
+      @care-banner-action=${() => this.work.reconnect()}
+    >
       Customers still get your replies. What waits will be delivered in order once somebody connects again.
     </care-banner>`;
   }

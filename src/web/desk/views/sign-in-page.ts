@@ -68,7 +68,7 @@ export class CareSignInPage extends LitElement {
           (person) => html`<li>
             <care-avatar .name=${person.name}></care-avatar>
             <div><b>${person.name}</b><small>${ROLE_WORDS[person.role]}</small></div>
-            <care-button @click=${() => this.#choose(person)}>Sign in as ${person.name.split(' ')[0]}</care-button>
+            <care-button @click=${() => this.#choose(person)}>Sign in as ${person.name}</care-button>
           </li>`,
         )}
       </ul>
