@@ -9,7 +9,6 @@ export type {
   DraftShape,
   EscalationShape,
   MessageEntry,
-  NoteEntry,
   TimelineEntry,
 } from '../../../api/shapes.ts';
 export type { MessageKind as Kind } from '../../../domain/message.ts';

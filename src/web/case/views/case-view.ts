@@ -23,7 +23,9 @@ import '../../elements/empty.ts';
 import '../../elements/sync-strip.ts';
 import '../../elements/thread.ts';
 
-const ACTIONS: readonly MessageAction[] = ['reply', 'copy', 'open', 'send_again', 'edit', 'discard'];
+const ACTIONS: readonly MessageAction[] = ['reply', 'copy', 'open', 'send_again', 'edit'];
+/** What the service has, failed or not, stays on record; what it never took can be thrown away. */
+const WITH_DISCARD: readonly MessageAction[] = [...ACTIONS, 'discard'];
 
 /** More messages than the tallest view holds. */
 const FIRST_SCREEN = 16;
@@ -113,7 +115,7 @@ export class CareCaseView extends LitElement {
       <care-thread
         .conversation=${summary.id}
         .items=${this.#shownItems(state)}
-        .actions=${ACTIONS}
+        .actions=${state.unsent.length > 0 ? WITH_DISCARD : ACTIONS}
         ?has-older=${this.painted && state.olderEntries}
         ?loading-older=${state.loadingOlder}
         @care-load-older=${() => this.work.loadOlder()}

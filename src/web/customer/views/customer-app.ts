@@ -31,6 +31,7 @@ export class CareCustomerApp extends LitElement {
     h1 { margin: 0; font: var(--care-type-heading); font-weight: var(--care-weight-strong); }
     .who, .write { display: grid; grid-template-columns: 1fr 1fr; gap: var(--care-space-5); align-items: end; }
     .write { grid-template-columns: 1fr auto; }
+    .naming { padding: 0; border: 0; }
     @media (max-width: 480px) { .who { grid-template-columns: 1fr; } }
   `;
 
@@ -113,7 +114,7 @@ export class CareCustomerApp extends LitElement {
   }
 
   #renderName() {
-    return html`<form class="write" @submit=${this.#named} style="padding:0;border:0">
+    return html`<form class="write naming" @submit=${this.#named}>
       <care-field name="name" label="Name of the new customer"></care-field>
       <care-button type="submit" .icon=${userPlusIcon}>Be them</care-button>
     </form>`;
