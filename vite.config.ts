@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { collapseTemplates } from './tools/web-build/collapse-templates.ts';
 
 const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
 
@@ -8,22 +9,14 @@ const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
  */
 export default defineConfig({
   base: '/web/',
-  plugins: [
-    {
-      // Templates and styles are strings: their indentation would be shipped.
-      name: 'care-unindent',
-      enforce: 'pre',
-      transform: (code, id) =>
-        /\/src\/web\/.*\.ts$/.test(id) ? { code: code.replace(/\n\s+/g, '\n') } : null,
-    },
-  ],
+  plugins: [collapseTemplates()],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,
     manifest: true,
     target: 'es2023',
-    // Its polyfill would be one more thing to trust; every browser we serve preloads by itself.
-    modulePreload: { polyfill: false },
+    // The service preloads what an entry imports; what comes later is small, and its loader would be first load.
+    modulePreload: false,
     // A font or an icon as data: in CSS would weigh on every page.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
