@@ -9,6 +9,7 @@ import { saveGrant } from '../storage/connected-user.ts';
 import { addConnection, changeConnection, findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
 import { saveIdentityLink } from '../storage/identity-link.ts';
+import { wakeLanes } from '../storage/lane.ts';
 import { addOauthAttempt, type OauthAttempt, useOauthAttempt } from '../storage/oauth-attempt.ts';
 import { loginOriginFromInput } from './org-hosts.ts';
 import { AuthorizationRefused, type SalesforceIdentity, type SignInServer } from './sign-in-server.ts';
@@ -204,6 +205,7 @@ async function storeGrant(
     await saveIdentityLink(tx, { ...owner, agentId, madeBy: 'own_connection' });
     const token = { accessToken, instanceUrl, version };
     await announceToken(tx, deps.vault, { ...owner, ...token, userId: user.id });
+    await wakeLanes(tx, accountId);
     return { connected: { connection: (await findConnection(tx, connection.id))!, user }, token, replaced };
   });
   deps.tokens.hold(connected.user.id, token);

@@ -104,13 +104,13 @@ export async function openLane(tx: Tx, accountId: string, caseId: string, target
 
 /** Ends the pauses of an account's lanes: what they waited for (a token, a limit, an admin) is there now. */
 export async function wakeLanes(tx: Tx, accountId: string): Promise<void> {
-  await tx
-    .updateTable('lane')
-    .set({ ready_at: sql<string>`now()`, reason: null })
-    .where('target', '=', 'salesforce')
-    .where('ready_at', '>', sql<string>`now()`)
-    .where('ready_at', '<', sql<string>`'infinity'`)
-    .execute();
+  await sql`
+    with paused as (
+      select case_id from lane
+      where target = 'salesforce' and ready_at > now() and ready_at < 'infinity'
+      order by case_id for update)
+    update lane l set ready_at = now(), reason = null from paused
+    where l.case_id = paused.case_id and l.target = 'salesforce'`.execute(tx);
   await announceWork(tx, accountId, 'salesforce');
 }
 
