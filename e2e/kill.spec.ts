@@ -266,8 +266,8 @@ test('kill -9 at twenty moments of escalation, reply and inbound status loses, d
         const { escalations } = (await ask(stage, 'GET', `/v1/cases/${caseId}/salesforce`)).body;
         if (
           escalations.length !== 1 ||
-          escalations[0].state !== 'created' ||
-          escalations[0].sync !== 'in_step'
+          escalations[0]!.state !== 'created' ||
+          escalations[0]!.sync !== 'in_step'
         )
           states.push(`${caseId}: ${JSON.stringify(escalations)}`);
       }
