@@ -1,9 +1,12 @@
+import type { Database } from '../../storage/database.ts';
 import { readEscalationProgress, requestEscalation } from '../../storage/escalation-requests.ts';
 import { escalate } from '../escalate.ts';
-import type { SyncStage } from './sync-stage.ts';
 
 /** Escalates a case and waits until all of it stands in the org; answers the record's id. */
-export async function escalateNow(stage: Pick<SyncStage, 'db' | 'account'>, caseId: string): Promise<string> {
+export async function escalateNow(
+  stage: { db: Database; account: { accountId: string; agents: { jonas: string } } },
+  caseId: string,
+): Promise<string> {
   const { accountId } = stage.account;
   const { escalation } = await escalate(
     {
