@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { collapseTemplates } from './tools/web-build/collapse-templates.ts';
+import { plainImports } from './tools/web-build/plain-imports.ts';
 
 const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
 
@@ -9,13 +10,13 @@ const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
  */
 export default defineConfig({
   base: '/web/',
-  plugins: [collapseTemplates()],
+  plugins: [collapseTemplates(), plainImports()],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,
     manifest: true,
     target: 'es2023',
-    // The service preloads what an entry imports; what comes later is small, and its loader would be first load.
+    // The service preloads what an entry imports; what comes later is small and comes by itself.
     modulePreload: false,
     // A font or an icon as data: in CSS would weigh on every page.
     assetsInlineLimit: 0,

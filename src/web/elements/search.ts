@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { baseStyles } from './base-styles.ts';
 import { drawIcon } from './draw-icon.ts';
 import { fieldStyles } from './field-styles.ts';
-import { searchIcon } from './icons.ts';
+import { searchIcon } from './page-icons.ts';
 import { tell } from './tell.ts';
 
 /**

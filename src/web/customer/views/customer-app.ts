@@ -4,7 +4,7 @@ import { MESSAGE_KIND_LABELS, type MessageKind } from '../../../domain/message.t
 import { PLATFORM_LABELS, replyKinds } from '../../../domain/profile.ts';
 import { StoreController } from '../../case/store/store-controller.ts';
 import type { DemoMessage, DemoProfile } from '../../clients/demo-client.ts';
-import { userPlusIcon } from '../../elements/icons.ts';
+import { userPlusIcon } from '../../elements/page-icons.ts';
 import type { ThreadItem } from '../../elements/thread-item.ts';
 import type { CustomerSession } from '../customer-session.ts';
 import type { CustomerState, CustomerStore } from '../store/customer-store.ts';

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CaseSummary } from '../../case/store/case-types.ts';
-import { ellipsisIcon, userPlusIcon } from '../../elements/icons.ts';
+import { ellipsisIcon } from '../../elements/icons.ts';
+import { userPlusIcon } from '../../elements/page-icons.ts';
 import type { SalesforceWork } from '../salesforce-work.ts';
 import type { Contact, SalesforceState } from '../store/salesforce-store.ts';
 import '../../elements/banner.ts';

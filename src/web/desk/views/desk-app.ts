@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { StoreController } from '../../case/store/store-controller.ts';
 import type { CareCaseView } from '../../case/views/case-view.ts';
+import { xIcon } from '../../elements/icons.ts';
 import {
   arrowLeftIcon,
   circleQuestionMarkIcon,
@@ -9,8 +10,7 @@ import {
   heartHandshakeIcon,
   inboxIcon,
   searchIcon,
-  xIcon,
-} from '../../elements/icons.ts';
+} from '../../elements/page-icons.ts';
 import type { DeskSession } from '../desk-session.ts';
 import type { DeskState, DeskStore } from '../store/desk-store.ts';
 import type { OpenCase, PanelTab } from '../store/open-case-slice.ts';

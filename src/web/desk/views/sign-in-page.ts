@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { DemoPerson } from '../../clients/demo-client.ts';
-import { heartHandshakeIcon } from '../../elements/icons.ts';
+import { heartHandshakeIcon } from '../../elements/page-icons.ts';
 import '../../elements/avatar.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';

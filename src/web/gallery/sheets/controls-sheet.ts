@@ -1,13 +1,7 @@
 import { html } from 'lit';
-import {
-  copyIcon,
-  ellipsisIcon,
-  externalLinkIcon,
-  link2Icon,
-  plusIcon,
-  xIcon,
-} from '../../elements/icons.ts';
+import { copyIcon, ellipsisIcon, externalLinkIcon, link2Icon, xIcon } from '../../elements/icons.ts';
 import type { MenuItem } from '../../elements/menu-item.ts';
+import { plusIcon } from '../../elements/page-icons.ts';
 import '../../elements/button.ts';
 import '../../elements/checkbox.ts';
 import '../../elements/field.ts';

@@ -1,5 +1,6 @@
 import { html } from 'lit';
-import { inboxIcon, link2Icon, lockIcon, searchIcon } from '../../elements/icons.ts';
+import { link2Icon, lockIcon } from '../../elements/icons.ts';
+import { inboxIcon, searchIcon } from '../../elements/page-icons.ts';
 import { ROWS } from '../samples.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';

@@ -1,7 +1,8 @@
 import { html } from 'lit';
 import { CASE_PRIORITIES, CASE_STATUSES } from '../../../domain/case.ts';
 import { PLATFORMS } from '../../../domain/profile.ts';
-import * as icons from '../../elements/icons.ts';
+import { lockIcon } from '../../elements/icons.ts';
+import { ALL_ICONS } from '../all-icons.ts';
 import { at } from '../samples.ts';
 import '../../elements/age.ts';
 import '../../elements/avatar.ts';
@@ -29,7 +30,7 @@ export const wordsSheet = () => html`
   <div class="line">${CASE_STATUSES.map((status) => html`<care-status quiet .status=${status}></care-status>`)}</div>
   <div class="line">${CASE_PRIORITIES.map((priority) => html`<care-priority .priority=${priority}></care-priority>`)}</div>
   <div class="line">
-    ${TONES.map((tone) => html`<care-badge .tone=${tone}>${tone}</care-badge>`)}<care-badge tone="private" .icon=${icons.lockIcon}>Private</care-badge>
+    ${TONES.map((tone) => html`<care-badge .tone=${tone}>${tone}</care-badge>`)}<care-badge tone="private" .icon=${lockIcon}>Private</care-badge>
   </div>
   <div class="line">${PLATFORMS.map((platform) => html`<care-platform .platform=${platform}></care-platform>`)}</div>
   <div class="line">
@@ -49,6 +50,6 @@ export const wordsSheet = () => html`
     <care-sync-strip text="Not in Salesforce yet"></care-sync-strip>
   </div>
   <div class="line">
-    ${Object.entries(icons).map(([name, path]) => html`<care-icon .path=${path} .label=${name.replace('Icon', '')}></care-icon>`)}
+    ${Object.entries(ALL_ICONS).map(([name, path]) => html`<care-icon .path=${path} .label=${name.replace('Icon', '')}></care-icon>`)}
   </div>
 `;
