@@ -11,7 +11,9 @@ export class CareCaseLoading extends LitElement {
     @keyframes appear { to { opacity: 1; } }
     .head { border-bottom: 1px solid var(--care-border); }
     .thread { flex: 1; min-height: 0; }
-    .box { height: 130px; margin: 0 var(--care-space-5) var(--care-space-5); border: 1px solid var(--care-border); border-radius: var(--care-radius-card); }
+    /* The composer at rest, as it will stand there. */
+    .box { height: 146px; margin: 0 var(--care-space-5) var(--care-space-5); border: 1px solid var(--care-border); border-radius: var(--care-radius-card); }
+    @media (max-height: 640px) { .box { height: 34px; } }
   `;
 
   @property() text = 'Opening the Care case…';
