@@ -293,7 +293,11 @@ async function afterFence(
   }
   if (decision.kind === 'rewrite') {
     effects.push({ type: 'raise_version', escalationId, above: decision.above });
-  } else if (item.kind === 'case_state') {
+    // Refused again above what could be read there: somebody hides the field, and asking faster helps nobody.
+    const again = lane.attempts === 0 ? 0 : pause(delivery, lane, 'transient', reason).waitMs;
+    return { effects, rest: { waitMs: again, attempts: lane.attempts + 1, reason: null } };
+  }
+  if (item.kind === 'case_state') {
     effects.push(done);
   }
   return { effects, rest: NO_WAIT };

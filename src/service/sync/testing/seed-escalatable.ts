@@ -1,10 +1,6 @@
 import { newId } from '../../ids.ts';
 import type { Database } from '../../storage/database.ts';
 
-export interface SeededConnection {
-  connectionId: string;
-}
-
 /** Connects the account to an org as far as the database knows it; no token is needed for the tests' port. */
 export async function seedConnection(
   db: Database,
