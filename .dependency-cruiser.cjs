@@ -42,7 +42,7 @@ module.exports = {
     onlyImports('api-knows-domain', '^src/api/', ['^src/domain/']),
     onlyPackages('api-is-zod', '^src/api/', ['zod']),
     onlyImports('bridge-stands-alone', '^src/bridge/', []),
-    onlyPackages('bridge-is-penpal-and-zod', '^src/bridge/', ['zod', 'penpal']),
+    onlyPackages('bridge-is-penpal', '^src/bridge/', ['penpal']),
     onlyImports(
       'host-knows-bridge',
       '^src/host/',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { envelopeShape, hostNoticeShapes, replyShape, widgetNoticeShapes } from './contract.ts';
-import { anything, flag, integer, list, object, oneOf, orNull, text } from './shape.ts';
+import { anything, flag, integer, list, object, oneOf, orNull, type Shape, text } from './shape.ts';
 
 const accepts: [name: string, shape: { safeParse(value: unknown): unknown }, value: unknown][] = [
   ['text', text(3), 'abc'],
@@ -47,6 +47,29 @@ test('leaves other keys behind and keeps no object of the peer’s', () => {
     expect(parsed.data.inner).not.toBe(inner);
     expect('isAdmin' in parsed.data.inner).toBe(false);
   }
+});
+
+const revoked = Proxy.revocable({}, {});
+revoked.revoke();
+const endless = Object.assign([true], {
+  *[Symbol.iterator]() {
+    for (;;) yield true;
+  },
+});
+const thrower = Object.defineProperty({}, 'a', {
+  enumerable: true,
+  get() {
+    throw new Error('a peer’s own');
+  },
+});
+test.each<[name: string, shape: Shape<unknown>, value: unknown, parsed: object]>([
+  ['a getter that throws', object({ a: flag }), thrower, { success: false }],
+  ['a revoked proxy', object({}, { a: flag }), revoked.proxy, { success: false }],
+  ['a revoked proxy in a list', list(object({}), 2), [revoked.proxy], { success: false }],
+  ['a list with an endless iterator', list(flag, 2), endless, { success: true, data: [true] }],
+  ['a list with holes', list(flag, 2), new Array(2), { success: false }],
+])('withstands %s', (_name, shape, value, parsed) => {
+  expect(shape.safeParse(value)).toEqual(parsed);
 });
 
 const shapes = [

@@ -41,18 +41,33 @@ export const orNull = <Value>(shape: Shape<Value>): Shape<Value | null> => ({
   safeParse: (value) => (value === null ? taken(null) : shape.safeParse(value)),
 });
 
-export const list = <Value>(shape: Shape<Value>, most: number): Shape<Value[]> => ({
-  safeParse(value) {
-    if (!Array.isArray(value) || value.length > most) return REFUSED;
+/** A getter or proxy of the peer's may throw at any look at it. */
+function guarded<Value>(parse: (value: unknown) => Parsed<Value>): Shape<Value> {
+  return {
+    safeParse(value) {
+      try {
+        return parse(value);
+      } catch {
+        return REFUSED;
+      }
+    },
+  };
+}
+
+export const list = <Value>(shape: Shape<Value>, most: number): Shape<Value[]> =>
+  guarded((value) => {
+    if (!Array.isArray(value)) return REFUSED;
+    // Read once, and by place: its iterator is the peer's, and may never end.
+    const { length } = value;
+    if (length > most) return REFUSED;
     const items: Value[] = [];
-    for (const item of value) {
-      const parsed = shape.safeParse(item);
+    for (let at = 0; at < length; at += 1) {
+      const parsed = shape.safeParse(value[at]);
       if (!parsed.success) return REFUSED;
       items.push(parsed.data);
     }
     return taken(items);
-  },
-});
+  });
 
 type Shapes = Readonly<Record<string, Shape<unknown>>>;
 type Flat<Type> = { [Key in keyof Type]: Type[Key] };
@@ -64,8 +79,8 @@ type Fields<Required extends Shapes, Optional extends Shapes> = Flat<
 export const object = <Required extends Shapes, Optional extends Shapes = Record<never, never>>(
   required: Required,
   optional?: Optional,
-): Shape<Fields<Required, Optional>> => ({
-  safeParse(value) {
+): Shape<Fields<Required, Optional>> =>
+  guarded((value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return REFUSED;
     const fresh: Record<string, unknown> = {};
     for (const [key, shape] of Object.entries<Shape<unknown>>({ ...required, ...optional })) {
@@ -77,5 +92,4 @@ export const object = <Required extends Shapes, Optional extends Shapes = Record
       fresh[key] = parsed.data;
     }
     return taken(fresh as Fields<Required, Optional>);
-  },
-});
+  });

@@ -54,7 +54,7 @@ export const plantedFaults: Record<string, PlantedFault> = {
       'src/api/planted.ts: api-knows-domain',
       'src/api/planted-package.ts: api-is-zod',
       'src/bridge/planted.ts: bridge-stands-alone',
-      'src/bridge/planted-package.ts: bridge-is-penpal-and-zod',
+      'src/bridge/planted-package.ts: bridge-is-penpal',
       'src/host/planted.ts: host-knows-bridge',
       'src/web/planted.ts: web-knows-contracts',
       'src/web/elements/planted.ts: elements-know-domain',
