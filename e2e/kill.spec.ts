@@ -299,9 +299,11 @@ test('kill -9 at twenty moments of escalation, reply and inbound status loses, d
       const rows = (
         await org.core.records.query(
           admin,
-          `SELECT Id, Care_Id__c, Sequence__c FROM Care_Message__c WHERE Case__c = '${record.Id}' ORDER BY Id`,
+          `SELECT Id, Care_Id__c, Sequence__c FROM Care_Message__c WHERE Case__c = '${record.Id}' `,
         )
-      ).records as unknown as { Care_Id__c: string; Sequence__c: number }[];
+      ).records as unknown as { Id: string; Care_Id__c: string; Sequence__c: number }[];
+      // In the order they were inserted: ids count up, in base 62 and so by character code.
+      rows.sort((a, b) => (a.Id.slice(0, 15) < b.Id.slice(0, 15) ? -1 : 1));
       const uuid = (id: string) => id.slice(id.indexOf('_') + 1);
       const order = rows.map((row) =>
         messages.findIndex((message) => row.Care_Id__c.includes(uuid(message.id))),
