@@ -28,8 +28,6 @@ export const CASE_PRIORITY_LABELS: Readonly<Record<CasePriority, string>> = {
   low: 'Low',
 };
 
-export const DEFAULT_PRIORITY: CasePriority = 'medium';
-
 /** Days after Done in which a customer's message reopens the case; afterwards a new case starts. */
 export const DEFAULT_GRACE_DAYS = 5;
 
