@@ -71,7 +71,7 @@ export class MemoryCare {
   readonly outbox: OutboxRow[] = [];
   readonly lanes = new Map<string, Lane>();
   readonly position = { replayId: null as Uint8Array | null, sweptUntil: null as string | null };
-  #reader = { owner: '', epoch: 0, until: 0 };
+  #reader = { owner: '', epoch: 0, until: -1 };
 
   addCase(id: string, messages: number): void {
     this.cases.set(id, { id, status: 'new', lastSeq: 0, messages: [] });
