@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { collapseTemplates } from './tools/web-build/collapse-templates.ts';
+import { compressAssets } from './tools/web-build/compress-assets.ts';
 import { plainImports } from './tools/web-build/plain-imports.ts';
 
 const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
@@ -10,7 +11,7 @@ const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
  */
 export default defineConfig({
   base: '/web/',
-  plugins: [collapseTemplates(), plainImports()],
+  plugins: [collapseTemplates(), plainImports(), compressAssets()],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildWebApps } from '../service/build-web-apps.ts';
 import { readConfig, type ServiceConfig } from '../service/config.ts';
 import { type Installation, openInstallation } from '../service/installation.ts';
 import { startService } from '../service/main.ts';
-import { WEB_ROOT } from '../service/package-folder.ts';
+import { PACKAGE_FOLDER, WEB_ROOT } from '../service/package-folder.ts';
 import { refuseTakenPort } from '../service/refuse-taken-port.ts';
 import { writeDataFolder } from '../service/storage/data-folder.ts';
 import type { RunCommand } from './command.ts';
@@ -13,14 +15,11 @@ import { untilAborted } from './until-aborted.ts';
 export const serve: RunCommand = async ({ env, signal, write }) => {
   // Read once with stand-ins first: a wrong environment is told before a database is started.
   const wanted = configOf(env, { databaseUrl: '', vaultKey: Buffer.alloc(32) });
-  if (!existsSync(wanted.webRoot)) {
-    throw new CommandError(
-      'WEB_APPS_NOT_BUILT',
-      'The web pages have not been built.',
-      'Run `npm run build` once.',
-    );
-  }
   await refuseTakenPort(wanted.http.port, wanted.http.host, 'CARE_PORT');
+  // A fresh installation builds its pages once; what was built before is served as it is.
+  if (wanted.webRoot === WEB_ROOT && !existsSync(join(WEB_ROOT, '.vite/manifest.json'))) {
+    await buildWebApps(PACKAGE_FOLDER, write);
+  }
   const installation = await openInstallation({ env, as: 'product', log: write });
   try {
     const service = await startService(configOf(env, installation));

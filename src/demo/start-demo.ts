@@ -1,15 +1,16 @@
 import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { buildWebApps } from '../service/build-web-apps.ts';
 import { readConfig } from '../service/config.ts';
 import { openInstallation } from '../service/installation.ts';
 import { type ServiceParts, startService } from '../service/main.ts';
 import { PACKAGE_FOLDER, WEB_ROOT } from '../service/package-folder.ts';
 import { refuseTakenPort } from '../service/refuse-taken-port.ts';
 import { writeDataFolder } from '../service/storage/data-folder.ts';
-import type { SimulatedOrg } from '../simulator/core.ts';
+import type { OrgCore, SimulatedOrg } from '../simulator/core.ts';
 import { registerPages } from '../simulator/pages/register-pages.ts';
 import { startSimulatedOrg } from '../simulator/server.ts';
 import { signInAgent } from './agent-client.ts';
-import { buildWebApps } from './build-web-apps.ts';
 import { type DemoChannel, openDemoChannel, signingSecrets } from './demo-channel.ts';
 import { type DemoFile, openDemoFile } from './demo-file.ts';
 import { INES, JONAS, PRIYA } from './people.ts';
@@ -26,6 +27,8 @@ export interface DemoOptions {
   dataDir: string;
   /** Whether customers answer replies by themselves from the start. */
   scripted: boolean;
+  /** Adds to the org's server what somebody wants to look at besides: a measurement's page. */
+  addToOrg?: (app: FastifyInstance, org: OrgCore) => Promise<void>;
   log: (line: string) => void;
 }
 
@@ -87,7 +90,11 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   }
 }
 
-function startOrg({ orgPort, dataDir }: DemoOptions, demo: DemoFile, careUrl: string): Promise<SimulatedOrg> {
+function startOrg(
+  { orgPort, dataDir, addToOrg }: DemoOptions,
+  demo: DemoFile,
+  careUrl: string,
+): Promise<SimulatedOrg> {
   return startSimulatedOrg({
     port: orgPort,
     dataDir: join(dataDir, 'org'),
@@ -98,7 +105,10 @@ function startOrg({ orgPort, dataDir }: DemoOptions, demo: DemoFile, careUrl: st
       clientSecret: demo.clientSecret,
       callbackUrl: `${careUrl}/v1/salesforce/callback`,
     },
-    pages: registerPages,
+    pages: async (app, org) => {
+      await registerPages(app, org);
+      await addToOrg?.(app, org);
+    },
   });
 }
 

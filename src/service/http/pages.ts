@@ -30,6 +30,7 @@ export async function addPages(app: FastifyInstance, services: Services): Promis
     index: false,
     dotfiles: 'ignore',
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (response) => {
       response.setHeader('cache-control', 'public, max-age=31536000, immutable');
     },

@@ -3,7 +3,15 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { join } from 'node:path';
 
 /** What the built web apps depend on, below the package's folder. */
-const SOURCES = ['src/web', 'src/api', 'src/bridge', 'src/domain', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'src/web',
+  'src/api',
+  'src/bridge',
+  'src/domain',
+  'tools/web-build',
+  'vite.config.ts',
+  'package-lock.json',
+];
 const STAMP = 'built-from';
 
 /**
