@@ -1,4 +1,5 @@
 import { expect, it, test } from 'vitest';
+import type { SalesforceErrorClass } from '../../domain/classify-salesforce-error.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
 import { deliverToSalesforce } from './deliver-to-salesforce.ts';
 import type {
@@ -9,7 +10,7 @@ import type {
   SalesforceItem,
   Settlement,
 } from './lane-ports.ts';
-import type { SalesforceErrorClass, SalesforceOutcome, SalesforceRequest, TokenOwner } from './ports.ts';
+import type { SalesforceOutcome, SalesforceRequest, TokenOwner } from './ports.ts';
 
 const OWNER: TokenOwner = {
   salesforceUserId: '005000000000001AAA',

@@ -1,16 +1,8 @@
 import { type BatchLimits, COLLECTION_LIMITS, composeBatches } from '../../domain/compose-batches.ts';
-import { decideFenceRefusal } from '../../domain/decide-fence-refusal.ts';
-import { decideRetry, type FailureClass } from '../../domain/decide-retry.ts';
+import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
-import { findByKey, findRecord, type RecordSight } from './find-records.ts';
-import type {
-  LaneRest,
-  SalesforceEffect,
-  SalesforceItem,
-  SalesforceLaneStore,
-  Settlement,
-  SyncReason,
-} from './lane-ports.ts';
+import { afterFailure, NO_WAIT, pause } from './after-failure.ts';
+import type { SalesforceEffect, SalesforceItem, SalesforceLaneStore, Settlement } from './lane-ports.ts';
 import type { SalesforcePort } from './ports.ts';
 import {
   type ItemRow,
@@ -33,8 +25,6 @@ export interface SalesforceDelivery {
 }
 
 type SalesforceSettlement = Settlement<SalesforceEffect>;
-
-const NO_WAIT: LaneRest = { waitMs: 0, attempts: 0, reason: null };
 
 /**
  * Sends what the claimed lanes hold and writes down what came of it, each batch for itself: a batch that
@@ -200,156 +190,6 @@ function afterSuccess(
   if (item.kind !== 'case_state') return [done];
   const { escalationId, status, version } = item;
   return [done, { type: 'state_written', escalationId, status, version }];
-}
-
-interface Aftermath {
-  effects: SalesforceEffect[];
-  rest: LaneRest;
-}
-
-async function afterFailure(
-  delivery: SalesforceDelivery,
-  lane: SalesforceLane,
-  item: SalesforceItem,
-  failure: Extract<ItemVerdict, { kind: 'failed' }>,
-): Promise<Aftermath> {
-  const { reason } = failure;
-  // A message names its record as a parent: a parent that is gone shows in other words.
-  const parentMayBeGone = item.kind === 'message' && PARENT_GONE.has(reason.code);
-  const kind = parentMayBeGone ? 'gone' : failure.class;
-  const decision = decideRetry(kind, lane.attempts, failure.ownToken, delivery.random());
-  // Nothing stands there yet and an agent waits: what they or an admin can correct is told at once.
-  if (item.kind === 'escalate' && decision.kind !== 'default_token' && CORRECTABLE.has(kind)) {
-    return { effects: [{ type: 'refused', escalationId: item.escalationId, reason }], rest: NO_WAIT };
-  }
-  switch (decision.kind) {
-    case 'park':
-      return parked(item, reason);
-    case 'wait':
-      return {
-        effects: [],
-        rest: { waitMs: decision.ms, attempts: lane.attempts + (decision.burn ? 1 : 0), reason },
-      };
-    case 'default_token':
-      return { effects: [{ type: 'use_default_token', itemId: item.id }], rest: NO_WAIT };
-    case 'read_version':
-      return afterFence(delivery, lane, item, reason);
-    case 'find_record':
-      return afterGone(delivery, lane, item, failure.class, reason);
-  }
-}
-
-const CORRECTABLE: ReadonlySet<FailureClass> = new Set<FailureClass>(['data', 'config', 'gone']);
-
-const PARENT_GONE: ReadonlySet<string> = new Set([
-  'INVALID_CROSS_REFERENCE_KEY',
-  'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-]);
-
-const parked = (item: SalesforceItem, reason: SyncReason): Aftermath => ({
-  effects: [{ type: 'parked', itemId: item.id, reason }],
-  rest: NO_WAIT,
-});
-
-const pause = (
-  delivery: SalesforceDelivery,
-  lane: SalesforceLane,
-  failure: 'transient' | 'unknown',
-  reason: SyncReason,
-): LaneRest => {
-  const decision = decideRetry(failure, lane.attempts, false, delivery.random());
-  return { waitMs: decision.kind === 'wait' ? decision.ms : 0, attempts: lane.attempts + 1, reason };
-};
-
-async function afterFence(
-  delivery: SalesforceDelivery,
-  lane: SalesforceLane,
-  item: SalesforceItem,
-  reason: SyncReason,
-): Promise<Aftermath> {
-  const done: SalesforceEffect = { type: 'done', itemId: item.id, salesforceId: null };
-  // A message is written once: whatever stands there has its key.
-  if (item.kind === 'message') return { effects: [done], rest: NO_WAIT };
-  const { escalationId } = item;
-  const sight = await (item.kind === 'escalate'
-    ? findByKey(delivery.port, item, item.escalationKey)
-    : findRecord(delivery.port, item, item.recordId ?? ''));
-  if (sight.kind !== 'there') return fromSight(delivery, lane, item, sight, reason);
-  const issued = await delivery.store.issuedVersion(item.accountId, escalationId);
-  const decision = decideFenceRefusal({ attempted: item.version, issued, there: sight.version });
-  const effects: SalesforceEffect[] = [];
-  if (item.kind === 'escalate') {
-    const { recordId, recordNumber, status } = sight;
-    const version = Math.min(sight.version ?? item.version, issued);
-    effects.push(done, {
-      type: 'created',
-      escalationId,
-      recordId,
-      recordNumber,
-      status,
-      version,
-      tokenOwner: null,
-    });
-  }
-  if (decision.kind === 'rewrite') {
-    effects.push({ type: 'raise_version', escalationId, above: decision.above });
-    // Refused again above what could be read there: somebody hides the field, and asking faster helps nobody.
-    const again = lane.attempts === 0 ? 0 : pause(delivery, lane, 'transient', reason).waitMs;
-    return { effects, rest: { waitMs: again, attempts: lane.attempts + 1, reason: null } };
-  }
-  if (item.kind === 'case_state') {
-    effects.push(done);
-  }
-  return { effects, rest: NO_WAIT };
-}
-
-async function afterGone(
-  delivery: SalesforceDelivery,
-  lane: SalesforceLane,
-  item: SalesforceItem,
-  failure: FailureClass,
-  reason: SyncReason,
-): Promise<Aftermath> {
-  if (item.kind === 'escalate' || item.recordId === null) return parked(item, reason);
-  const sight = await findRecord(delivery.port, item, item.recordId);
-  if (sight.kind === 'there') {
-    if (sight.recordId !== item.recordId) {
-      const { recordId, recordNumber } = sight;
-      const moved: SalesforceEffect = {
-        type: 'moved',
-        escalationId: item.escalationId,
-        recordId,
-        recordNumber,
-      };
-      return { effects: [moved], rest: NO_WAIT };
-    }
-    // The record is where it was: the refusal was about something else.
-    if (failure === 'data') return parked(item, reason);
-    return { effects: [], rest: pause(delivery, lane, 'transient', reason) };
-  }
-  return fromSight(delivery, lane, item, sight, reason);
-}
-
-function fromSight(
-  delivery: SalesforceDelivery,
-  lane: SalesforceLane,
-  item: SalesforceItem,
-  sight: Exclude<RecordSight, { kind: 'there' }>,
-  reason: SyncReason,
-): Aftermath {
-  switch (sight.kind) {
-    case 'deleted': {
-      const gone = { code: 'RECORD_DELETED', message: 'The Salesforce record is in the recycle bin.' };
-      return { effects: [{ type: 'gone', escalationId: item.escalationId, reason: gone }], rest: NO_WAIT };
-    }
-    case 'not_seen':
-      return parked(item, {
-        code: 'RECORD_NOT_SEEN',
-        message: 'Salesforce shows the connected user no such record: it was deleted for good, or is hidden.',
-      });
-    case 'unknown':
-      return { effects: [], rest: pause(delivery, lane, 'unknown', reason) };
-  }
 }
 
 async function inParallel<T>(

@@ -3,6 +3,8 @@
  * Words: outcome (what is known of one HTTP request afterwards), token owner (whose token was used).
  */
 
+import type { SalesforceErrorClass } from '../../domain/classify-salesforce-error.ts';
+
 export type SalesforcePurpose =
   | 'escalate'
   | 'messages'
@@ -48,21 +50,6 @@ export interface SalesforceErrorEntry {
   message: string;
   fields: string[];
 }
-
-/**
- * What an error asks of us. `data`: this record can not pass as it is; `config`: an admin must change
- * something; `lock`: again soon; `limit`: wait, without a try burnt; `auth`: the token; `gone`: deleted,
- * merged or converted; `fence`: a newer version stands there; `transient`: again later.
- */
-export type SalesforceErrorClass =
-  | 'data'
-  | 'config'
-  | 'lock'
-  | 'limit'
-  | 'auth'
-  | 'gone'
-  | 'fence'
-  | 'transient';
 
 export type SalesforceOutcome =
   /** 2xx. The rows of a collection may still have failed, each on its own. */
