@@ -146,7 +146,7 @@ async function readItems(
   if (caseIds.length === 0) return items;
   const { rows } = await sql<ItemRow>`
     select o.id, o.case_id, o.kind, o.escalation_id, o.message_id, o.version as queued_version,
-      case when not o.default_token and exists (
+      case when not o.default_token and coalesce((s.settings ->> 'ownTokensInBackground')::boolean, false) and exists (
         select from connected_user u
         where u.connection_id = e.connection_id and u.agent_id = o.acting_agent_id and u.state = 'connected')
       then o.acting_agent_id end as acting_agent_id,
@@ -164,6 +164,7 @@ async function readItems(
           where h.case_id = o.case_id and h.target = o.target and h.state = 'parked' and h.id < o.id
             and h.escalation_id is not distinct from o.escalation_id)
       order by o.id limit ${perLane}) o
+    join account s on s.account_id = o.account_id
     join escalation e on e.id = o.escalation_id
     join care_case c on c.id = o.case_id
     join profile p on p.id = c.profile_id

@@ -60,6 +60,11 @@ export interface AccountSettings {
   graceDays?: number;
   /** Whether other connected users stand in for a dead default token; absent: yes. */
   standInTokens?: boolean;
+  /**
+   * Whether messages and statuses go out under the acting agent's own token first. Off: the package lets
+   * only the integration write Care's fields, so an agent's token would be refused each time.
+   */
+  ownTokensInBackground?: boolean;
 }
 
 export interface AccountTable {

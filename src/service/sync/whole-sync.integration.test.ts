@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { setStatus } from '../care/change-case.ts';
+import { setAssignee, setStatus } from '../care/change-case.ts';
+import { sendReply } from '../care/reply.ts';
 import { ADMIN, openSalesforceStage, type SalesforceStage } from '../salesforce/testing/salesforce-stage.ts';
 import { startWorkers, type Workers } from '../start-workers.ts';
 import { carePorts } from '../storage/care-store.ts';
@@ -91,4 +92,41 @@ it('waits while every grant is revoked, says so, and catches up both ways once s
 
   expect(paused?.reason).toMatch(/\w/);
   expect(await until(careStatus, (status) => status === 'done', 20_000)).toBe('done');
+});
+
+it('writes a reply of a connected agent in one call, by the default token, and names the agent who wrote', async () => {
+  await stage.connect(stage.agent, 'jonas.lind@acme.example', connectionId);
+  const { actor } = stage.agent;
+  await setAssignee(care(), actor, caseId, actor.agentId);
+  const calls = () =>
+    inAccount((tx) =>
+      tx
+        .selectFrom('salesforce_call')
+        .select(['token_owner', 'status'])
+        .where('purpose', '=', 'messages')
+        .orderBy('id')
+        .execute(),
+    );
+  const before = await calls();
+  const reply = { caseId, kind: 'public_reply', text: 'Here you are', attachments: [] } as const;
+  const { messageId } = await sendReply(care(), actor, { ...reply, inReplyTo: null, thenStatus: null });
+  const queued = () =>
+    inAccount((tx) =>
+      tx
+        .selectFrom('outbox')
+        .select('state')
+        .where('message_id', '=', messageId)
+        .where('target', '=', 'salesforce')
+        .executeTakeFirst(),
+    );
+  await until(queued, (row) => row?.state === 'done');
+
+  // The case's first messages went by the default token; so does this one, and it is one call.
+  expect(await calls()).toEqual([...before, before[0]]);
+  const admin = stage.org.core.users.byUsername(ADMIN)!;
+  const rows = await stage.org.core.records.query(
+    admin,
+    `SELECT Care_Acted_By__c FROM Care_Message__c WHERE Case__c = '${recordId}' ORDER BY Sequence__c DESC LIMIT 1`,
+  );
+  expect(rows.records[0]).toMatchObject({ Care_Acted_By__c: 'agent' });
 });
