@@ -72,3 +72,38 @@ test('a draft is its author’s alone', async ({ care, org }) => {
   await expect(theirs.getByText('Another person has been assigned to the case.')).toBeVisible();
   await expect(theirs.getByText('Only mine')).toHaveCount(0);
 });
+
+test('a draft survives the renewal of the widget’s token', async ({ care, org }) => {
+  const { page, widget } = await openAssigned(care, org);
+  let renewals = 0;
+  page.on('response', (response) => {
+    if (response.url() === `${care.url}/v1/embed/redeem` && response.status() === 201) renewals += 1;
+  });
+  // The token ends under the agent's hands: the next save is refused once.
+  let refused = false;
+  await page.route(`${care.url}/v1/cases/*/draft`, async (route) => {
+    if (refused) return route.continue();
+    refused = true;
+    await route.fulfill({
+      status: 401,
+      contentType: 'application/problem+json',
+      headers: { 'access-control-allow-origin': care.url },
+      body: JSON.stringify({
+        type: 'about:blank',
+        title: '',
+        status: 401,
+        code: 'UNAUTHENTICATED',
+        detail: '',
+        remedy: '',
+      }),
+    });
+  });
+  const saved = page.waitForResponse(
+    (response) => response.url().endsWith('/draft') && response.status() === 204,
+  );
+  await composer(widget).fill('Written while the token ran out');
+  await saved;
+
+  expect(renewals).toBe(1);
+  await expect(composer(widget)).toHaveValue('Written while the token ran out');
+});

@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hashSecret } from '../care/sign-in.ts';
+import { newId, newSecret } from '../ids.ts';
+import { type RunningService, startService } from '../main.ts';
+import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
+import { type SeededAccount, seedAccount } from '../testing/seed-account.ts';
+
+const ORG = '00DHs0000000001MAA';
+const LINKED = '005Hs0000000001AAA';
+const STRANGER = '005Hs0000000002AAA';
+const RECORD = '500Hs0000000001AAA';
+const HOSTS = ['https://acme.lightning.force.com', 'https://acme.my.salesforce.com'];
+/** As much of a build as the page around the widget needs. */
+function builtWidget(): string {
+  const webRoot = mkdtempSync(join(tmpdir(), 'care-web-'));
+  mkdirSync(join(webRoot, '.vite'));
+  const manifest = { 'src/web/widget/main.ts': { file: 'assets/widget.js', isEntry: true } };
+  writeFileSync(join(webRoot, '.vite/manifest.json'), JSON.stringify(manifest));
+  return webRoot;
+}
+const nonce = () => randomBytes(16).toString('base64url');
+
+let database: TestDatabase;
+let service: RunningService;
+let account: SeededAccount;
+let base: string;
+let clockOffset = 0;
+const credential = newSecret();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  service = await startService(
+    {
+      http: { host: '127.0.0.1', port: 0 },
+      publicUrl: 'http://127.0.0.1:1',
+      databaseUrl: database.serviceUrl,
+      roles: { http: true, worker: false },
+      vaultKey: randomBytes(32),
+      salesforce: null,
+      webRoot: builtWidget(),
+    },
+    { log: pino({ level: 'silent' }), now: () => new Date(Date.now() + clockOffset) },
+  );
+  base = `http://127.0.0.1:${service.address.port}`;
+  const { db } = service.parts.services;
+  account = await seedAccount(db, service.parts.vault);
+  await db.forAccount(account.accountId, async (tx) => {
+    const connection = { id: newId('conn'), account_id: account.accountId };
+    await tx
+      .insertInto('connection')
+      .values({
+        ...connection,
+        environment: 'production',
+        org_id: ORG,
+        org_name: 'ACME',
+        instance_url: 'https://acme.my.salesforce.com',
+        login_url: 'https://login.salesforce.com',
+        org_key: newSecret(),
+      })
+      .execute();
+    await tx
+      .insertInto('embed_credential')
+      .values({
+        credential_hash: hashSecret(credential),
+        account_id: account.accountId,
+        connection_id: connection.id,
+      })
+      .execute();
+    await tx
+      .insertInto('identity_link')
+      .values({
+        account_id: account.accountId,
+        connection_id: connection.id,
+        salesforce_user_id: LINKED,
+        agent_id: account.agents.jonas,
+        made_by: 'supervisor',
+      })
+      .execute();
+  });
+});
+afterAll(async () => {
+  await service.stop();
+  await database.drop();
+});
+
+const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
+  const response = await fetch(base + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, string> };
+};
+const asked = { orgId: ORG, userId: LINKED, recordId: null, hosts: HOSTS };
+const mint = (changes: Record<string, unknown> = {}, secret = credential) =>
+  post('/v1/embed/codes', { ...asked, nonce: nonce(), ...changes }, { authorization: `Bearer ${secret}` });
+
+const refusals: [name: string, ask: () => ReturnType<typeof mint>, status: number, code: string][] = [
+  ['a credential nobody was given', () => mint({}, newSecret()), 401, 'EMBED_CREDENTIAL_INVALID'],
+  ['a copy of the org', () => mint({ orgId: '00DHs0000000009MAA' }), 403, 'EMBED_ORG_MISMATCH'],
+  ['a user without an identity link', () => mint({ userId: STRANGER }), 403, 'EMBED_NO_IDENTITY_LINK'],
+  ['a record no Care case belongs to', () => mint({ recordId: RECORD }), 404, 'EMBED_NO_CARE_CASE'],
+  [
+    'a host outside Salesforce',
+    () => mint({ hosts: ['https://acme.my.salesforce.com.evil.example'] }),
+    400,
+    'VALIDATION_FAILED',
+  ],
+  [
+    'a host with a path',
+    () => mint({ hosts: ['https://acme.my.salesforce.com/x'] }),
+    400,
+    'VALIDATION_FAILED',
+  ],
+  ['a wildcard host', () => mint({ hosts: ['https://*.lightning.force.com'] }), 400, 'VALIDATION_FAILED'],
+  ['a short nonce', () => mint({ nonce: 'short' }), 400, 'VALIDATION_FAILED'],
+];
+
+test.each(refusals)('no code for %s', async (_name, ask, status, code) => {
+  expect(await ask()).toMatchObject({ status, body: { code } });
+});
+
+test('a code works once, with its nonce, and its token sees the session and nothing of other cases', async () => {
+  const mine = nonce();
+  const { body: code } = await mint({ nonce: mine });
+  const first = await post('/v1/embed/redeem', { code: code.code, nonce: mine });
+  const second = await post('/v1/embed/redeem', { code: code.code, nonce: mine });
+  expect(first).toMatchObject({ status: 201, body: { agent: { name: 'Jonas Lind' } } });
+  expect(second).toMatchObject({ status: 401, body: { code: 'EMBED_CODE_INVALID' } });
+
+  const headers = { authorization: `Bearer ${first.body.token}` };
+  expect((await fetch(`${base}/v1/session`, { headers })).status).toBe(200);
+  expect((await fetch(`${base}/v1/cases`, { headers })).status).toBe(401);
+});
+
+test('a code older than a minute is worth nothing', async () => {
+  const mine = nonce();
+  clockOffset = -61_000;
+  const { body: code } = await mint({ nonce: mine });
+  clockOffset = 0;
+  expect(await post('/v1/embed/redeem', { code: code.code, nonce: mine })).toMatchObject({
+    status: 401,
+    body: { code: 'EMBED_CODE_INVALID' },
+  });
+});
+
+test('a token older than a quarter of an hour is worth nothing', async () => {
+  const mine = nonce();
+  const { body: code } = await mint({ nonce: mine });
+  clockOffset = -15 * 60_000;
+  const { body: redeemed } = await post('/v1/embed/redeem', { code: code.code, nonce: mine });
+  clockOffset = 0;
+  const response = await fetch(`${base}/v1/session`, {
+    headers: { authorization: `Bearer ${redeemed.token}` },
+  });
+  expect(response.status).toBe(401);
+});
+
+test('a deactivated agent gets no code, and the token they hold ends', async () => {
+  const mine = nonce();
+  const { body: code } = await mint({ nonce: mine });
+  const { body: redeemed } = await post('/v1/embed/redeem', { code: code.code, nonce: mine });
+  const setActive = (active: boolean) =>
+    service.parts.services.db.forAccount(account.accountId, (tx) =>
+      tx.updateTable('agent').set({ active }).where('id', '=', account.agents.jonas).execute(),
+    );
+  await setActive(false);
+  expect(await mint()).toMatchObject({ status: 403, body: { code: 'EMBED_AGENT_INACTIVE' } });
+  const response = await fetch(`${base}/v1/session`, {
+    headers: { authorization: `Bearer ${redeemed.token}` },
+  });
+  expect(response.status).toBe(401);
+  await setActive(true);
+});
+
+test('exactly the hosts the org named may frame its address, and its page names no secret', async () => {
+  const { body } = await mint();
+  const response = await fetch(body.frameUrl!.replace('http://127.0.0.1:1', base));
+  const policy = response.headers.get('content-security-policy') ?? '';
+  expect(response.status).toBe(200);
+  expect(policy.split('; ')).toContain(`frame-ancestors ${HOSTS.join(' ')}`);
+  expect(policy).toContain("require-trusted-types-for 'script'");
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(await response.text()).not.toContain(body.code);
+  expect((await fetch(`${base}/embed/${newSecret()}`)).status).toBe(404);
+});
