@@ -271,11 +271,9 @@ test('kill -9 at twenty moments of escalation, reply and inbound status loses, d
       await Promise.all(work);
       await reconnectIfNeeded(stage);
     }
-    // A token that was being renewed at the kill is noticed when it is next used.
-    await wait(2_000);
-    await reconnectIfNeeded(stage);
 
     const unsettled = async () => {
+      await reconnectIfNeeded(stage);
       const states: string[] = [];
       for (const caseId of cases) {
         const { escalations } = (await ask(stage, 'GET', `/v1/cases/${caseId}/salesforce`)).body;
