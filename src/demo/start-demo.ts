@@ -74,9 +74,11 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       addTo: async (parts) => {
         await seedAccount(parts, demo.accountId, careUrl);
         channel = await openDemoChannel(dataDir, careUrl, signingSecrets(parts, demo.accountId));
-        channel.scripted.on = options.scripted;
+        // What was said before the demo began is answered by nobody.
+        channel.scripted.on = false;
         stops.push(() => channel!.stop());
         await seedThreads(parts, demo.accountId, channel.threads);
+        channel.scripted.on = options.scripted;
         await registerDemoRoutes(parts, demo.accountId, channel);
       },
     });
