@@ -58,6 +58,7 @@ export class CareThread extends LitElement {
 
   #heightBefore: number | null = null;
   #goToNewest = false;
+  #hasScrolled = false;
 
   /** Shows the newest row. */
   scrollToNewest() {
@@ -83,7 +84,8 @@ export class CareThread extends LitElement {
   protected override updated() {
     if (this.#goToNewest) {
       this.#goToNewest = false;
-      if (this.box) this.box.scrollTop = 0;
+      // A box that was never scrolled is there: to say so would only lay it out once more.
+      if (this.box && this.#hasScrolled) this.box.scrollTop = 0;
       tell(this, 'care-reach-newest');
     } else if (this.box && this.#heightBefore !== null) {
       // Rows came in below: what is being read stays where it is.
@@ -190,6 +192,7 @@ export class CareThread extends LitElement {
   #scrolled() {
     const { box } = this;
     if (!box) return;
+    this.#hasScrolled = true;
     // Reversed: 0 is the newest, going up is negative.
     const fromEnd = -box.scrollTop;
     if (fromEnd < NEAR_END) this.#settle();

@@ -6,6 +6,7 @@ import type { HostConnection } from '../clients/bridge.ts';
 import { createEmbedToken, type Grant } from '../clients/embed-token.ts';
 import { openLiveStream } from '../clients/live-client.ts';
 import { openFrameChannel, type SharedLive, shareLive } from '../clients/shared-live.ts';
+import { prepareTimes } from '../elements/times.ts';
 import { judgeRefusal, readRefusal } from './read-refusal.ts';
 import type { WidgetStore } from './store/widget-store.ts';
 import { type HostTeller, tellHost } from './tell-host.ts';
@@ -53,8 +54,12 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
   let visible = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const redeem = (code: string): Promise<EmbedGrant> =>
-    nobody.call('POST /v1/embed/redeem', { body: { code, nonce } });
+  const redeem = (code: string): Promise<EmbedGrant> => {
+    const grant = nobody.call('POST /v1/embed/redeem', { body: { code, nonce } });
+    // The time until the answer is there anyway.
+    setTimeout(prepareTimes);
+    return grant;
+  };
 
   const token = createEmbedToken<EmbedGrant>({
     obtain: async () => redeem(await host.requestCode()),

@@ -29,6 +29,8 @@ const WITH_DISCARD: readonly MessageAction[] = [...ACTIONS, 'discard'];
 
 /** More messages than the tallest view holds. */
 const FIRST_SCREEN = 16;
+/** The rest comes this long after the first screen, so as not to be in the way of its painting. */
+const REST_MS = 50;
 
 /**
  * One case at work: header, sync strip, conversation, composer. The widget is this alone; the desk sets it
@@ -68,7 +70,7 @@ export class CareCaseView extends LitElement {
   protected override updated() {
     if (this.painted || !this.store.getState().summary) return;
     // A frame that is not drawn never gets here, and has no use for more.
-    requestAnimationFrame(() => setTimeout(() => (this.painted = true)));
+    requestAnimationFrame(() => setTimeout(() => (this.painted = true), REST_MS));
   }
 
   /** Puts the cursor where one writes. */

@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util';
+import { machine } from './machine.ts';
+import { measureEscalation } from './measure-escalation.ts';
+import { measureImport } from './measure-import.ts';
+import { measureLatency } from './measure-latency.ts';
+import { measureWidget } from './widget/measure-widget.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { file: { type: 'string' }, peers: { type: 'string' }, runs: { type: 'string', default: '5' } },
+});
+
+const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
+  import: () => measureImport(values.file),
+  latency: measureLatency,
+  escalation: measureEscalation,
+  widget: () => measureWidget({ peers: values.peers, runs: Number(values.runs) }),
+};
+
+const asked = positionals[0] ?? 'all';
+const chosen = Object.entries(MEASUREMENTS).filter(([name]) => asked === 'all' || asked === name);
+if (chosen.length === 0) {
+  console.error(`There is no measurement "${asked}": ${Object.keys(MEASUREMENTS).join(', ')} or all.`);
+  process.exit(2);
+}
+const result: Record<string, unknown> = { machine: machine() };
+for (const [name, measure] of chosen) {
+  console.error(`Measuring ${name} …`);
+  result[name] = await measure();
+}
+console.log(JSON.stringify(result, null, 2));
