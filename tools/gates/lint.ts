@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Gate, runTool, withFailure } from './gate.ts';
 
 /** Style and suspicious code: `biome.json`. Warnings fail too. */
@@ -15,7 +17,8 @@ export const lint: Gate = {
     const faults = output
       .split('\n')
       .filter((line) => /^\S+(:\d+:\d+)? (lint|format|assist|parse|suppressions)\b/.test(line));
-    const files = Number(/Checked (\d+) files?/.exec(output)?.[1] ?? 0);
+    // Without sources only the tools' own settings are read, and that is nothing.
+    const files = existsSync(join(root, 'src')) ? Number(/Checked (\d+) files?/.exec(output)?.[1] ?? 0) : 0;
     return {
       files,
       faults: withFailure(
