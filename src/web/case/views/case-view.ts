@@ -27,8 +27,8 @@ const ACTIONS: readonly MessageAction[] = ['reply', 'copy', 'open', 'send_again'
 /** What the service has, failed or not, stays on record; what it never took can be thrown away. */
 const WITH_DISCARD: readonly MessageAction[] = [...ACTIONS, 'discard'];
 
-/** More messages than the tallest view holds. */
-const FIRST_SCREEN = 16;
+/** What a component in a record page shows; a taller view fills up with the rest. */
+const FIRST_SCREEN = 8;
 /** The rest comes this long after the first screen, so as not to be in the way of its painting. */
 const REST_MS = 50;
 
