@@ -162,10 +162,8 @@ function importStore(tx: Tx, accountId: string, seal: SealSigningSecret): Import
         await tx.insertInto('message').values(some).execute();
       for (const some of portions(rows.flatMap(({ events }) => events)))
         await tx.insertInto('event').values(some).execute();
-      for (const { careCase } of rows)
-        await sql`select pg_notify('care_event', ${`${accountId} ${careCase.id} ${careCase.last_seq}`})`.execute(
-          tx,
-        );
+      const notices = rows.map(({ careCase }) => `${accountId} ${careCase.id} ${careCase.last_seq}`);
+      await sql`select pg_notify('care_event', notice) from unnest(${notices}::text[]) notice`.execute(tx);
     },
 
     async extendCase(planned, before) {
