@@ -8,6 +8,8 @@ import { type BareBrowser, launchBareBrowser } from './devtools-pipe.ts';
 /** Times in ms from the start of the top page's navigation. */
 export interface FirstMessage {
   first: number;
+  /** How long the probe had been looking by then: near 0, it came too late to say when. */
+  watched: number;
   /** When the newest message was on the screen; null when it was not, in 5 s after the first. */
   newest: number | null;
   /** gzip bytes of the scripts it took; the page around a frame not counted. */
@@ -27,6 +29,7 @@ const VIEW = { width: 480, height: 800, deviceScaleFactor: 1, mobile: false };
 interface Seen {
   first: number;
   newest: number;
+  since: number;
   origin: number;
   scripts: string[];
 }
@@ -61,6 +64,7 @@ export async function loadPage(url: string, count: number): Promise<FirstMessage
     const after = (moment: number) => seen.origin + moment - start;
     return {
       first: after(seen.first),
+      watched: seen.first - seen.since,
       newest: seen.newest ? after(seen.newest) : null,
       scriptBytes: await gzipped(seen.scripts),
       inFrame: session !== top,

@@ -1,7 +1,7 @@
 // Runs in every frame before its own scripts: when is the first message, and when the newest, on the screen?
 // Messages carry "[m<index>]" in their text. 32 points of the view are looked at in every frame.
 window.probe = (() => {
-  const state = { first: 0, newest: 0, origin: performance.timeOrigin };
+  const state = { first: 0, newest: 0, since: performance.now(), origin: performance.timeOrigin };
   const deepest = (x, y) => {
     let element = document.elementFromPoint(x, y);
     while (element?.shadowRoot) {
