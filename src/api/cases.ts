@@ -54,6 +54,16 @@ export const listViews = endpoint({
   problems: [],
 });
 
+/** A case as one opens it. */
+export const OpenedCase = z.object({
+  case: CaseSummary,
+  entries: z.array(TimelineEntry).describe('Newest first'),
+  olderEntries: z.boolean(),
+  draft: DraftShape.nullable(),
+  replyKinds: z.array(Kind),
+  textLimits: z.object({ public: z.int(), private: z.int() }),
+});
+
 export const getCase = endpoint({
   method: 'GET',
   path: '/v1/cases/:caseId',
@@ -63,14 +73,7 @@ export const getCase = endpoint({
   params: caseParams,
   query: z.object({ entries: z.coerce.number().int().min(0).max(200).default(60) }),
   answers: {
-    200: z.object({
-      case: CaseSummary,
-      entries: z.array(TimelineEntry).describe('Newest first'),
-      olderEntries: z.boolean(),
-      draft: DraftShape.nullable(),
-      replyKinds: z.array(Kind),
-      textLimits: z.object({ public: z.int(), private: z.int() }),
-    }),
+    200: OpenedCase,
   },
   problems: ['NOT_FOUND'],
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OpenedCase } from './cases.ts';
 import { endpoint } from './endpoint.ts';
 import { AgentRef, CaseId, Instant, SalesforceId } from './shapes.ts';
 
@@ -40,9 +41,24 @@ export const redeemCode = endpoint({
   summary: 'The widget turns the code into a 15-minute bearer token',
   tag: 'embed',
   access: ['public'],
-  body: z.object({ code: z.string().min(20).max(200), nonce: Nonce }),
+  body: z.object({
+    code: z.string().min(20).max(200),
+    nonce: Nonce,
+    entries: z
+      .int()
+      .min(0)
+      .max(200)
+      .default(0)
+      .describe('Above 0 the answer brings the case along, with so many entries'),
+  }),
   answers: {
-    201: z.object({ token: z.string(), expiresAt: Instant, caseId: CaseId.nullable(), agent: AgentRef }),
+    201: z.object({
+      token: z.string(),
+      expiresAt: Instant,
+      caseId: CaseId.nullable(),
+      agent: AgentRef,
+      opened: OpenedCase.nullable(),
+    }),
   },
   problems: ['EMBED_CODE_INVALID', 'EMBED_AGENT_INACTIVE'],
 });

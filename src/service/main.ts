@@ -79,7 +79,7 @@ export async function startService(
     ...caseRoutes(care),
     ...liveRoutes(care, hub),
     ...channelRoutes(care, secretOfProfile(db, vault)),
-    ...embedRoutes(embed),
+    ...embedRoutes(embed, care),
     ...salesforceCaseRoutes(desk, escalationPorts(services)),
     ...salesforceConnectionRoutes(desk, salesforce, secure),
   ]);

@@ -1,3 +1,4 @@
+import type { Actor, AgentRole } from '../../domain/agent.ts';
 import { newSecret } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { hashSecret } from './sign-in.ts';
@@ -39,12 +40,11 @@ export interface EmbedPorts {
     expiresAt: string;
   }): Promise<void>;
   /** Uses the code up and makes the token in one transaction; null when code or nonce do not fit. */
-  redeem(input: {
-    codeHash: Buffer;
-    nonce: string;
-    tokenHash: Buffer;
-    expiresAt: string;
-  }): Promise<{ caseId: string | null; agent: { id: string; name: string; active: boolean } } | null>;
+  redeem(input: { codeHash: Buffer; nonce: string; tokenHash: Buffer; expiresAt: string }): Promise<{
+    accountId: string;
+    caseId: string | null;
+    agent: { id: string; name: string; role: AgentRole; active: boolean };
+  } | null>;
 }
 
 export interface CodeRequest {
@@ -129,10 +129,7 @@ export async function redeemCode(ports: EmbedPorts, code: string, nonce: string)
   });
   if (!redeemed) throw new Problem('EMBED_CODE_INVALID');
   if (!redeemed.agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
-  return {
-    token,
-    expiresAt,
-    caseId: redeemed.caseId,
-    agent: { id: redeemed.agent.id, name: redeemed.agent.name },
-  };
+  const { id, name, role } = redeemed.agent;
+  const actor: Actor = { kind: 'agent', accountId: redeemed.accountId, agentId: id, role, via: 'embed' };
+  return { token, expiresAt, caseId: redeemed.caseId, agent: { id, name }, actor };
 }

@@ -119,10 +119,10 @@ export function embedStore(db: Database): Stored {
           .execute();
         const agent = await tx
           .selectFrom('agent')
-          .select(['id', 'name', 'active'])
+          .select(['id', 'name', 'role', 'active'])
           .where('id', '=', used.agent_id)
           .executeTakeFirstOrThrow();
-        return { caseId: used.case_id, agent };
+        return { accountId, caseId: used.case_id, agent };
       });
     },
   };

@@ -5,13 +5,15 @@ import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 import { createReplySender, type ReplySender } from './reply-sender.ts';
 import type { CaseChange } from './store/case-slice.ts';
 import type { CaseStore } from './store/case-store.ts';
-import type { CaseEvent, CaseSummary, DraftShape } from './store/case-types.ts';
+import type { CaseEvent, CaseSummary, DraftShape, OpenedCase } from './store/case-types.ts';
 import { composerLock, startingMode } from './store/composer-rules.ts';
 
 export interface CaseWorkOptions {
   readonly api: ApiClient;
   readonly store: CaseStore;
   readonly caseId: string;
+  /** The case, where it came along with the right to see it. */
+  readonly opened?: OpenedCase | null;
 }
 
 /** Everything that can be done to one open case; the store tells how it went. */
@@ -34,12 +36,13 @@ export interface CaseWork {
 }
 
 /** Entries of the first page: more than a screen, little enough to be there at once. */
-const FIRST_PAGE = 60;
+export const FIRST_PAGE = 60;
 const OLDER_PAGE = 100;
 /** Pause before a case that could not be loaded is asked for again. */
 const REOPEN_MS = 8_000;
 
-export function openCase({ api, store, caseId }: CaseWorkOptions): CaseWork {
+export function openCase({ api, store, caseId, opened: given = null }: CaseWorkOptions): CaseWork {
+  let atHand = given;
   const params = { caseId };
   const drafts = createDraftKeeper({ api, store, caseId });
   const replies = createReplySender({ api, store, caseId, drafts });
@@ -68,7 +71,9 @@ export function openCase({ api, store, caseId }: CaseWorkOptions): CaseWork {
     const first = store.getState().summary === null;
     if (first) store.getState().caseLoading();
     try {
-      const opened = await api.call('GET /v1/cases/:caseId', { params, query: { entries: FIRST_PAGE } });
+      const opened =
+        atHand ?? (await api.call('GET /v1/cases/:caseId', { params, query: { entries: FIRST_PAGE } }));
+      atHand = null;
       const { text } = store.getState();
       store.getState().caseOpened(opened);
       // What stands in the box is newer than what was saved.

@@ -99,6 +99,12 @@ test('shows the conversation after code, redeem and case', async () => {
   expect(find('care-case-header')[0]).toMatchObject({ customerName: 'Maya Lindqvist', assignedToMe: true });
 });
 
+test('asks no second time for the case that came with the token', async () => {
+  await opened();
+  expect(care.requests('GET', `/cases/${CASE_ID}`)).toHaveLength(0);
+  expect(care.requests('POST', '/redeem')[0]?.body).toMatchObject({ entries: 60 });
+});
+
 test('holds the places of what is coming while it waits', async () => {
   void session.start();
   await app.updateComplete;
@@ -112,7 +118,13 @@ test('says that the record has no Care case, and looks again when asked', async 
       `${ORIGIN}/v1/embed/redeem`,
       () =>
         HttpResponse.json(
-          { token: 't', expiresAt: new Date(Date.now() + 900_000).toISOString(), caseId: null, agent: ME },
+          {
+            token: 't',
+            expiresAt: new Date(Date.now() + 900_000).toISOString(),
+            caseId: null,
+            agent: ME,
+            opened: null,
+          },
           { status: 201 },
         ),
       { once: true },

@@ -1,6 +1,6 @@
-import { type CaseWork, openCase } from '../case/case-work.ts';
+import { type CaseWork, FIRST_PAGE, openCase } from '../case/case-work.ts';
 import { type CaseStore, createCaseStore } from '../case/store/case-store.ts';
-import type { AgentRef } from '../case/store/case-types.ts';
+import type { AgentRef, OpenedCase } from '../case/store/case-types.ts';
 import { createApiClient } from '../clients/api-client.ts';
 import type { HostConnection } from '../clients/bridge.ts';
 import { createEmbedToken, type Grant } from '../clients/embed-token.ts';
@@ -14,6 +14,7 @@ import { type HostTeller, tellHost } from './tell-host.ts';
 interface EmbedGrant extends Grant {
   caseId: string | null;
   agent: AgentRef;
+  opened: OpenedCase | null;
 }
 
 export interface WidgetSessionOptions {
@@ -54,8 +55,8 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
   let visible = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const redeem = (code: string): Promise<EmbedGrant> => {
-    const grant = nobody.call('POST /v1/embed/redeem', { body: { code, nonce } });
+  const redeem = (code: string, entries = 0): Promise<EmbedGrant> => {
+    const grant = nobody.call('POST /v1/embed/redeem', { body: { code, nonce, entries } });
     // The time until the answer is there anyway.
     setTimeout(prepareTimes);
     return grant;
@@ -93,7 +94,7 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
     if (grant.caseId === null) return store.getState().caseMissing(null);
     const { caseId } = grant;
     const caseStore = createCaseStore(grant.agent);
-    const work = openCase({ api, store: caseStore, caseId });
+    const work = openCase({ api, store: caseStore, caseId, opened: grant.opened });
     const live = shareLive({
       channel: openFrameChannel(`care-live ${location.pathname} ${grant.agent.id}`),
       caseId,
@@ -123,7 +124,7 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
 
   const begin = async (code: () => Promise<string>) => {
     try {
-      await open(await redeem(await code()));
+      await open(await redeem(await code(), FIRST_PAGE));
     } catch (error) {
       show(error);
     }

@@ -111,26 +111,32 @@ export function startFakeCare() {
       body: text ? JSON.parse(text) : undefined,
     });
   };
+  const openedCase = () => ({
+    case: care.summary,
+    entries: care.entries.toReversed(),
+    olderEntries: false,
+    draft: care.draft,
+    replyKinds: ['public_reply', 'comment', 'direct_message'],
+    textLimits: { public: 2_200, private: 1_000 },
+  });
   care.use(
-    http.post(at('/embed/redeem'), () => {
+    http.post(at('/embed/redeem'), async ({ request }) => {
+      const { entries } = (await request.json()) as { entries: number };
       care.tokens += 1;
       care.validToken = `token-${care.tokens}`;
       const expiresAt = new Date(Date.now() + 900_000).toISOString();
       return HttpResponse.json(
-        { token: care.validToken, expiresAt, caseId: CASE_ID, agent: ME },
+        {
+          token: care.validToken,
+          expiresAt,
+          caseId: CASE_ID,
+          agent: ME,
+          opened: entries > 0 ? openedCase() : null,
+        },
         { status: 201 },
       );
     }),
-    http.get(at(`/cases/${CASE_ID}`), () =>
-      HttpResponse.json({
-        case: care.summary,
-        entries: care.entries.toReversed(),
-        olderEntries: false,
-        draft: care.draft,
-        replyKinds: ['public_reply', 'comment', 'direct_message'],
-        textLimits: { public: 2_200, private: 1_000 },
-      }),
-    ),
+    http.get(at(`/cases/${CASE_ID}`), () => HttpResponse.json(openedCase())),
     http.get(at(`/cases/${CASE_ID}/events`), ({ request }) => {
       const after = Number(new URL(request.url).searchParams.get('after'));
       return HttpResponse.json({ events: care.events.filter((one) => one.seq > after), more: false });
