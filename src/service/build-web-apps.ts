@@ -25,6 +25,9 @@ export async function buildWebApps(packageFolder: string, log: (line: string) =>
   log('Building the web pages …');
   const { build } = await import('vite');
   const draft = `${outDir}.${randomUUID()}`;
+  const environment = process.env.NODE_ENV;
+  // A test runner's `test` would pull in the development build of every library.
+  process.env.NODE_ENV = 'production';
   try {
     await build({
       root: packageFolder,
@@ -35,6 +38,8 @@ export async function buildWebApps(packageFolder: string, log: (line: string) =>
     writeFileSync(join(draft, STAMP), sources);
     replaceFolder(outDir, draft);
   } finally {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
     rmSync(draft, { recursive: true, force: true });
   }
 }
