@@ -32,6 +32,8 @@ export async function buildWebApps(packageFolder: string, log: (line: string) =>
     await build({
       root: packageFolder,
       configFile: join(packageFolder, 'vite.config.ts'),
+      // The other loader writes into node_modules, which may belong to somebody else.
+      configLoader: 'runner',
       logLevel: 'error',
       build: { outDir: draft, emptyOutDir: true },
     });
