@@ -111,14 +111,21 @@ export async function startService(
     parts,
     async stop() {
       app.server.closeAllConnections();
-      await app.close();
-      await workers?.stop();
-      await watch?.stop();
-      await ears.stop();
-      await salesforce.stop();
-      await db.close();
+      const ends = [() => app.close(), workers?.stop, watch?.stop, ears.stop, salesforce.stop, db.close];
+      for (const end of ends) await withinPatience(end?.());
     },
   };
+}
+
+/** Everything here survives being cut off, so a part that does not end in time holds nobody up. */
+const STOP_PATIENCE_MS = 5_000;
+
+function withinPatience(ending: PromiseLike<unknown> | undefined): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((done) => {
+    timer = setTimeout(done, STOP_PATIENCE_MS);
+  });
+  return Promise.race([ending, patience]).finally(() => clearTimeout(timer));
 }
 
 function listenToEvents(config: ServiceConfig, hub: LiveHub): { stop(): Promise<void> } {

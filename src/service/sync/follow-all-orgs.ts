@@ -31,8 +31,9 @@ export function followAllOrgs(options: FollowAllOptions): { done: Promise<void> 
       for (const [id, { accountId }] of wanted) {
         if (followed.has(id) || signal.aborted) continue;
         const ending = new AbortController();
-        const both = AbortSignal.any([signal, ending.signal]);
-        const done = followOrg({ ...options, accountId, connectionId: id, signal: both });
+        // Linked by hand: Node 20 may collect a signal made by AbortSignal.any while somebody still waits on it.
+        signal.addEventListener('abort', () => ending.abort(), { once: true });
+        const done = followOrg({ ...options, accountId, connectionId: id, signal: ending.signal });
         followed.set(id, { ending, done });
       }
       return false;
