@@ -111,8 +111,17 @@ export async function startService(
     parts,
     async stop() {
       app.server.closeAllConnections();
-      const ends = [() => app.close(), workers?.stop, watch?.stop, ears.stop, salesforce.stop, db.close];
-      for (const end of ends) await withinPatience(end?.());
+      const ends = {
+        http: () => app.close(),
+        workers: workers?.stop,
+        watch: watch?.stop,
+        ears: ears.stop,
+        salesforce: salesforce.stop,
+        database: db.close,
+      };
+      for (const [part, end] of Object.entries(ends)) {
+        if (!(await endsInTime(end?.()))) log.warn({ part }, 'a part did not end in time and is cut off');
+      }
     },
   };
 }
@@ -120,12 +129,14 @@ export async function startService(
 /** Everything here survives being cut off, so a part that does not end in time holds nobody up. */
 const STOP_PATIENCE_MS = 5_000;
 
-function withinPatience(ending: PromiseLike<unknown> | undefined): Promise<unknown> {
+function endsInTime(ending: PromiseLike<unknown> | undefined): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise((done) => {
-    timer = setTimeout(done, STOP_PATIENCE_MS);
+  const patience = new Promise<boolean>((done) => {
+    timer = setTimeout(() => done(false), STOP_PATIENCE_MS);
   });
-  return Promise.race([ending, patience]).finally(() => clearTimeout(timer));
+  return Promise.race([Promise.resolve(ending).then(() => true), patience]).finally(() =>
+    clearTimeout(timer),
+  );
 }
 
 function listenToEvents(config: ServiceConfig, hub: LiveHub): { stop(): Promise<void> } {
