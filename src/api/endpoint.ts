@@ -1,8 +1,12 @@
 import type { z } from 'zod';
 import type { ProblemCode } from './problems.ts';
 
-/** Ways in. `public` needs none; `connection` is the org's embed credential, which can only mint codes. */
+/** Ways in. `public` needs none; `connection` is the org's embed credential: it mints codes and runs actions. */
 export type Access = 'public' | 'session' | 'embed' | 'api_key' | 'connection' | 'signature';
+
+/** What an embed token is good for: one case, one record that has no Care case yet, or its agent's own list. */
+export const EMBED_SCOPES = ['case', 'record', 'agent'] as const;
+export type EmbedScope = (typeof EMBED_SCOPES)[number];
 
 /** One operation of the HTTP contract. Server, clients and the OpenAPI document are derived from it. */
 export interface Endpoint {
@@ -10,8 +14,10 @@ export interface Endpoint {
   /** Fastify style: `/v1/cases/:caseId`. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'care' | 'salesforce' | 'embed' | 'channel' | 'account' | 'operations';
+  readonly tag: 'care' | 'salesforce' | 'embed' | 'actions' | 'channel' | 'account' | 'operations';
   readonly access: readonly Access[];
+  /** Which embed tokens may come in where `access` has `embed`. Absent: those of a case alone. */
+  readonly embedScopes?: readonly EmbedScope[];
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

@@ -1,3 +1,4 @@
+import * as actions from './actions.ts';
 import * as cases from './cases.ts';
 import * as channel from './channel.ts';
 import * as embed from './embed.ts';
@@ -12,7 +13,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every operation of the contract, by name. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [cases, channel, embed, live, operations, salesforce, session].flatMap((module) =>
+  [actions, cases, channel, embed, live, operations, salesforce, session].flatMap((module) =>
     Object.entries(module).filter((pair): pair is [string, Endpoint] => isEndpoint(pair[1])),
   ),
 );

@@ -6,6 +6,8 @@ import { CaseEvent, CaseId } from './shapes.ts';
  * Server-sent events, read by fetch (an EventSource cannot carry a bearer token).
  * - `event: case`, data a CaseEvent: for the case asked for, from `after` on, without gaps.
  * - `event: notice`, data `{caseId, seq}`: another case of the account moved; its watcher asks for what it lacks.
+ *   A stream of an agent's own list (an embed token in agent scope, no `caseId`) adds `mine: true` when the case
+ *   is, or was until now, that agent's: their list changed and is asked for again.
  * - `event: end`, data `{reason}`: the token has run out; renew and come back with the last seq.
  * A comment line every 15 s is the heartbeat.
  */
@@ -15,12 +17,13 @@ export const live = endpoint({
   summary: 'Live updates of one case, with notices about all others',
   tag: 'care',
   access: ['session', 'embed'],
+  embedScopes: ['case', 'agent'],
   query: z.object({ caseId: CaseId.optional(), after: z.coerce.number().int().min(0).optional() }),
   answers: { 200: 'event-stream' },
   problems: ['NOT_FOUND'],
 });
 
-export const LiveNotice = z.object({ caseId: CaseId, seq: z.int() });
+export const LiveNotice = z.object({ caseId: CaseId, seq: z.int(), mine: z.literal(true).optional() });
 export type LiveNotice = z.output<typeof LiveNotice>;
 
 /** What a frame without a stream of its own asks when it hears that its case moved. */

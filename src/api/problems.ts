@@ -148,10 +148,31 @@ export const PROBLEMS = define({
     title: 'No Care case belongs to this record.',
     remedy: 'Link a Care case or escalate one from Care.',
   },
+  EMBED_SCOPE_INSUFFICIENT: {
+    status: 403,
+    title: 'This page may not do that.',
+    remedy: 'Reload the page in Salesforce.',
+  },
   EMBED_CODE_INVALID: {
     status: 401,
     title: 'The one-time code has expired, was used before or is not for this frame.',
     remedy: 'Reload the page in Salesforce.',
+  },
+
+  CASE_ALREADY_LINKED: {
+    status: 409,
+    title: 'This Care case belongs to another Salesforce record already.',
+    remedy: 'Open that record, or choose another Care case.',
+  },
+  RECORD_ALREADY_LINKED: {
+    status: 409,
+    title: 'Another Care case belongs to this Salesforce record already.',
+    remedy: 'Reload the page to see it.',
+  },
+  ACTION_NO_AGENT: {
+    status: 403,
+    title: 'No Care agent stands for the user this runs as.',
+    remedy: 'Link the user to a Care agent, or name an automation agent for this org in Care settings.',
   },
 
   SALESFORCE_NOT_CONNECTED: {
@@ -173,6 +194,11 @@ export const PROBLEMS = define({
     status: 503,
     title: 'Salesforce cannot be reached or is over its limit.',
     remedy: 'It will be tried again by itself.',
+  },
+  SALESFORCE_RECORD_GONE: {
+    status: 409,
+    title: 'This Salesforce record was deleted or merged into another one.',
+    remedy: 'Open the record that took its place and try there.',
   },
   CONTACT_LINK_REQUIRED: {
     status: 409,
@@ -222,5 +248,10 @@ export const ProblemBody = z.object({
   remedy: z.string(),
   requestId: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), fact: z.string() })).optional(),
+  linkUrl: z.url().optional().describe('EMBED_NO_IDENTITY_LINK: where one links oneself'),
+  linkedTo: z
+    .object({ recordId: z.string(), number: z.string().nullable() })
+    .optional()
+    .describe('CASE_ALREADY_LINKED: the record the case belongs to'),
 });
 export type ProblemBody = z.output<typeof ProblemBody>;

@@ -38,6 +38,9 @@ export const ConnectionShape = z.object({
     .array(z.object({ code: z.string(), fact: z.string(), remedy: z.string() }))
     .optional()
     .describe('What the org still lacks, as found when it was connected'),
+  automationAgent: AgentRef.nullable()
+    .optional()
+    .describe('Acts for Flow and Agentforce when the running user has no identity link'),
   createdAt: Instant,
 });
 export type ConnectionShape = z.output<typeof ConnectionShape>;
@@ -238,6 +241,18 @@ export const setStatusSync = endpoint({
   body: z.object({ mode: z.enum(['none', 'bidirectional']) }),
   answers: { 200: z.object({ connection: ConnectionShape }) },
   problems: ['FORBIDDEN', 'NOT_FOUND', 'SALESFORCE_RECONNECT_NEEDED'],
+});
+
+export const setAutomationAgent = endpoint({
+  method: 'PUT',
+  path: '/v1/salesforce/connections/:connectionId/automation-agent',
+  summary: 'Name the agent who acts for Flow and Agentforce, or with null nobody',
+  tag: 'salesforce',
+  access: ['session'],
+  params: z.object({ connectionId: ConnectionId }),
+  body: z.object({ agentId: AgentId.nullable() }),
+  answers: { 200: z.object({ connection: ConnectionShape }) },
+  problems: ['FORBIDDEN', 'NOT_FOUND', 'AGENT_UNKNOWN'],
 });
 
 export const linkIdentity = endpoint({

@@ -10,6 +10,7 @@ export const getSession = endpoint({
   summary: 'Who is signed in',
   tag: 'account',
   access: ['session', 'embed'],
+  embedScopes: ['case', 'record', 'agent'],
   answers: { 200: who },
   problems: [],
 });

@@ -1,3 +1,4 @@
+import type { EmbedScope } from '../../api/endpoint.ts';
 import type { Actor, AgentRole } from '../../domain/agent.ts';
 import { newSecret } from '../ids.ts';
 import { Problem } from '../problem.ts';
@@ -43,9 +44,14 @@ export interface EmbedPorts {
   redeem(input: { codeHash: Buffer; nonce: string; tokenHash: Buffer; expiresAt: string }): Promise<{
     accountId: string;
     caseId: string | null;
+    recordId: string | null;
     agent: { id: string; name: string; role: AgentRole; active: boolean };
   } | null>;
 }
+
+/** A case, or a record that has none yet, or nothing named: the agent's own list. */
+export const embedScopeOf = (bound: { caseId: string | null; recordId: string | null }): EmbedScope =>
+  bound.caseId !== null ? 'case' : bound.recordId !== null ? 'record' : 'agent';
 
 export interface CodeRequest {
   orgId: string;
@@ -131,5 +137,6 @@ export async function redeemCode(ports: EmbedPorts, code: string, nonce: string)
   if (!redeemed.agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
   const { id, name, role } = redeemed.agent;
   const actor: Actor = { kind: 'agent', accountId: redeemed.accountId, agentId: id, role, via: 'embed' };
-  return { token, expiresAt, caseId: redeemed.caseId, agent: { id, name }, actor };
+  const scope = embedScopeOf(redeemed);
+  return { token, expiresAt, scope, caseId: redeemed.caseId, agent: { id, name }, actor };
 }

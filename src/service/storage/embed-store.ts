@@ -102,7 +102,7 @@ export function embedStore(db: Database): Stored {
           .where('code_hash', '=', codeHash)
           .where('used_at', 'is', null)
           .where('expires_at', '>', sql<string>`now()`)
-          .returning(['connection_id', 'agent_id', 'case_id', 'nonce'])
+          .returning(['connection_id', 'agent_id', 'case_id', 'record_id', 'nonce'])
           .executeTakeFirst();
         if (!used || used.nonce !== nonce) return null;
         await tx.deleteFrom('embed_token').where('expires_at', '<', sql<string>`now()`).execute();
@@ -122,7 +122,7 @@ export function embedStore(db: Database): Stored {
           .select(['id', 'name', 'role', 'active'])
           .where('id', '=', used.agent_id)
           .executeTakeFirstOrThrow();
-        return { accountId, caseId: used.case_id, agent };
+        return { accountId, caseId: used.case_id, recordId: used.record_id, agent };
       });
     },
   };
