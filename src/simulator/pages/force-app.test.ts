@@ -11,7 +11,6 @@ const files = readdirSync(ROOT, { recursive: true, withFileTypes: true })
 const read = (file: string) => readFileSync(file, 'utf8');
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
 const metadata = files.filter((file) => file.endsWith('-meta.xml'));
-const components = files.filter((file) => /\/lwc\/.*\.js$/.test(file) && !file.includes('careBridge'));
 
 test('every metadata file is well-formed', () => {
   expect(metadata.length).toBeGreaterThan(50);
@@ -32,10 +31,12 @@ test('every class, component and resource has its metadata', () => {
   expect(missing).toEqual([]);
 });
 
-test('every label a component imports exists, and none is left over', () => {
-  const imported = components.flatMap((file) => all(read(file), /@salesforce\/label\/c\.(\w+)/g));
+test('every label that components, classes, pages and flows use exists, and none is left over', () => {
+  const users = files.filter((file) => /\.(js|cls|page|flow-meta\.xml)$/.test(file));
+  const label = /(?:@salesforce\/label\/c\.|System\.Label\.|\$Label\.(?:c\.)?)(\w+)/g;
+  const used = users.flatMap((file) => all(read(file), label));
   const declared = all(read(`${MAIN}/labels/CustomLabels.labels-meta.xml`), /<fullName>(\w+)<\/fullName>/g);
-  expect([...new Set(imported)].sort()).toEqual([...declared].sort());
+  expect([...new Set(used)].sort()).toEqual([...declared].sort());
 });
 
 test('every field, class and principal a permission set names exists', () => {

@@ -1,13 +1,68 @@
-import { getFocusedTabInfo, openSubtab, setTabHighlighted } from 'lightning/platformWorkspaceApi';
+import {
+  getFocusedTabInfo,
+  getTabInfo,
+  openSubtab,
+  openTab,
+  setTabHighlighted,
+  setTabIcon,
+  setTabLabel,
+} from 'lightning/platformWorkspaceApi';
 
-/** Marks a console tab in the background while a customer waits in it. The tab in front needs no mark. */
-export async function highlightTab(tabId, isWaiting) {
-  const focused = await getFocusedTabInfo();
-  const isBehind = focused?.tabId !== tabId;
-  await setTabHighlighted(tabId, isWaiting && isBehind, { pulse: true, state: 'warning' });
+const WAITING_ICON = 'utility:comments';
+/** Key prefixes of the objects a Care case can belong to; the same in every org. */
+const CARE_PREFIXES = ['500', '00Q'];
+
+/**
+ * Marks a console tab while a customer waits in it behind other tabs, and puts it back as it was: returns
+ * show(waiting), where waiting is { count, iconAlt, labelOf(title) } or null.
+ *
+ * The label keeps the record's own name, which agents find their tabs by, and only says before it how many wait.
+ * The calls of one tab go one after the other. A tab that was closed meanwhile, or an app that is no console, has
+ * nothing to mark.
+ */
+export function createTabMark(tabId) {
+  let before;
+  let last = Promise.resolve();
+
+  const mark = async ({ count, iconAlt, labelOf }) => {
+    if ((await getFocusedTabInfo())?.tabId === tabId) return;
+    before ??= await getTabInfo(tabId);
+    await setTabLabel(tabId, labelOf(count, nameOf(before)));
+    await setTabIcon(tabId, WAITING_ICON, { iconAlt });
+    await setTabHighlighted(tabId, true, { pulse: true, state: 'warning' });
+  };
+  const putBack = async () => {
+    if (!before) return;
+    const tab = before;
+    before = undefined;
+    await setTabHighlighted(tabId, false);
+    await setTabLabel(tabId, nameOf(tab));
+    if (tab.icon) await setTabIcon(tabId, tab.icon, { iconAlt: tab.iconAlt });
+  };
+
+  return function show(waiting) {
+    last = last.then(() => (waiting ? mark(waiting) : putBack())).catch(() => undefined);
+    return last;
+  };
 }
 
-/** Opens a record in a subtab beside the one that asked. */
-export function openBeside(tabId, recordId) {
-  return openSubtab(tabId, { recordId, focus: true });
+// Another component may have named the tab.
+const nameOf = (tab) => tab.customTitle || tab.title;
+
+/** Opens a record in a subtab beside the tab that asked, or in a tab of its own where no tab asked. */
+export async function openBeside(tabId, recordId) {
+  if (!tabId) return openTab({ recordId, focus: true });
+  const { isSubtab, parentTabId } = await getTabInfo(tabId);
+  return openSubtab(isSubtab ? parentTabId : tabId, { recordId, focus: true });
+}
+
+/** The Case or Lead a tab shows (the focused one, where none is named), or null. */
+export async function careRecordOf(tabId) {
+  try {
+    const { recordId } = await (tabId ? getTabInfo(tabId) : getFocusedTabInfo());
+    return CARE_PREFIXES.includes(recordId?.slice(0, 3)) ? recordId : null;
+  } catch {
+    // No tab is in front, or it was closed meanwhile.
+    return null;
+  }
 }

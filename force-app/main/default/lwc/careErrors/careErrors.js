@@ -5,17 +5,9 @@ import { fill, LABELS } from 'c/careLabels';
  * because they know more; a label stands in where the service could not speak.
  */
 const STATES = {
-  EMBED_NO_CARE_CASE: {
-    kind: 'no-case',
-    icon: 'utility:comments',
-    title: LABELS.noCaseTitle,
-    detail: LABELS.noCaseText,
-    remedy: LABELS.noCaseRemedy,
-    ownWords: true,
-  },
   EMBED_NO_IDENTITY_LINK: {
     kind: 'no-link',
-    icon: 'utility:link',
+    icon: 'utility:user',
     title: LABELS.noLinkTitle,
     detail: LABELS.noLinkText,
     remedy: LABELS.noLinkRemedy,
@@ -59,36 +51,63 @@ const UNREACHABLE = {
 };
 
 /**
- * Turns whatever went wrong (an answer's problem, an exception of Apex or of the data service, a bridge error)
- * into the one shape the panel shows: { kind, icon, title, detail, remedy, code, linkUrl }.
+ * The panel of a record that has no Care case. Where the service lets one be linked from here, the panel offers it;
+ * an older service only knows the way from Care to Salesforce.
  */
-export function reduceError(error) {
-  const problem = problemOf(error);
-  const state = STATES[problem.code] ?? UNREACHABLE;
-  const words = (name) => {
-    const given = state.ownWords ? undefined : problem[name];
-    return fill(given || state[name] || '', problem.address);
+export function noCareCase(objectApiName, { canLink }) {
+  return {
+    kind: 'no-case',
+    icon: 'utility:link',
+    title: objectApiName === 'Lead' ? LABELS.noCaseTitleLead : LABELS.noCaseTitleCase,
+    detail: LABELS.noCaseText,
+    remedy: canLink ? LABELS.noCaseLinkRemedy : LABELS.noCaseRemedy,
+    code: canLink ? null : 'EMBED_NO_CARE_CASE',
+    linkUrl: null,
+    canLink,
   };
+}
+
+/**
+ * Turns whatever went wrong (an answer's problem, an exception of Apex or of the data service, a bridge error)
+ * into the one shape the panel shows: { kind, icon, title, detail, remedy, code, linkUrl, canLink }.
+ *
+ * @param addresses { frame, service }: the origin framed and the one Apex calls, each null when not known
+ */
+export function reduceError(error, { objectApiName, addresses = {} } = {}) {
+  const problem = problemOf(error);
+  if (problem.code === 'EMBED_NO_CARE_CASE') return noCareCase(objectApiName, { canLink: false });
+  const state = stateOf(problem.code, addresses);
+  const words = (name) => fill(problem[name] || state[name] || '', addresses.frame, addresses.service);
   return {
     kind: state.kind,
     icon: state.icon,
     title: state.title,
     detail: words('detail'),
     remedy: words('remedy'),
-    code: problem.note ? `${problem.code}: ${problem.note}` : problem.code,
+    code: codeLine(problem, state.kind === 'unreachable' ? addresses.service : null),
     linkUrl: problem.linkUrl ?? null,
+    canLink: false,
   };
 }
 
+// Where Apex calls one address and the page frames another, the two settings of an admin do not agree.
+function stateOf(code, { frame, service }) {
+  const state = STATES[code] ?? UNREACHABLE;
+  const differ = code === 'BRIDGE_CONNECT_TIMEOUT' && service && service !== frame;
+  return differ ? { ...state, detail: LABELS.addressesDifferText } : state;
+}
+
+function codeLine({ code, note }, address) {
+  return [note ? `${code}: ${note}` : code, address].filter(Boolean).join(' ');
+}
+
 function problemOf(error) {
-  if (error?.code) {
-    const { code, detail, remedy, linkUrl, address } = error;
-    return { code, detail, remedy, linkUrl, address };
-  }
-  if (error?.status === 403 || error?.status === 404) {
-    return { code: 'EMBED_RECORD_FORBIDDEN', note: messageOf(error) };
-  }
-  return { code: 'HOST_FAILED', note: messageOf(error) };
+  if (error?.code) return error;
+  const note = messageOf(error);
+  // The platform refuses a person without the permission set before our Apex runs, and has no code for it.
+  if (/\bApex class\b|CareHostController/.test(note)) return { code: 'HOST_CREDENTIAL_MISSING', note };
+  if (error?.status === 403 || error?.status === 404) return { code: 'EMBED_RECORD_FORBIDDEN', note };
+  return { code: 'HOST_FAILED', note };
 }
 
 function messageOf(error) {

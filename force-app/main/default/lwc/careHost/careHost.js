@@ -3,9 +3,9 @@ import CARE_CASE_CHANNEL from '@salesforce/messageChannel/Care_Case__c';
 import CASE_CARE_ID from '@salesforce/schema/Case.Care_Case_Id__c';
 import LEAD_CARE_ID from '@salesforce/schema/Lead.Care_Case_Id__c';
 import { createNonce } from 'c/careBridge';
-import { highlightTab, openBeside } from 'c/careConsole';
-import { reduceError } from 'c/careErrors';
-import { LABELS } from 'c/careLabels';
+import { createTabMark, openBeside } from 'c/careConsole';
+import { noCareCase, reduceError } from 'c/careErrors';
+import { fill, LABELS } from 'c/careLabels';
 import { MessageContext, publish } from 'lightning/messageService';
 import { NavigationMixin } from 'lightning/navigation';
 import { EnclosingTabId, IsConsoleNavigation } from 'lightning/platformWorkspaceApi';
@@ -13,6 +13,7 @@ import { RefreshEvent } from 'lightning/refresh';
 import { getFieldValue, getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 import { fitToWindow } from './fitToWindow';
+import { forgetFrame, recallFrame, rememberFrame } from './knownFrame';
 
 const CARE_ID_FIELDS = { Case: CASE_CARE_ID, Lead: LEAD_CARE_ID };
 
@@ -20,7 +21,8 @@ const CARE_ID_FIELDS = { Case: CASE_CARE_ID, Lead: LEAD_CARE_ID };
  * Shows the Care conversation of a record as the person looking at it.
  *
  * Asks Apex for a one-time code, frames the address that comes with it, and lets the bridge hand the code over.
- * On an app page or in the utility bar there is no record, and the code is for the person alone.
+ * On an app page or in the utility bar there is no record: the code is for the person alone, who sees their own open
+ * cases. A utility of a console follows the focused tab: its Case's or Lead's conversation, where it has one.
  */
 export default class CareHost extends NavigationMixin(LightningElement) {
   @api height = 'fill';
@@ -29,12 +31,20 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   labels = LABELS;
   session;
   problem;
-  isReady = false;
-  careCaseId;
+  /** The widget has answered the handshake. */
+  isFramed = false;
+  /** Its code has come. */
+  isAnswered = false;
+  careCaseId = null;
+  unread = 0;
   contentHeight;
   place;
+  tabMark;
   attempt = 0;
-  currentRecordId;
+  pageRecordId;
+  focusedRecordId = null;
+  framedRecordId = null;
+  serviceUrl = null;
   renewCode = () => this.fetchNextCode();
 
   @wire(MessageContext) messageContext;
@@ -43,23 +53,35 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   @api
   get recordId() {
-    return this.currentRecordId;
+    return this.pageRecordId;
   }
   set recordId(value) {
-    const isOther = this.currentRecordId !== undefined && this.currentRecordId !== value;
-    this.currentRecordId = value;
+    const isOther = this.pageRecordId !== undefined && this.pageRecordId !== value;
+    this.pageRecordId = value;
     if (isOther) this.changeRecord();
   }
 
-  @wire(getRecord, { recordId: '$currentRecordId', optionalFields: '$careIdFields' })
+  @wire(getRecord, { recordId: '$pageRecordId', optionalFields: '$careIdFields' })
   wiredRecord({ data, error }) {
-    if (data) this.noteCareCase(getFieldValue(data, this.careIdFields[0]));
-    else if (error) this.problem = reduceError(error);
+    if (data) this.noteLinkedCase(getFieldValue(data, this.careIdFields[0]));
+    else if (error) this.refuse(error);
   }
 
   get careIdFields() {
     const field = CARE_ID_FIELDS[this.objectApiName];
     return field ? [field] : [];
+  }
+
+  get wantedRecordId() {
+    return this.pageRecordId ?? this.focusedRecordId;
+  }
+
+  get sessions() {
+    return this.session ? [this.session] : [];
+  }
+
+  get isReady() {
+    return this.isFramed && this.isAnswered;
   }
 
   get isBusy() {
@@ -82,79 +104,173 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   disconnectedCallback() {
     this.place?.end();
     this.place = undefined;
-    this.attempt += 1;
+    this.beginAttempt();
   }
 
   /** Begins anew: another nonce, another code, another frame. */
-  async start() {
-    this.attempt += 1;
-    const attempt = this.attempt;
-    this.session = undefined;
+  async start({ isLinking = false } = {}) {
+    const attempt = this.beginAttempt();
+    const recordId = this.wantedRecordId;
+    this.unframe();
     this.problem = undefined;
-    this.isReady = false;
-    try {
-      const nonce = createNonce();
-      const answer = await this.askForCode(nonce);
-      if (attempt !== this.attempt) return;
-      this.session = { nonce, code: answer.code, frameUrl: answer.frameUrl };
-      this.careCaseId = answer.caseId ?? null;
-    } catch (error) {
-      if (attempt === this.attempt) this.problem = reduceError(error);
+    const nonce = createNonce();
+    const asked = this.askForCode(recordId, nonce);
+    const known = recallFrame();
+    if (known) {
+      const code = asked.then((answer) => answer.code);
+      // Whoever waits for the answer says what became of it.
+      code.catch(() => undefined);
+      this.frame({ frameUrl: known, nonce, code, recordId });
     }
-  }
-
-  /** The console may show another record in the same place: the widget stays and follows. */
-  async changeRecord() {
-    if (!this.isReady) {
-      this.start();
-      return;
-    }
-    this.attempt += 1;
-    const attempt = this.attempt;
     try {
-      const answer = await this.askForCode(this.session.nonce);
+      const answer = await asked;
       if (attempt !== this.attempt) return;
-      this.careCaseId = answer.caseId ?? null;
-      this.refs.frame.showRecord(this.recordId, answer.code);
+      rememberFrame(answer.frameUrl);
+      this.noteCase(answer);
+      if (recordId && !this.careCaseId && !isLinking) {
+        this.showWithoutCase();
+        return;
+      }
+      if (answer.frameUrl !== known) {
+        this.frame({ frameUrl: answer.frameUrl, nonce, code: answer.code, recordId });
+      }
+      this.isAnswered = true;
     } catch (error) {
       if (attempt === this.attempt) this.refuse(error);
     }
   }
 
-  async askForCode(nonce) {
-    const answer = await getCode({ recordId: this.recordId ?? null, nonce });
+  /** The page or the focused tab shows another record: the widget stays and follows. */
+  async changeRecord() {
+    if (!this.isReady) {
+      this.start();
+      return;
+    }
+    const attempt = this.beginAttempt();
+    const recordId = this.wantedRecordId;
+    if (recordId === this.framedRecordId) return;
+    try {
+      const answer = await this.askForCode(recordId, this.session.nonce);
+      if (attempt !== this.attempt) return;
+      this.noteCase(answer);
+      if (recordId && !this.careCaseId) {
+        this.showWithoutCase();
+        return;
+      }
+      this.framedRecordId = recordId;
+      this.template.querySelector('c-care-frame').showRecord(recordId, answer.code);
+    } catch (error) {
+      if (attempt === this.attempt) this.refuse(error);
+    }
+  }
+
+  /** A record page offers to link a case. A utility goes on with the agent's own cases: most tabs have none. */
+  showWithoutCase() {
+    if (this.pageRecordId) {
+      this.unframe();
+      this.problem = noCareCase(this.objectApiName, { canLink: true });
+    } else {
+      this.focusedRecordId = null;
+      this.changeRecord();
+    }
+  }
+
+  async askForCode(recordId, nonce) {
+    const answer = await getCode({ recordId, nonce });
+    this.serviceUrl = answer.serviceUrl ?? null;
     if (answer.problem) throw answer.problem;
     return answer;
   }
 
   async fetchNextCode() {
-    return (await this.askForCode(this.session.nonce)).code;
+    try {
+      const answer = await this.askForCode(this.framedRecordId, this.session.nonce);
+      this.noteCase(answer);
+      return answer.code;
+    } catch (error) {
+      throw this.reduce(error);
+    }
   }
 
-  // Care may link the record while this page is open: what was missing is then there.
-  noteCareCase(careCaseId) {
-    if (careCaseId && this.problem?.kind === 'no-case') this.start();
+  /** Answers to earlier attempts are dropped from here on, and so is what waited in what they showed. */
+  beginAttempt() {
+    this.unread = 0;
+    this.tabMark?.(null);
+    this.attempt += 1;
+    return this.attempt;
   }
 
-  handleReady() {
-    this.isReady = true;
+  frame({ frameUrl, nonce, code, recordId }) {
+    this.isFramed = false;
+    this.framedRecordId = recordId;
+    // A new frame needs a new element, hence a key of its own.
+    this.session = { key: `${frameUrl}#${nonce}`, frameUrl, nonce, code, recordId };
   }
 
-  handleProblem(event) {
-    this.refuse(event.detail);
+  unframe() {
+    this.session = undefined;
+    this.isFramed = false;
+    this.isAnswered = false;
   }
 
   refuse(error) {
-    this.session = undefined;
-    this.problem = reduceError(error);
+    this.beginAttempt();
+    this.problem = this.reduce(error);
+    this.unframe();
+  }
+
+  reduce(error) {
+    const originOf = (url) => (url ? new URL(url).origin : null);
+    return reduceError(error, {
+      objectApiName: this.objectApiName,
+      addresses: { frame: originOf(this.session?.frameUrl), service: originOf(this.serviceUrl) },
+    });
+  }
+
+  noteCase({ caseId }) {
+    this.careCaseId = caseId ?? null;
+    this.announce();
+  }
+
+  // Care may link the record while this page is open: what was missing is then there.
+  noteLinkedCase(careCaseId) {
+    if (careCaseId && this.problem?.kind === 'no-case') this.start();
+  }
+
+  /** Other components of the page may follow the Care case. */
+  announce() {
+    if (!this.wantedRecordId) return;
+    publish(this.messageContext, CARE_CASE_CHANNEL, {
+      recordId: this.wantedRecordId,
+      careCaseId: this.careCaseId,
+      unread: this.unread,
+    });
+  }
+
+  handleReady() {
+    this.isFramed = true;
+  }
+
+  handleProblem(event) {
+    forgetFrame();
+    this.refuse(event.detail);
   }
 
   handleRetry() {
     this.start();
   }
 
+  handleLinkCase() {
+    this.start({ isLinking: true });
+  }
+
   handleLink(event) {
     this[NavigationMixin.Navigate]({ type: 'standard__webPage', attributes: { url: event.detail.url } });
+  }
+
+  handleRecordFocus(event) {
+    this.focusedRecordId = event.detail.recordId;
+    this.changeRecord();
   }
 
   handleRecordsChanged(event) {
@@ -163,18 +279,24 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   handleAttention(event) {
-    const { unread } = event.detail;
-    publish(this.messageContext, CARE_CASE_CHANNEL, {
-      recordId: this.recordId,
-      careCaseId: this.careCaseId,
-      unread,
-    });
-    if (this.isConsole && this.tabId) highlightTab(this.tabId, unread > 0);
+    this.unread = event.detail.unread;
+    this.announce();
+    if (this.isConsole && this.tabId) this.markTab();
+  }
+
+  markTab() {
+    this.tabMark ??= createTabMark(this.tabId);
+    const waiting = {
+      count: this.unread,
+      iconAlt: LABELS.tabIcon,
+      labelOf: (count, title) => fill(LABELS.tabLabel, count, title),
+    };
+    this.tabMark(this.unread > 0 ? waiting : null);
   }
 
   handleOpenRecord(event) {
     const { recordId } = event.detail;
-    if (this.isConsole && this.tabId) openBeside(this.tabId, recordId);
+    if (this.isConsole) openBeside(this.tabId, recordId);
     else
       this[NavigationMixin.Navigate]({
         type: 'standard__recordPage',
