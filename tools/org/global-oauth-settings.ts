@@ -1,5 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { folderForOrgFiles } from './left-files.ts';
+import { fileURLToPath } from 'node:url';
+
+/** Git ignores it. The CLI passes over every folder whose name begins with a dot, so it cannot be .cache. */
+const FOLDER = fileURLToPath(new URL('../../dist/org/extlClntAppGlobalOauthSets/', import.meta.url));
 
 /**
  * Puts the external client app's global OAuth settings where a deploy finds them, and takes them away again.
@@ -9,13 +12,12 @@ import { folderForOrgFiles } from './left-files.ts';
  * @param deploy gets the folder to deploy beside force-app
  */
 export function withGlobalOauthSettings<T>(careUrl: string, deploy: (folder: string) => T): T {
-  const folder = `${folderForOrgFiles()}extlClntAppGlobalOauthSets`;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(FOLDER, { recursive: true });
   try {
-    writeFileSync(`${folder}/Care_glbloauth.ecaGlblOauth-meta.xml`, globalOauthSettings(careUrl));
-    return deploy(folder);
+    writeFileSync(`${FOLDER}Care_glbloauth.ecaGlblOauth-meta.xml`, globalOauthSettings(careUrl));
+    return deploy(FOLDER);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(FOLDER, { recursive: true, force: true });
   }
 }
 

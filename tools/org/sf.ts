@@ -39,7 +39,7 @@ interface SfAnswer {
  */
 export function sf<Result>(args: readonly string[], alsoGood: readonly number[] = []): Result {
   const { status, stdout, stderr } = run([...args, '--json']);
-  const answer = parsed<SfAnswer>(stdout);
+  const answer = parsed<SfAnswer>(stdout) ?? parsed<SfAnswer>(stderr);
   if (answer?.result !== undefined && [0, ...alsoGood].includes(answer.status))
     return answer.result as Result;
   const words =
