@@ -28,10 +28,17 @@ export default defineConfig({
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
-        // What it takes to show a case is one file, and with its entry all the widget has to wait for.
         codeSplitting: {
           groups: [
-            { name: 'case', test: /src\/web\/(?:case\/|clients\/(?:api|live)-client)/, tags: ['$initial'] },
+            // What the widget shares with the others before it shows anything: its own file, or the next one would
+            // be fetched for its sake.
+            {
+              name: 'first',
+              test: /preload-helper|src\/(?:domain\/profile|web\/(?:clients\/api-|case\/first-page|elements\/message-kind-words))/,
+              priority: 1,
+            },
+            // What it takes to work on a case is one file.
+            { name: 'case', test: /src\/web\/(?:case\/|clients\/live-client)/, tags: ['$initial'] },
           ],
         },
       },

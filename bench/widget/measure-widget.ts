@@ -50,14 +50,15 @@ async function measureCount(care: CareWithHostPage, count: number, peers: string
   const host = `${orgUrl}/bench/host?record=${recordId}`;
   const replaying = await startReplayingCare(careUrl);
   try {
-    const { pathname } = new URL(await frameUrl(orgUrl, recordId));
-    const replayed = `${host}&frame=${encodeURIComponent(replaying.url + pathname)}`;
-    // Both have been there before: what is compiled, planned or learnt once is not what is measured.
-    await loadPage(host, count);
-    await loadPage(`${replayed}&mint`, count);
+    const address = await frameUrl(orgUrl, recordId);
+    const known = `${host}&frame=${encodeURIComponent(address)}`;
+    const replayed = `${host}&frame=${encodeURIComponent(replaying.url + new URL(address).pathname)}`;
+    // All have been there before: what is compiled, planned or learnt once is not what is measured.
+    for (const url of [host, known, replayed]) await loadPage(url, count);
     const candidates = [
-      { name: OURS, url: host },
-      { name: 'care, static', url: replayed },
+      { name: OURS, url: known },
+      { name: 'care, address not known yet', url: host },
+      { name: 'care, static', url: `${replayed}&any` },
       ...(peers === undefined ? [] : PEERS.flatMap((name) => peerPages(name, peers, orgUrl, count))),
     ];
     const rows = await measureAll(candidates, count, runs);

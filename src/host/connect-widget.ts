@@ -37,8 +37,11 @@ export interface ConnectWidgetOptions {
   /** Origin of the framed address. */
   readonly origin: string;
   readonly nonce: string;
-  /** The first code, not yet used. */
-  readonly code: string;
+  /**
+   * The first code, not yet used. A promise of it where the frame's address is known before: the widget comes up
+   * meanwhile. Rejects as `renewCode` does.
+   */
+  readonly code: string | Promise<string>;
   readonly recordId: string | null;
   readonly handlers: HostHandlers;
   /** How long the widget may take to answer the first time. */
@@ -49,7 +52,7 @@ export interface WidgetConnection {
   /** Resolves when the widget has answered; rejects with BridgeError `BRIDGE_CONNECT_TIMEOUT`. */
   readonly ready: Promise<void>;
   /** The page shows another record in the same frame. */
-  showRecord(recordId: string | null, code: string): void;
+  showRecord(recordId: string | null, code: string | Promise<string>): void;
   /** Gives the keyboard to the widget. */
   focusIn(direction: Direction): void;
   /** What was dropped so far, by reason. */
@@ -71,13 +74,15 @@ export function connectWidget(options: ConnectWidgetOptions): WidgetConnection {
   if (!peerWindow) throw new BridgeError('BRIDGE_CLOSED', 'The frame is not part of the page.');
   const dropped = createDropCounter();
   let recordId = options.recordId;
-  let unusedCode: string | null = options.code;
+  let unusedCode: string | Promise<string> | null = options.code;
+  // Whoever asks for it hears of its failure; nobody may.
+  Promise.resolve(unusedCode).catch(() => undefined);
   let isVisible = false;
 
   const takeCode = async (): Promise<string> => {
-    const code = unusedCode ?? (await renew(handlers));
+    const code = unusedCode;
     unusedCode = null;
-    return code;
+    return obtain(() => code ?? handlers.renewCode());
   };
   const calls: HostCalls = {
     getSession: async () => ({
@@ -144,9 +149,9 @@ export function connectWidget(options: ConnectWidgetOptions): WidgetConnection {
   };
 }
 
-async function renew(handlers: HostHandlers): Promise<string> {
+async function obtain(code: () => string | Promise<string>): Promise<string> {
   try {
-    return await handlers.renewCode();
+    return await code();
   } catch (error) {
     const problem = error as { code?: unknown; detail?: unknown; remedy?: unknown } | null;
     throw new BridgeError(

@@ -16,6 +16,8 @@ export interface Shell {
   frameAncestors: readonly string[];
   /** Read by the app from `<meta name="care-…">`. */
   meta?: Readonly<Record<string, string>>;
+  /** Modules the entry will import by `import()`: fetched in its shadow. */
+  soon?: readonly string[];
 }
 
 /** Sends the HTML of one web app under a policy that runs nothing but our own files. */
@@ -41,7 +43,7 @@ export async function addPages(app: FastifyInstance, services: Services): Promis
       .header('cache-control', 'no-store')
       .header('referrer-policy', 'no-referrer')
       .type('text/html; charset=utf-8')
-      .send(render(shell, assetsOf(shell.entry)));
+      .send(render(shell, assetsOf(shell.entry, shell.soon)));
 
   const desk: Shell = {
     title: 'Care',
@@ -63,6 +65,7 @@ export async function addPages(app: FastifyInstance, services: Services): Promis
       theme: 'salesforce',
       frameAncestors: hosts,
       meta: { 'care-hosts': JSON.stringify(hosts) },
+      soon: ['src/web/widget/start-widget.ts'],
     });
   });
   return send;
@@ -107,6 +110,7 @@ ${meta}
 ${assets.styles.map((file) => `<link rel="stylesheet" href="/web/${escapeHtml(file)}">`).join('\n')}
 ${assets.preload.map((file) => `<link rel="modulepreload" href="/web/${escapeHtml(file)}">`).join('\n')}
 <script type="module" src="/web/${escapeHtml(assets.script)}"></script>
+${assets.soon.map((file) => `<link rel="modulepreload" fetchpriority="low" href="/web/${escapeHtml(file)}">`).join('\n')}
 </head>
 <body><${shell.element}></${shell.element}></body>
 </html>

@@ -19,12 +19,14 @@ export interface AppAssets {
   styles: string[];
   /** What the entry imports at once: fetched alongside it instead of after it. */
   preload: string[];
+  /** What it will import later, with all that takes. */
+  soon: string[];
 }
 
 /** Which files a web app is made of, by Vite's manifest; read anew until it is there. */
-export function webAssets(webRoot: string): (entry: string) => AppAssets {
+export function webAssets(webRoot: string): (entry: string, soon?: readonly string[]) => AppAssets {
   let manifest: z.output<typeof Manifest> | undefined;
-  return (entry) => {
+  return (entry, later = []) => {
     manifest ??= readManifest(webRoot);
     const found = manifest[entry];
     if (!found) throw new Problem('WEB_APPS_NOT_BUILT', `The build has no ${entry}.`);
@@ -43,7 +45,18 @@ export function webAssets(webRoot: string): (entry: string) => AppAssets {
       }
     };
     visit(entry);
-    return { script: found.file, styles: [...styles], preload: [...preload] };
+    const atOnce = new Set(preload).add(found.file);
+    for (const name of later) {
+      const file = manifest[name]?.file;
+      if (file) preload.add(file);
+      visit(name);
+    }
+    return {
+      script: found.file,
+      styles: [...styles],
+      preload: [...preload].filter((file) => atOnce.has(file)),
+      soon: [...preload].filter((file) => !atOnce.has(file)),
+    };
   };
 }
 

@@ -2,6 +2,7 @@ import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { ApiClient } from '../clients/api-client.ts';
 import { type ApiProblem, asProblem } from '../clients/api-problem.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
+import { FIRST_PAGE } from './first-page.ts';
 import { createReplySender, type ReplySender } from './reply-sender.ts';
 import type { CaseChange } from './store/case-slice.ts';
 import type { CaseStore } from './store/case-store.ts';
@@ -35,8 +36,6 @@ export interface CaseWork {
   end(): void;
 }
 
-/** Entries of the first page: more than a screen, little enough to be there at once. */
-export const FIRST_PAGE = 60;
 const OLDER_PAGE = 100;
 /** Pause before a case that could not be loaded is asked for again. */
 const REOPEN_MS = 8_000;

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { DeliveryState, MessageKind } from '../../domain/message.ts';
+import type { DeliveryState } from '../../domain/message.ts';
 import { baseStyles } from './base-styles.ts';
 import { buttonStyles } from './button-styles.ts';
 import { attachmentStyles, drawAttachments } from './draw-attachments.ts';
@@ -20,16 +20,11 @@ import {
   rotateCwIcon,
 } from './icons.ts';
 import { bubbleStyles } from './message-bubble-styles.ts';
+import { MESSAGE_KIND_WORDS } from './message-kind-words.ts';
 import { messageStyles } from './message-styles.ts';
 import { tell } from './tell.ts';
 import type { MessageAction, MessageActionDetail, MessageItem } from './thread-item.ts';
 import { clockTime, fullTime } from './times.ts';
-
-const KIND_WORDS: Readonly<Record<MessageKind, { incoming: string; outgoing: string }>> = {
-  public_reply: { incoming: 'Public comment', outgoing: 'Public reply' },
-  comment: { incoming: 'Public comment', outgoing: 'Comment on post' },
-  direct_message: { incoming: 'Direct message', outgoing: 'Direct message' },
-};
 
 const ACTIONS: Readonly<Record<MessageAction, { label: string; icon: string }>> = {
   reply: { label: 'Reply to this message', icon: replyIcon },
@@ -98,7 +93,7 @@ export class CareMessage extends LitElement {
   }
 
   get #kind() {
-    return KIND_WORDS[this.item.kind][this.item.direction];
+    return MESSAGE_KIND_WORDS[this.item.kind][this.item.direction];
   }
 
   #renderHead() {

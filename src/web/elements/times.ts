@@ -21,11 +21,6 @@ export function formatTime(time: Date, shape: Intl.DateTimeFormatOptions): strin
   return formatter.format(time);
 }
 
-/** Makes the formatters every conversation needs, ahead of need: some 20 ms where nothing has used one yet. */
-export function prepareTimes(): void {
-  for (const shape of [CLOCK, DAY, FULL]) formatTime(new Date(), shape);
-}
-
 const midnight = (time: Date): number => new Date(time).setHours(0, 0, 0, 0);
 
 /** Whole days between the two, as the reader's calendar counts them. */

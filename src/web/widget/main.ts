@@ -2,52 +2,68 @@ import '../theme/tokens.css';
 // Fetched only where the page around hands over its name.
 import '../theme/fonts.css';
 import '../theme/page.css';
-import { connectHost, type HostConnection } from '../clients/bridge.ts';
+import { connectHost } from '../clients/bridge.ts';
 import { applyTheme } from './apply-theme.ts';
-import { createWidgetStore } from './store/widget-store.ts';
-import './views/widget-app.ts';
-import { watchVisibility } from './watch-visibility.ts';
-import { createWidgetSession, type WidgetSession } from './widget-session.ts';
+import { drawFirstSight } from './first-sight.ts';
+import { codeRedeemer, type EmbedGrant } from './redeem-code.ts';
+import type { Widget } from './start-widget.ts';
 
-/** What the widget wants when the page lets it have what it wants: header, composer and a screen of talk. */
-const HEIGHT_PX = 640;
+/*
+ * What runs first is little: greet the host, redeem its code, show the newest messages. The app comes along at the
+ * same time (the service names its files in the page) and is started once those are on the screen.
+ */
 
-const app = document.querySelector('care-widget-app');
-if (app) startWidget(app);
+/** When the case takes longer than this, the app comes first and holds its place. */
+const PATIENCE_MS = 250;
 
-function startWidget(app: HTMLElementTagNameMap['care-widget-app']): void {
-  const store = createWidgetStore();
-  app.store = store;
+type App = HTMLElementTagNameMap['care-widget-app'];
+
+async function begin(app: App): Promise<void> {
   const nonce = location.hash.slice(1);
   const parentOrigins = readHosts();
   if (nonce === '' || parentOrigins.length === 0 || window.parent === window) {
-    store.getState().failed({
-      code: 'WIDGET_NOT_FRAMED',
-      fact: 'This page works inside a Salesforce record only.',
-      remedy: 'Open the record in Salesforce.',
-    });
+    (await import('./start-widget.ts')).refuseWithoutHost(app);
     return;
   }
-  let session: WidgetSession | undefined;
-  const host: HostConnection = connectHost({
+  const host = connectHost({
     parentOrigins,
     nonce,
     handlers: {
       themeChanged: applyTheme,
       visibilityChanged: () => undefined,
-      focusIn: ({ direction }) => app.takeFocus(direction),
-      recordContextChanged: () => void session?.changeRecord(),
+      focusIn: ({ direction }) => void widget.then((started) => started.takeFocus(direction)),
+      recordContextChanged: () => void widget.then((started) => started.changeRecord()),
     },
   });
-  session = createWidgetSession({ host, nonce, store, themed: applyTheme });
-  void session.start();
-  watchVisibility(session.setVisible);
-  addEventListener('pagehide', () => session.leave());
-  addEventListener('online', () => session.tryNow());
-  app.addEventListener('care-try-now', () => session.tryNow());
-  app.addEventListener('care-focus-out', ({ detail }) => host.notify('focusOut', detail));
-  host.ready.then(() => host.notify('height', { px: HEIGHT_PX })).catch(() => undefined);
+  const redeem = codeRedeemer(nonce);
+  const granted = host.getSession().then(({ code, theme }) => {
+    applyTheme(theme);
+    return redeem(code, 'case');
+  });
+  const widget: Promise<Widget> = seeFirst(app, granted).then(async (grant) => {
+    const { startWidget } = await import('./start-widget.ts');
+    return startWidget({ app, host, redeem, first: grant ?? granted });
+  });
 }
+
+/** Shows the newest messages as soon as they are there. Nothing came in time, or a refusal: undefined. */
+async function seeFirst(app: App, granted: Promise<EmbedGrant>): Promise<EmbedGrant | undefined> {
+  const grant = await Promise.race([granted, pause(PATIENCE_MS)]).catch(() => undefined);
+  if (grant?.opened) {
+    drawFirstSight(app, grant.opened, grant.agent);
+    await painted();
+  }
+  return grant;
+}
+
+const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
+
+/** A frame nobody sees is never drawn, and need not wait for it. */
+const painted = () =>
+  Promise.race([
+    new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
+    pause(PATIENCE_MS),
+  ]);
 
 /** Exact origins that may frame us, as the service wrote them into this page. */
 function readHosts(): string[] {
@@ -59,3 +75,6 @@ function readHosts(): string[] {
     return [];
   }
 }
+
+const app = document.querySelector('care-widget-app');
+if (app) void begin(app);

@@ -11,6 +11,7 @@ import {
   startFakeCare,
   summary,
 } from '../clients/testing/fake-care.ts';
+import { codeRedeemer } from './redeem-code.ts';
 import { createWidgetStore, type WidgetStore } from './store/widget-store.ts';
 import type { CareWidgetApp } from './views/widget-app.ts';
 import './views/widget-app.ts';
@@ -62,7 +63,7 @@ beforeEach(() => {
   document.body.append(app);
   session = createWidgetSession({
     host: page.host,
-    nonce: 'n'.repeat(32),
+    redeem: codeRedeemer('n'.repeat(32), { fetch: care.fetch }),
     store,
     themed: () => undefined,
     fetch: care.fetch,

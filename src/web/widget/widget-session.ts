@@ -1,33 +1,29 @@
-import { type CaseWork, FIRST_PAGE, openCase } from '../case/case-work.ts';
+import { type CaseWork, openCase } from '../case/case-work.ts';
 import { type CaseStore, createCaseStore } from '../case/store/case-store.ts';
-import type { AgentRef, OpenedCase } from '../case/store/case-types.ts';
 import { createApiClient } from '../clients/api-client.ts';
 import type { HostConnection } from '../clients/bridge.ts';
-import { createEmbedToken, type Grant } from '../clients/embed-token.ts';
+import { createEmbedToken } from '../clients/embed-token.ts';
 import { openLiveStream } from '../clients/live-client.ts';
 import { openFrameChannel, type SharedLive, shareLive } from '../clients/shared-live.ts';
-import { prepareTimes } from '../elements/times.ts';
 import { judgeRefusal, readRefusal } from './read-refusal.ts';
+import type { EmbedGrant, RedeemCode } from './redeem-code.ts';
 import type { WidgetStore } from './store/widget-store.ts';
 import { type HostTeller, tellHost } from './tell-host.ts';
 
-interface EmbedGrant extends Grant {
-  caseId: string | null;
-  agent: AgentRef;
-  opened: OpenedCase | null;
-}
-
 export interface WidgetSessionOptions {
   readonly host: Pick<HostConnection, 'getSession' | 'requestCode' | 'notify'>;
-  readonly nonce: string;
+  readonly redeem: RedeemCode;
   readonly store: WidgetStore;
   readonly themed: (theme: Awaited<ReturnType<HostConnection['getSession']>>['theme']) => void;
   readonly fetch?: typeof fetch;
 }
 
 export interface WidgetSession {
-  /** From the host's first word to the case; also the way back after a failure. */
-  start(): Promise<void>;
+  /**
+   * From the host's first word to the case; also the way back after a failure. With a grant the case is open when
+   * this returns.
+   */
+  start(first?: EmbedGrant | Promise<EmbedGrant>): Promise<void>;
   /** The page shows another record now. */
   changeRecord(): Promise<void>;
   setVisible(visible: boolean): void;
@@ -44,26 +40,15 @@ const RETRY_MS = 8_000;
 
 /** Runs the widget: who we are, which case, and that it stays live. */
 export function createWidgetSession(options: WidgetSessionOptions): WidgetSession {
-  const { host, nonce, store } = options;
+  const { host, redeem, store } = options;
   const fetchOption = options.fetch ? { fetch: options.fetch } : {};
-  const nobody = createApiClient({
-    token: { current: () => null, renew: async () => false },
-    ...fetchOption,
-  });
   let opened: { case: CaseStore; work: CaseWork; live: SharedLive; teller: HostTeller } | null = null;
   // A frame that is not drawn is never told so: hidden until somebody says otherwise.
   let visible = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const redeem = (code: string, entries = 0): Promise<EmbedGrant> => {
-    const grant = nobody.call('POST /v1/embed/redeem', { body: { code, nonce, entries } });
-    // The time until the answer is there anyway.
-    setTimeout(prepareTimes);
-    return grant;
-  };
-
   const token = createEmbedToken<EmbedGrant>({
-    obtain: async () => redeem(await host.requestCode()),
+    obtain: async () => redeem(await host.requestCode(), 'token'),
     failed: (error) => {
       // A passing trouble shows in the strip; a right that was taken away ends it.
       if (judgeRefusal(readRefusal(error)) === 'refused') show(error);
@@ -122,29 +107,32 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
     if (opened === mine && caseStore.getState().load.status === 'ready') live.setVisible(visible);
   };
 
-  const begin = async (code: () => Promise<string>) => {
+  const begin = async (grant: () => EmbedGrant | Promise<EmbedGrant>) => {
     try {
-      await open(await redeem(await code(), FIRST_PAGE));
+      const given = grant();
+      await open('then' in given ? await given : given);
     } catch (error) {
       show(error);
     }
   };
 
+  const greet = async (): Promise<EmbedGrant> => {
+    const { code, theme } = await host.getSession();
+    options.themed(theme);
+    return redeem(code, 'case');
+  };
+
   const session: WidgetSession = {
-    async start() {
+    async start(first) {
       clearTimeout(retryTimer);
-      store.getState().connecting();
-      await begin(async () => {
-        const { code, theme } = await host.getSession();
-        options.themed(theme);
-        return code;
-      });
+      if (!first || 'then' in first) store.getState().connecting();
+      await begin(() => first ?? greet());
     },
     async changeRecord() {
       opened?.work.drafts.flush();
       close();
       store.getState().connecting();
-      await begin(() => host.requestCode());
+      await begin(async () => redeem(await host.requestCode(), 'case'));
     },
     setVisible(now) {
       visible = now;

@@ -1,0 +1,2 @@
+/** Entries of the first page: more than a screen, little enough to be there at once. */
+export const FIRST_PAGE = 60;
