@@ -25,6 +25,8 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
   /** Lets the request outlive the page; at most 64 KB. */
   readonly keepalive?: boolean;
+  /** For what takes longer than others, because Salesforce is waited for. */
+  readonly timeoutMs?: number;
 }
 
 export interface ApiClient {
@@ -67,8 +69,12 @@ export function createApiClient(options: ApiClientOptions = {}): ApiClient {
     return response;
   };
 
-  const once = async (path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<unknown> => {
-    const deadline = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+  const once = async (
+    path: string,
+    init: RequestInit,
+    { signal, timeoutMs = options.timeoutMs ?? TIMEOUT_MS }: CallOptions,
+  ): Promise<unknown> => {
+    const deadline = AbortSignal.timeout(timeoutMs);
     try {
       const response = await open(path, {
         ...init,
@@ -100,7 +106,7 @@ export function createApiClient(options: ApiClientOptions = {}): ApiClient {
       if (callOptions.keepalive) init.keepalive = true;
       for (let attempt = 0; ; attempt++) {
         try {
-          return (await once(path, init, callOptions.signal)) as never;
+          return (await once(path, init, callOptions)) as never;
         } catch (error) {
           const delay = delays[attempt];
           if (method !== 'GET' || delay === undefined || !(error as ApiProblem).passing) throw error;

@@ -13,6 +13,8 @@ export class ApiProblem extends Error {
   readonly remedy: string;
   readonly errors: readonly { path: string; fact: string }[];
   readonly requestId: string | null;
+  /** Of CASE_ALREADY_LINKED: the record the case belongs to. */
+  readonly linkedTo: NonNullable<ProblemBody['linkedTo']> | null;
 
   constructor(
     problem: Pick<ProblemBody, 'code' | 'status' | 'detail' | 'remedy'> & Partial<ProblemBody>,
@@ -25,6 +27,7 @@ export class ApiProblem extends Error {
     this.remedy = problem.remedy;
     this.errors = problem.errors ?? [];
     this.requestId = problem.requestId ?? null;
+    this.linkedTo = problem.linkedTo ?? null;
   }
 
   /** Whether the same request may succeed later, so that it can wait and be sent again with its key. */

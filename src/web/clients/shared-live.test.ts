@@ -42,7 +42,7 @@ afterEach(() => {
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 const holders = () => frames.flatMap((frame, index) => (frame.handlers ? [index] : []));
 
-function openFrame(channel: FrameChannel | null, caseId: string, lastSeq = 0): Frame {
+function openFrame(channel: FrameChannel | null, caseId: string | null, lastSeq = 0): Frame {
   const frame: Frame = { handlers: null, catchUps: 0, events: 0, live: undefined as never };
   frame.live = shareLive({
     channel,
@@ -174,4 +174,23 @@ test.each([
   channel().postMessage(data);
   await settle();
   expect(frames[0]?.catchUps).toBe(0);
+});
+
+test('a list of cases asks when one of its own moved, whichever frame has heard of it', async () => {
+  const { channel } = browser();
+  const list = openFrame(channel(), null);
+  const caseFrame = openFrame(channel(), 'case_1');
+  list.live.setVisible(true);
+  list.handlers?.notice({ caseId: 'case_2', seq: 4 });
+  expect(list.catchUps).toBe(0);
+  list.handlers?.notice({ caseId: 'case_2', seq: 5, mine: true });
+  expect(list.catchUps).toBe(1);
+  caseFrame.live.setVisible(true);
+  list.live.setVisible(false);
+  await settle(6_000);
+  expect(holders()).toEqual([1]);
+  // A frame with a case does not know whose the others are.
+  caseFrame.handlers?.notice({ caseId: 'case_2', seq: 6 });
+  await settle();
+  expect(list.catchUps).toBe(2);
 });

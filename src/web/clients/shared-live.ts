@@ -20,7 +20,8 @@ export interface FrameChannel {
 export interface SharedLiveOptions {
   /** Null where frames cannot reach each other: then a hidden one asks now and then. */
   readonly channel: FrameChannel | null;
-  readonly caseId: string;
+  /** The case that is watched; null: all of the agent's own. */
+  readonly caseId: string | null;
   readonly openStream: (handlers: LiveHandlers) => LiveStream;
   readonly caseEvent: (event: CaseEvent) => void;
   /** Sequence of the last event known here. */
@@ -66,6 +67,9 @@ export function shareLive(options: SharedLiveOptions): SharedLive {
   let waitTimer: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
 
+  // A frame that watches one case does not know whose the others are.
+  const isNews = (notice: LiveNotice) =>
+    caseId === null || (notice.caseId === caseId && notice.seq > options.lastSeq());
   const tell = (message: FrameMessage) => channel?.postMessage(message);
   const beat = () => tell({ type: 'beat', from: id, visible });
 
@@ -88,9 +92,12 @@ export function shareLive(options: SharedLiveOptions): SharedLive {
     stream = options.openStream({
       caseEvent(event) {
         options.caseEvent(event);
-        tell({ type: 'notice', caseId, seq: event.seq });
+        tell({ type: 'notice', caseId: event.caseId, seq: event.seq });
       },
-      notice: (notice) => tell({ type: 'notice', ...notice }),
+      notice(notice) {
+        tell({ type: 'notice', ...notice });
+        if (caseId === null && notice.mine) void options.catchUp();
+      },
       state(state) {
         options.state(state);
         if (state !== 'live') return;
@@ -122,7 +129,7 @@ export function shareLive(options: SharedLiveOptions): SharedLive {
         if (!stream) after(random() * SPREAD_MS, hold);
         break;
       case 'notice':
-        if (!stream && message.caseId === caseId && message.seq > options.lastSeq()) void options.catchUp();
+        if (!stream && isNews(message)) void options.catchUp();
         break;
       case 'look':
         if (!stream) setTimeout(() => void options.catchUp(), random() * SPREAD_MS);

@@ -7,6 +7,8 @@ export const sheetStyles = css`
   .stack { display: grid; gap: 14px; }
   .paper { padding: 14px; border: 1px solid var(--care-border); border-radius: var(--care-radius-card); background: var(--care-surface); display: grid; gap: 12px; }
   .list { border: 1px solid var(--care-border); background: var(--care-surface); max-width: 300px; }
+  .rows { container: rows / inline-size; --care-row-acts: 84px; }
+  .list.wide { max-width: none; }
   .frames { display: flex; flex-wrap: wrap; gap: 20px; align-items: flex-start; }
   figure { margin: 0; max-width: 100%; }
   figcaption { padding-bottom: 6px; color: var(--care-text-quiet); font: var(--care-type-caption); }

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { link2Icon, lockIcon } from '../../elements/icons.ts';
+import type { InboxRow } from '../../elements/inbox-row.ts';
 import { inboxIcon, searchIcon } from '../../elements/page-icons.ts';
 import { ROWS } from '../samples.ts';
 import '../../elements/banner.ts';
@@ -15,6 +16,9 @@ import '../../elements/skeleton.ts';
 import '../../elements/status.ts';
 import '../../elements/toasts.ts';
 
+const ANSWER = html`<care-button slot="acts" variant="link" size="small">Answer here</care-button>`;
+const inSalesforce = (row: InboxRow): InboxRow => ({ ...row, owner: '', where: 'Case 00128431' });
+
 export const surfacesSheet = () => html`
   <div class="stack">
     <care-banner tone="danger" fact="The Salesforce connection has expired" action="Reconnect" details="SALESFORCE_TOKEN_REFUSED, invalid_grant">
@@ -29,6 +33,9 @@ export const surfacesSheet = () => html`
     <div class="list">
       ${ROWS.map((row, index) => html`<care-inbox-row .row=${row} ?current=${index === 0}></care-inbox-row>`)}
       <care-skeleton shape="row"></care-skeleton>
+    </div>
+    <div class="list rows">
+      ${ROWS.map((row) => html`<care-inbox-row mark="unanswered" .row=${inSalesforce(row)}>${ANSWER}</care-inbox-row>`)}
     </div>
     <div class="stack">
       <care-contact name="Maya Lindqvist" reason="Linked contact" .lines=${['Lindqvist household', 'maya.lindqvist@example.com']}>
@@ -67,6 +74,10 @@ export const surfacesSheet = () => html`
         ]}
       ></care-links>
     </div>
+  </div>
+  <div class="list rows wide">
+    ${ROWS.map((row) => html`<care-inbox-row mark="unanswered" .row=${inSalesforce(row)}>${ANSWER}</care-inbox-row>`)}
+    <care-skeleton shape="row"></care-skeleton>
   </div>
   <div class="two">
     <div class="paper">
