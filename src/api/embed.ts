@@ -72,7 +72,8 @@ export const redeemCode = endpoint({
 export const changeScope = endpoint({
   method: 'POST',
   path: '/v1/embed/scope',
-  summary: "From the agent's own list to one of its cases, and with null back to the list",
+  summary:
+    "From the agent's own list to one of its cases, and with null back to the list. The token ends when the one shown would have",
   tag: 'embed',
   access: ['embed'],
   // A token for a case has the way back only if it was made from the list.

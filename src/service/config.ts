@@ -21,6 +21,8 @@ export interface ServiceConfig {
     /** Origins allowed beside https hosts of Salesforce's own domains. */
     trustedOrigins: string[];
   } | null;
+  /** Where people link their Salesforce user to their Care agent; absent: there is no such page. */
+  identityLinkUrl?: string;
   /** Where the built web apps are. */
   webRoot: string;
 }
@@ -31,6 +33,7 @@ const Environment = z.object({
   CARE_HOST: z.string().default('127.0.0.1'),
   CARE_PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
   CARE_PUBLIC_URL: origin.optional(),
+  CARE_IDENTITY_LINK_URL: z.url({ protocol: /^https?$/ }).optional(),
   CARE_ROLES: z.enum(['http', 'worker', 'http,worker', 'worker,http']).default('http,worker'),
   CARE_VAULT_KEY: z
     .string()
@@ -82,6 +85,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: ConfigDefaults): Se
             trustedOrigins: e.CARE_TRUSTED_ORG_ORIGINS.split(',').filter((text) => text !== ''),
           }
         : null,
+    ...(e.CARE_IDENTITY_LINK_URL ? { identityLinkUrl: e.CARE_IDENTITY_LINK_URL } : {}),
     webRoot: e.CARE_WEB_ROOT ?? defaults.webRoot,
   };
 }

@@ -10,6 +10,7 @@ import { buildApp } from './http/app.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
 import { embedRoutes } from './http/embed.ts';
+import { embedListRoutes } from './http/embed-lists.ts';
 import { liveRoutes } from './http/live.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { operationRoutes } from './http/operations.ts';
@@ -24,7 +25,7 @@ import type { Services } from './services.ts';
 import { startWorkers } from './start-workers.ts';
 import { carePorts } from './storage/care-store.ts';
 import { type Database, openDatabase } from './storage/database.ts';
-import { embedStore } from './storage/embed-store.ts';
+import { embedStore, scopeStore } from './storage/embed-store.ts';
 import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
 import { listen } from './storage/listen.ts';
 import { sealedSecretOfProfile } from './storage/profile-secret.ts';
@@ -80,6 +81,7 @@ export async function startService(
     ...liveRoutes(care, hub),
     ...channelRoutes(care, secretOfProfile(db, vault)),
     ...embedRoutes(embed, care),
+    ...embedListRoutes(care, scopeStore(db)),
     ...salesforceCaseRoutes(desk, escalationPorts(services)),
     ...salesforceConnectionRoutes(desk, salesforce, secure),
   ]);
@@ -144,8 +146,9 @@ function listenToEvents(config: ServiceConfig, hub: LiveHub): { stop(): Promise<
     config.databaseUrl,
     'care_event',
     (payload) => {
-      const [accountId, caseId, seq] = payload.split(' ');
-      if (accountId && caseId && seq) hub.tell({ accountId, caseId, seq: Number(seq) });
+      const [accountId, caseId, seq, assigneeId] = payload.split(' ');
+      if (accountId && caseId && seq)
+        hub.tell({ accountId, caseId, seq: Number(seq), assigneeId: assigneeId || null });
     },
     () => hub.tellAll(),
   );
@@ -153,7 +156,8 @@ function listenToEvents(config: ServiceConfig, hub: LiveHub): { stop(): Promise<
 
 function embedPorts({ db, now, config }: Services, salesforce: SalesforceIntegration): EmbedPorts {
   const { isOrgHost, canReadRecord } = salesforce;
-  return { ...embedStore(db), now, publicUrl: config.publicUrl, isOrgHost, canReadRecord };
+  const { publicUrl, identityLinkUrl = null } = config;
+  return { ...embedStore(db), now, publicUrl, identityLinkUrl, isOrgHost, canReadRecord };
 }
 
 function escalationPorts({ db, now, config }: Services): EscalationPorts {

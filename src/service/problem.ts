@@ -2,6 +2,10 @@ import { PROBLEMS, type ProblemBody, type ProblemCode } from '../api/problems.ts
 
 export interface ProblemOptions {
   errors?: { path: string; fact: string }[];
+  /** EMBED_NO_IDENTITY_LINK: where one links oneself. */
+  linkUrl?: string;
+  /** CASE_ALREADY_LINKED: the record it belongs to. */
+  linkedTo?: { recordId: string; number: string | null };
   cause?: unknown;
 }
 
@@ -9,6 +13,7 @@ export interface ProblemOptions {
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: { path: string; fact: string }[] | undefined;
+  readonly #more: Pick<ProblemOptions, 'linkUrl' | 'linkedTo'>;
 
   /** @param detail the fact of this occurrence; no secret, no customer's text. */
   constructor(code: ProblemCode, detail?: string, options: ProblemOptions = {}) {
@@ -16,6 +21,11 @@ export class Problem extends Error {
     this.name = 'Problem';
     this.code = code;
     this.errors = options.errors;
+    const { linkUrl, linkedTo } = options;
+    this.#more = {
+      ...(linkUrl === undefined ? {} : { linkUrl }),
+      ...(linkedTo === undefined ? {} : { linkedTo }),
+    };
   }
 
   get status(): number {
@@ -33,6 +43,7 @@ export class Problem extends Error {
       remedy,
       ...(requestId === undefined ? {} : { requestId }),
       ...(this.errors === undefined ? {} : { errors: this.errors }),
+      ...this.#more,
     };
   }
 }

@@ -1,7 +1,7 @@
-import type { EmbedScope } from '../../api/endpoint.ts';
 import type { Actor, AgentRole } from '../../domain/agent.ts';
 import { newSecret } from '../ids.ts';
 import { Problem } from '../problem.ts';
+import { embedScopeOf } from './embed-scope.ts';
 import { hashSecret } from './sign-in.ts';
 
 /** A one-time code lives this long. */
@@ -22,6 +22,8 @@ export interface EmbedPorts {
   now(): Date;
   /** Origin of the service as browsers see it. */
   publicUrl: string;
+  /** Where people link their Salesforce user to their Care agent; null: this installation has no such page. */
+  identityLinkUrl: string | null;
   connectionOfCredential(hash: Buffer): Promise<EmbedConnection | null>;
   /** Whether an org may name this as one of its own hosts. */
   isOrgHost(origin: string): boolean;
@@ -48,10 +50,6 @@ export interface EmbedPorts {
     agent: { id: string; name: string; role: AgentRole; active: boolean };
   } | null>;
 }
-
-/** A case, or a record that has none yet, or nothing named: the agent's own list. */
-export const embedScopeOf = (bound: { caseId: string | null; recordId: string | null }): EmbedScope =>
-  bound.caseId !== null ? 'case' : bound.recordId !== null ? 'record' : 'agent';
 
 export interface CodeRequest {
   orgId: string;
@@ -82,7 +80,10 @@ export async function mintCode(ports: EmbedPorts, credential: string | null, req
     });
   }
   const agent = await ports.agentOfUser(connection, request.userId);
-  if (!agent) throw new Problem('EMBED_NO_IDENTITY_LINK');
+  if (!agent) {
+    const { identityLinkUrl: linkUrl } = ports;
+    throw new Problem('EMBED_NO_IDENTITY_LINK', undefined, linkUrl === null ? {} : { linkUrl });
+  }
   if (!agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
   const caseId = await caseFor(ports, connection, request);
   await ports.rememberFrameHosts(connection, hosts as string[]);
@@ -108,10 +109,9 @@ async function caseFor(
   { recordId, userId }: CodeRequest,
 ): Promise<string | null> {
   if (recordId === null) return null;
-  const caseId = await ports.caseOfRecord(connection, recordId);
-  if (!caseId) throw new Problem('EMBED_NO_CARE_CASE');
   if (!(await ports.canReadRecord(connection, userId, recordId))) throw new Problem('EMBED_RECORD_FORBIDDEN');
-  return caseId;
+  // None yet: the code is then good for linking one.
+  return ports.caseOfRecord(connection, recordId);
 }
 
 function originOf(text: string): string | null {

@@ -3,6 +3,8 @@ export interface CaseMoved {
   accountId: string;
   caseId: string;
   seq: number;
+  /** Whose case it is from then on. */
+  assigneeId: string | null;
 }
 
 /**
@@ -29,6 +31,6 @@ export class LiveHub {
   /** After notices may have been missed: every watcher looks again. */
   tellAll(): void {
     for (const [accountId, watchers] of this.#watchers)
-      for (const watcher of watchers) watcher({ accountId, caseId: '', seq: 0 });
+      for (const watcher of watchers) watcher({ accountId, caseId: '', seq: 0, assigneeId: null });
   }
 }

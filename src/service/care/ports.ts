@@ -1,4 +1,5 @@
 import type { CaseView } from '../../api/cases.ts';
+import type { OpenCaseRow } from '../../api/embed.ts';
 import type {
   CaseEvent,
   CaseSummary,
@@ -96,6 +97,9 @@ export interface CareStore {
   ): Promise<{ id: string; seq: number }>;
   recordChange(actor: Actor, caseId: string, change: CaseChange): Promise<void>;
 
+  /** The agent's own cases that are not done: unanswered first, then by the customer's newest message. */
+  openCases(agentId: string): Promise<{ cases: OpenCaseRow[]; more: boolean }>;
+  openCaseIds(agentId: string): Promise<string[]>;
   summary(caseId: string): Promise<CaseSummary | null>;
   list(query: ViewQuery): Promise<{ cases: CaseSummary[]; nextCursor: string | null }>;
   countView(query: Pick<ViewQuery, 'view' | 'agentId' | 'role'>): Promise<number>;

@@ -2,16 +2,17 @@ import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Access } from '../../api/endpoint.ts';
 import type { Actor, AgentRole } from '../../domain/agent.ts';
+import type { EmbedBond } from '../care/embed-scope.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { Problem } from '../problem.ts';
 import type { Database } from '../storage/database.ts';
 
 export const SESSION_COOKIE = 'care_session';
 
-/** Who a request comes from. An embed token is bound to the case it was made for, if any. */
+/** Who a request comes from, and what their embed token is bound to, if they came with one. */
 export interface Visitor {
   actor: Actor;
-  embed: { caseId: string | null; expiresAt: string } | null;
+  embed: EmbedBond | null;
 }
 
 /**
@@ -77,6 +78,9 @@ async function byEmbedToken(db: Database, token: string): Promise<Visitor | null
     account_id: string;
     agent_id: string;
     role: AgentRole;
+    connection_id: string;
+    salesforce_user_id: string | null;
+    record_id: string | null;
     case_id: string | null;
     expires_at: string;
   }>`select * from account_of_embed_token(${hashSecret(token)})`.execute(db.lookup);
@@ -84,7 +88,13 @@ async function byEmbedToken(db: Database, token: string): Promise<Visitor | null
   if (!row) return null;
   return {
     actor: { kind: 'agent', accountId: row.account_id, agentId: row.agent_id, role: row.role, via: 'embed' },
-    embed: { caseId: row.case_id, expiresAt: row.expires_at },
+    embed: {
+      connectionId: row.connection_id,
+      salesforceUserId: row.salesforce_user_id,
+      recordId: row.record_id,
+      caseId: row.case_id,
+      expiresAt: row.expires_at,
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import Fastify, {
 import type { z } from 'zod';
 import type { Endpoint } from '../../api/endpoint.ts';
 import type { Actor } from '../../domain/agent.ts';
+import { embedScopeOf } from '../care/embed-scope.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { identify, type Visitor } from './actor.ts';
@@ -71,13 +72,15 @@ function keepRawJson(app: FastifyInstance): void {
   });
 }
 
-function addRoute(app: FastifyInstance, services: Services, { endpoint, atomic, handle }: Route): void {
+function addRoute(app: FastifyInstance, services: Services, route: Route): void {
+  const { endpoint, handle } = route;
   app.route({
     method: endpoint.method,
     url: endpoint.path,
     handler: async (request, reply) => {
       const visitor = needsActor(endpoint) ? await identify(services.db, request, endpoint.access) : null;
       if (visitor) request.visitor = visitor;
+      refuseOtherScopes(visitor, endpoint);
       const params = check(endpoint.params, request.params, 'params', notFoundOnParams);
       refuseOtherCases(visitor, endpoint, params);
       const query = check(endpoint.query, request.query, 'query');
@@ -97,8 +100,8 @@ function addRoute(app: FastifyInstance, services: Services, { endpoint, atomic, 
       const key = request.headers['idempotency-key'];
       const work = (): Promise<Answer> => handle(call);
       const answer =
-        endpoint.method === 'POST' && visitor && typeof key === 'string'
-          ? await (atomic ? once : onceAcross)(
+        endpoint.method === 'POST' && visitor && typeof key === 'string' && route.once !== 'never'
+          ? await (route.once === 'in_one_transaction' ? once : onceAcross)(
               services.db,
               {
                 accountId: visitor.actor.accountId,
@@ -120,6 +123,13 @@ function addRoute(app: FastifyInstance, services: Services, { endpoint, atomic, 
 
 const needsActor = (endpoint: Endpoint): boolean =>
   !endpoint.access.some((access) => access === 'public' || access === 'signature' || access === 'connection');
+
+/** An embed token opens what its scope is for. */
+function refuseOtherScopes(visitor: Visitor | null, { embedScopes = ['case'] }: Endpoint): void {
+  if (visitor?.embed && !embedScopes.includes(embedScopeOf(visitor.embed))) {
+    throw new Problem('EMBED_SCOPE_INSUFFICIENT');
+  }
+}
 
 /** An embed token was made for one case: everything else is not there for it. */
 function refuseOtherCases(visitor: Visitor | null, endpoint: Endpoint, params: unknown): void {

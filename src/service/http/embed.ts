@@ -1,7 +1,8 @@
 import * as api from '../../api/embed.ts';
+import type { Actor } from '../../domain/agent.ts';
 import { type EmbedPorts, mintCode, redeemCode } from '../care/embed.ts';
 import type { CarePorts } from '../care/ports.ts';
-import { openCase } from '../care/read-case.ts';
+import { type OpenedCase, openCase } from '../care/read-case.ts';
 import { route } from './route.ts';
 
 export function embedRoutes(embed: EmbedPorts, care: CarePorts) {
@@ -13,10 +14,16 @@ export function embedRoutes(embed: EmbedPorts, care: CarePorts) {
     }),
     route(api.redeemCode, async ({ body }) => {
       const { actor, ...grant } = await redeemCode(embed, body.code, body.nonce);
-      // The widget asks for the case the moment it may: answering with it saves the first sight a round trip.
-      const wanted = grant.caseId !== null && body.entries > 0;
-      const opened = wanted ? await openCase(care, actor, grant.caseId!, body.entries) : null;
-      return { status: 201, body: { ...grant, opened } };
+      return { status: 201, body: { ...grant, opened: await openIfAsked(care, actor, grant, body.entries) } };
     }),
   ];
 }
+
+/** The widget asks for the case the moment it may: answering with it saves the first sight a round trip. */
+export const openIfAsked = async (
+  care: CarePorts,
+  actor: Actor,
+  { caseId }: { caseId: string | null },
+  entries: number,
+): Promise<OpenedCase | null> =>
+  caseId !== null && entries > 0 ? openCase(care, actor, caseId, entries) : null;

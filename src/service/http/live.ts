@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import * as api from '../../api/live.ts';
-import type { LiveHub } from '../care/live-hub.ts';
+import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import { embedScopeOf } from '../care/embed-scope.ts';
+import type { CaseMoved, LiveHub } from '../care/live-hub.ts';
+import { ownList } from '../care/own-list.ts';
 import type { CarePorts } from '../care/ports.ts';
 import { Problem } from '../problem.ts';
 import { identify } from './actor.ts';
@@ -29,6 +32,8 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
       const summary =
         caseId === null ? null : await care.inAccount(actor.accountId, (store) => store.summary(caseId));
       if (caseId !== null && !summary) throw new Problem('NOT_FOUND');
+
+      const isMine = embed && embedScopeOf(embed) === 'agent' ? await listOf(care, actor) : () => false;
 
       const response = reply.hijack().raw;
       response.writeHead(200, {
@@ -68,8 +73,15 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
       };
 
       const unwatch = hub.watch(actor.accountId, (moved) => {
-        if (moved.caseId === caseId || moved.caseId === '') void catchUp();
-        else stream.send('notice', { caseId: moved.caseId, seq: moved.seq });
+        if (moved.caseId === caseId || (moved.caseId === '' && caseId !== null)) void catchUp();
+        // Notices may have been missed, and there is no case to catch up on: whoever comes back looks for themselves.
+        else if (moved.caseId === '') response.end();
+        else
+          stream.send('notice', {
+            caseId: moved.caseId,
+            seq: moved.seq,
+            ...(isMine(moved) && { mine: true }),
+          });
       });
       const end = (): void => {
         stream.send('end', { reason: 'token' });
@@ -94,6 +106,12 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
       return undefined;
     }),
   ];
+}
+
+async function listOf(care: CarePorts, actor: Actor): Promise<(moved: CaseMoved) => boolean> {
+  const agentId = actingAgentId(actor);
+  if (agentId === null) return () => false;
+  return ownList(agentId, await care.inAccount(actor.accountId, (store) => store.openCaseIds(agentId)));
 }
 
 function openStream(response: ServerResponse) {

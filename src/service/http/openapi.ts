@@ -34,9 +34,9 @@ export function openApiDocument(): Record<string, unknown> {
       schemas: { Problem: schemaOf(ProblemBody) },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'care_session' },
-        embedToken: bearer('15-minute token of a widget, for one case'),
+        embedToken: bearer('15-minute token of a widget, in one of the scopes named'),
         apiKey: bearer('API key of an account'),
-        orgCredential: bearer('Credential of a connected org; can only mint codes'),
+        orgCredential: bearer('Credential of a connected org: mints codes and runs actions'),
         webhookSignature: {
           type: 'apiKey',
           in: 'header',
@@ -51,7 +51,8 @@ export function openApiDocument(): Record<string, unknown> {
 function operation(name: string, endpoint: Endpoint): Record<string, unknown> {
   const security = endpoint.access.flatMap((access) => {
     const scheme = SECURITY[access];
-    return scheme ? [{ [scheme]: [] }] : [];
+    if (!scheme) return [];
+    return [{ [scheme]: access === 'embed' ? (endpoint.embedScopes ?? ['case']) : [] }];
   });
   return {
     operationId: name,

@@ -17,10 +17,15 @@ export interface Call<E extends Endpoint> {
 /** A body is checked against the endpoint's schema on its way out; `void` when the handler answered itself. */
 export type Answer = { status: number; body?: unknown } | undefined;
 
+/**
+ * How a POST honours an Idempotency-Key: in one transaction with what it does; across several, because it waits
+ * for Salesforce; or never, because its answer is a secret that is not to be kept.
+ */
+export type Once = 'in_one_transaction' | 'across' | 'never';
+
 export interface Route {
   readonly endpoint: Endpoint;
-  /** False for a POST that waits for Salesforce and so cannot be one transaction with its Idempotency-Key. */
-  readonly atomic: boolean;
+  readonly once: Once;
   handle(call: Call<Endpoint>): Promise<Answer>;
 }
 
@@ -28,7 +33,11 @@ export interface Route {
 export function route<E extends Endpoint>(
   endpoint: E,
   handle: (call: Call<E>) => Promise<Answer>,
-  options: { atomic?: boolean } = {},
+  options: { once?: Once } = {},
 ): Route {
-  return { endpoint, atomic: options.atomic ?? true, handle: handle as unknown as Route['handle'] };
+  return {
+    endpoint,
+    once: options.once ?? 'in_one_transaction',
+    handle: handle as unknown as Route['handle'],
+  };
 }

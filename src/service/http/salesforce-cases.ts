@@ -7,7 +7,7 @@ import { type EscalationPorts, escalate } from '../sync/escalate.ts';
 import { type Route, route } from './route.ts';
 
 /** A POST that asks Salesforce cannot be one transaction with its Idempotency-Key. */
-const ASKS_SALESFORCE = { atomic: false };
+const ASKS_SALESFORCE = { once: 'across' } as const;
 
 /** What the Salesforce tab of a case does. */
 export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: EscalationPorts): Route[] {

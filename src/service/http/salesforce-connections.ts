@@ -46,7 +46,7 @@ export function salesforceConnectionRoutes(
         setBrowserCookie(reply, start.browserSecret, 600);
         return { status: 201, body: { authorizeUrl: start.authorizeUrl } };
       },
-      { atomic: false },
+      { once: 'across' },
     ),
     route(api.finishConnection, async ({ request, reply }) => {
       setBrowserCookie(reply, '', 0);

@@ -66,6 +66,7 @@ export async function appendEvent(tx: Tx, event: NewEvent, seq?: number): Promis
     .execute();
   const appended = { ...event, seq: place };
   await enqueueForEvent(tx, appended);
-  await sql`select pg_notify('care_event', ${`${event.accountId} ${event.caseId} ${place}`})`.execute(tx);
+  await sql`select pg_notify('care_event', concat_ws(' ', account_id, id, ${place}::bigint, assignee_id))
+    from care_case where id = ${event.caseId}`.execute(tx);
   return appended;
 }

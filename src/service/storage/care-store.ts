@@ -4,6 +4,7 @@ import type { Customer } from '../../domain/customer.ts';
 import type { CarePorts, CareStore } from '../care/ports.ts';
 import { newId } from '../ids.ts';
 import { appendEvent, takeSequence } from './append-event.ts';
+import { listOpenCases, openCaseIds } from './case-rows.ts';
 import { countView, listCases, readSummaries } from './case-views.ts';
 import type { Database, Tx } from './database.ts';
 import { readEntries, readEvents, readMessageEntries, readNoteEntry } from './timeline.ts';
@@ -254,6 +255,8 @@ export function careStore(tx: Tx, accountId: string): CareStore {
       await appendEvent(tx, { accountId, caseId, actor, facts: { type: 'case_changed', change } });
     },
 
+    openCases: (agentId) => listOpenCases(tx, agentId),
+    openCaseIds: (agentId) => openCaseIds(tx, agentId),
     summary: async (caseId) => (await readSummaries(tx, [caseId]))[0] ?? null,
     list: (query) => listCases(tx, query),
     countView: (query) => countView(tx, query),

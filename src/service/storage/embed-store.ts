@@ -1,8 +1,49 @@
 import { sql } from 'kysely';
 import type { EmbedConnection, EmbedPorts } from '../care/embed.ts';
-import type { Database } from './database.ts';
+import type { ScopePorts } from '../care/embed-scope.ts';
+import type { Database, Tx } from './database.ts';
 
-type Stored = Omit<EmbedPorts, 'now' | 'publicUrl' | 'isOrgHost' | 'canReadRecord'>;
+type Stored = Omit<EmbedPorts, 'now' | 'publicUrl' | 'identityLinkUrl' | 'isOrgHost' | 'canReadRecord'>;
+
+/** From the agent's own list to a case and back. */
+export function scopeStore(db: Database): ScopePorts {
+  return {
+    agentOfOwnCase: (accountId, agentId, caseId) =>
+      db.forAccount(accountId, async (tx) => {
+        const agent = tx.selectFrom('agent as a').select(['a.id', 'a.name']).where('a.id', '=', agentId);
+        const own = agent.where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('care_case as c')
+              .select('c.id')
+              .where('c.id', '=', caseId)
+              .whereRef('c.assignee_id', '=', 'a.id'),
+          ),
+        );
+        return (await (caseId === null ? agent : own).executeTakeFirst()) ?? null;
+      }),
+    saveToken: (token) => db.forAccount(token.accountId, (tx) => saveToken(tx, token)),
+  };
+}
+
+async function saveToken(
+  tx: Tx,
+  { hash, accountId, agentId, bond }: Parameters<ScopePorts['saveToken']>[0],
+): Promise<void> {
+  await tx
+    .insertInto('embed_token')
+    .values({
+      token_hash: hash,
+      account_id: accountId,
+      connection_id: bond.connectionId,
+      agent_id: agentId,
+      salesforce_user_id: bond.salesforceUserId,
+      record_id: bond.recordId,
+      case_id: bond.caseId,
+      expires_at: bond.expiresAt,
+    })
+    .execute();
+}
 
 /** The part of the embed's ports that PostgreSQL answers. */
 export function embedStore(db: Database): Stored {
@@ -59,7 +100,8 @@ export function embedStore(db: Database): Stored {
           .select('case_id')
           .where('connection_id', '=', connection.id)
           .where('record_id', '=', recordId)
-          .where('state', '=', 'created')
+          // Asked for and with a record: a link that is on its way.
+          .where('state', 'in', ['requested', 'created'])
           .orderBy('created_at', 'desc')
           .limit(1)
           .executeTakeFirst();
@@ -102,21 +144,22 @@ export function embedStore(db: Database): Stored {
           .where('code_hash', '=', codeHash)
           .where('used_at', 'is', null)
           .where('expires_at', '>', sql<string>`now()`)
-          .returning(['connection_id', 'agent_id', 'case_id', 'record_id', 'nonce'])
+          .returning(['connection_id', 'agent_id', 'salesforce_user_id', 'record_id', 'case_id', 'nonce'])
           .executeTakeFirst();
         if (!used || used.nonce !== nonce) return null;
         await tx.deleteFrom('embed_token').where('expires_at', '<', sql<string>`now()`).execute();
-        await tx
-          .insertInto('embed_token')
-          .values({
-            token_hash: tokenHash,
-            account_id: accountId,
-            connection_id: used.connection_id,
-            agent_id: used.agent_id,
-            case_id: used.case_id,
-            expires_at: expiresAt,
-          })
-          .execute();
+        await saveToken(tx, {
+          hash: tokenHash,
+          accountId,
+          agentId: used.agent_id,
+          bond: {
+            connectionId: used.connection_id,
+            salesforceUserId: used.salesforce_user_id,
+            recordId: used.record_id,
+            caseId: used.case_id,
+            expiresAt,
+          },
+        });
         const agent = await tx
           .selectFrom('agent')
           .select(['id', 'name', 'role', 'active'])

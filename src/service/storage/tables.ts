@@ -305,6 +305,10 @@ export interface EmbedTokenTable {
   account_id: string;
   connection_id: string;
   agent_id: string;
+  /** Null on tokens from before it was kept. */
+  salesforce_user_id: string | null;
+  /** Null: made from the agent's own list, or that list itself. */
+  record_id: string | null;
   case_id: string | null;
   expires_at: Time;
 }

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { OrgUser, SimulatedOrg } from '../../../simulator/core.ts';
+import { ADMIN, AGENT, startTestOrg, TEST_APP } from '../../../simulator/test-client.ts';
+import { createTicket } from '../../care/sign-in.ts';
+import { type RunningService, startService } from '../../main.ts';
+import { walkSignIn } from '../../salesforce/testing/walk-sign-in.ts';
+import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
+import { customerWrites } from '../../sync/testing/sync-stage.ts';
+import { type SeededAccount, seedAccount } from '../../testing/seed-account.ts';
+
+export interface Reply {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+/** A running service connected to a simulated org, where Jonas Lind is a linked user and Ines Okafor the admin. */
+export interface EmbedStage {
+  org: SimulatedOrg;
+  service: RunningService;
+  account: SeededAccount;
+  connectionId: string;
+  admin: OrgUser;
+  jonas: OrgUser;
+  base: string;
+  /** What the org's Apex calls us with. */
+  credential: string;
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  asAgent(who: 'ines' | 'jonas', method: string, path: string, body?: unknown): Promise<Reply>;
+  asOrg(path: string, body: Record<string, unknown>, user?: OrgUser): Promise<Reply>;
+  /** Mints a code for Jonas and redeems it. */
+  grantFor(recordId: string | null): Promise<{ token: string; scope: string; caseId: string | null }>;
+  withToken(token: string, method: string, path: string, body?: unknown): Promise<Reply>;
+  customerWrites(customer: string, ...texts: string[]): Promise<string>;
+  /** A Salesforce case of Jonas. @returns its id. */
+  salesforceCase(fields?: Record<string, string>): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function openEmbedStage(): Promise<EmbedStage> {
+  const database = await createTestDatabase();
+  const publicUrl = 'http://127.0.0.1:9';
+  const callbackUrl = `${publicUrl}/v1/salesforce/callback`;
+  const app = { clientId: TEST_APP.clientId, clientSecret: TEST_APP.clientSecret };
+  const org = await startTestOrg({ externalClientApp: { ...app, callbackUrl } });
+  const service = await startService(
+    {
+      http: { host: '127.0.0.1', port: 0 },
+      publicUrl,
+      databaseUrl: database.serviceUrl,
+      roles: { http: true, worker: true },
+      vaultKey: randomBytes(32),
+      salesforce: {
+        ...app,
+        loginUrls: { production: org.url, sandbox: org.url },
+        pubSubEndpoint: org.pubSubAddress,
+        pubSubInsecure: true,
+        trustedOrigins: [org.url],
+      },
+      webRoot: mkdtempSync(join(tmpdir(), 'care-web-')),
+    },
+    { log: pino({ level: 'silent' }) },
+  );
+  const base = `http://127.0.0.1:${service.address.port}`;
+  const { db } = service.parts.services;
+  const account = await seedAccount(db, service.parts.vault);
+  const [admin, jonas] = [org.core.users.byUsername(ADMIN), org.core.users.byUsername(AGENT)];
+  if (!admin || !jonas) throw new Error('The org has no such users.');
+
+  const send: EmbedStage['send'] = async (method, path, body, headers = {}) => {
+    const response = await fetch(base + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: JSON.parse((await response.text()) || '{}') };
+  };
+  const cookieOf = async (who: 'ines' | 'jonas') => {
+    const ticket = await createTicket(service.parts.signIn, account.accountId, account.agents[who]);
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${base}/v1/session`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ ticket }),
+    });
+    return response.headers.get('set-cookie')!.split(';')[0]!;
+  };
+  const cookies = { ines: await cookieOf('ines'), jonas: await cookieOf('jonas') };
+  const asAgent: EmbedStage['asAgent'] = (who, method, path, body) =>
+    send(method, path, body, { cookie: cookies[who] });
+
+  const begin = await fetch(`${base}/v1/salesforce/connections`, {
+    method: 'POST',
+    headers: { cookie: cookies.ines, 'content-type': 'application/json' },
+    body: JSON.stringify({ environment: 'production' }),
+  });
+  const { authorizeUrl } = (await begin.json()) as { authorizeUrl: string };
+  const cookie = begin.headers.get('set-cookie')!.split(';')[0]!;
+  await send('GET', `/v1/salesforce/callback?${await walkSignIn(authorizeUrl, ADMIN)}`, undefined, {
+    cookie,
+  });
+  const { connections } = (await asAgent('ines', 'GET', '/v1/salesforce/connections')).body as {
+    connections: { id: string }[];
+  };
+  const connectionId = connections[0]!.id;
+  const connection = `/v1/salesforce/connections/${connectionId}`;
+  await asAgent('ines', 'PUT', `${connection}/status-sync`, { mode: 'bidirectional' });
+  await asAgent('ines', 'PUT', `${connection}/identity-links/${jonas.id}`, {
+    agentId: account.agents.jonas,
+  });
+  const credential =
+    org.core.namedCredentials.get('Care_Service')?.headers()?.Authorization?.replace('Bearer ', '') ?? '';
+
+  const asOrg: EmbedStage['asOrg'] = (path, body, user = jonas) =>
+    send(
+      'POST',
+      path,
+      { orgId: org.orgId, userId: user.id, ...body },
+      { authorization: `Bearer ${credential}` },
+    );
+  return {
+    org,
+    service,
+    account,
+    connectionId,
+    admin,
+    jonas,
+    base,
+    credential,
+    send,
+    asAgent,
+    asOrg,
+    async grantFor(recordId) {
+      const nonce = randomBytes(16).toString('base64url');
+      const { body } = await asOrg('/v1/embed/codes', { recordId, nonce, hosts: [org.url] });
+      const redeemed = await send('POST', '/v1/embed/redeem', { code: body.code, nonce });
+      return redeemed.body as Awaited<ReturnType<EmbedStage['grantFor']>>;
+    },
+    withToken: (token, method, path, body) => send(method, path, body, { authorization: `Bearer ${token}` }),
+    customerWrites: (customer, ...texts) => customerWrites(db, account, customer, ...texts),
+    salesforceCase: async (fields = {}) =>
+      (await org.core.records.create(admin, 'Case', { Subject: 'A parcel', OwnerId: jonas.id, ...fields }))
+        .id,
+    async stop() {
+      await service.stop();
+      await org.stop();
+      await database.drop();
+    },
+  };
+}
