@@ -8,6 +8,7 @@ const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
 module.exports = {
   ...jestConfig,
   roots: ['<rootDir>/force-app'],
+  moduleNameMapper: { '^lightning/(platformUtilityBarApi)$': resolve(__dirname, 'jest-stubs/$1.js') },
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, require.resolve('./jest.setup.cjs')],
   resetMocks: true,
   // The transformer's key does not say whether a file was instrumented for coverage.

@@ -8,6 +8,7 @@ const STUBS = join(
   dirname(createRequire(import.meta.url).resolve('@salesforce/sfdx-lwc-jest/package.json')),
   'src/lightning-stubs',
 );
+const OWN_STUBS = join(import.meta.dirname, '../jest-stubs');
 
 /** What a component's script imports from the org, and the elements its template uses. */
 export function namesInComponent({ path, text }: PackageFile, names: Names): Name[] {
@@ -62,9 +63,10 @@ function schemaField(name: string, names: Names): Name[] {
   return target ? schemaField([target, ...path.slice(1)].join('.'), names) : [{ kind: 'field', name }];
 }
 
-/** Salesforce's own modules are those that its test runner stands in for. */
+/** Salesforce's own modules are those that its test runner stands in for, and those that we do. */
 function lightning(name: string): Name[] {
-  return existsSync(join(STUBS, name)) ? [] : [{ kind: 'component', name: `lightning/${name}` }];
+  const known = existsSync(join(STUBS, name)) || existsSync(join(OWN_STUBS, `${name}.js`));
+  return known ? [] : [{ kind: 'component', name: `lightning/${name}` }];
 }
 
 function camelCase(name: string): string {
