@@ -56,6 +56,13 @@ export interface UserRights {
   canEdit(object: string, field: string): boolean;
   /** Whether a permission set grants the external credential's principal, e.g. `Care_Service`. */
   externalCredential(name: string): boolean;
+  /** Whether the user may run a class: administrators may run every one (they hold Author Apex). */
+  apexClass(name: string): boolean;
+  /** Whether the user may open a Visualforce page, and with it call its controllers' remote actions. */
+  apexPage(name: string): boolean;
+  /** Whether a custom tab or app of the package is there for the user. */
+  tab(name: string): boolean;
+  application(name: string): boolean;
 }
 
 export interface ObjectRights {
@@ -235,6 +242,25 @@ export interface NamedCredentials {
   ): Promise<void>;
 }
 
+/** A Trusted URL: an address that pages of a context may frame. */
+export interface TrustedUrl {
+  /** API name, e.g. `Care_Service`. */
+  readonly name: string;
+  readonly origin: string;
+  /** `All`, `LEX`, `VisualForce`, … */
+  readonly context: string;
+  readonly isActive: boolean;
+}
+
+/** Setup's *Trusted URLs*. */
+export interface TrustedUrls {
+  list(): readonly TrustedUrl[];
+  /** Origins that a page of this context may frame now. */
+  frameSources(context: 'LEX' | 'VisualForce'): readonly string[];
+  /** Switches one on or off, as an admin would. Throws when there is none of that name. */
+  setActive(name: string, active: boolean): void;
+}
+
 /** An active case or lead assignment rule: who owns a record it runs on. */
 export interface AssignmentRule {
   readonly id: string;
@@ -252,6 +278,8 @@ export interface OrgCore {
   readonly orgName: string;
   /** Origin, e.g. `http://localhost:4401`. */
   readonly url: string;
+  /** Origin of Visualforce pages: another port, as another host in an org, of the same site. */
+  readonly visualforceUrl: string;
   /** e.g. `66.0`. */
   readonly apiVersion: string;
   readonly users: OrgUsers;
@@ -264,6 +292,7 @@ export interface OrgCore {
   /** Called after each commit, once it is on disk. Returns the function that ends it. */
   onChange(listener: (changes: readonly RecordChange[]) => void): () => void;
   readonly namedCredentials: NamedCredentials;
+  readonly trustedUrls: TrustedUrls;
   readonly assignmentRules: readonly AssignmentRule[];
   readonly control: OrgControl;
 }
@@ -277,6 +306,8 @@ export interface ExternalClientApp {
 export interface SimulatedOrgOptions {
   /** 0 takes a free port. */
   readonly port: number;
+  /** Port of Visualforce pages; left out, a free one. */
+  readonly visualforcePort?: number;
   /** Folder for the journal, held by one org at a time (the caller sees to that); null keeps everything in memory. */
   readonly dataDir: string | null;
   /** e.g. `force-app/main/default`. */
@@ -290,6 +321,8 @@ export interface SimulatedOrgOptions {
 
 export interface SimulatedOrg {
   readonly url: string;
+  /** Origin of Visualforce pages. */
+  readonly visualforceUrl: string;
   readonly orgId: string;
   /** `host:port` of the Pub/Sub API, insecure gRPC on loopback. */
   readonly pubSubAddress: string;

@@ -27,12 +27,14 @@ import { loadSchema } from './schema/load-schema.ts';
 import { MetadataFiles } from './schema/metadata-files.ts';
 import { LoadedSchema } from './schema/org-schema.ts';
 import { loadPermissionSets } from './schema/permission-sets.ts';
+import { loadTrustedUrls } from './schema/trusted-urls.ts';
 import { PROFILES } from './seed/profiles.ts';
 import { ADMIN_ID, ORG_ID, ORG_NAME, seedAssignmentRules, seedOrg } from './seed/seed-org.ts';
 import type { RowSource } from './soql/path.ts';
 import type { QueryReader } from './soql/run-query.ts';
 import { memoryJournal, openJournal, readJournal } from './state/journal.ts';
 import { OrgState } from './state/org-state.ts';
+import { StoredTrustedUrls } from './trusted-urls.ts';
 import { StoredUsers } from './users/users.ts';
 
 export const API_VERSION = '66.0';
@@ -57,6 +59,7 @@ export class Org implements OrgCore {
   readonly apiVersion = API_VERSION;
   readonly users: StoredUsers;
   readonly namedCredentials: StoredCredentials;
+  readonly trustedUrls: StoredTrustedUrls;
   readonly assignmentRules: readonly AssignmentRule[] = seedAssignmentRules();
   readonly control: Control;
   readonly records: OrgRecords;
@@ -73,6 +76,7 @@ export class Org implements OrgCore {
   durableReplay: number;
   /** Set once the server listens. */
   url = '';
+  visualforceUrl = '';
   /** Per object, the fields that channels filter on or add to events. */
   readonly enrichedFields: ReadonlyMap<string, readonly string[]>;
   readonly #settings: SaveSettings;
@@ -92,6 +96,7 @@ export class Org implements OrgCore {
       loadNamedCredentials(files),
       loadExternalCredentials(files),
     );
+    this.trustedUrls = new StoredTrustedUrls(state, loadTrustedUrls(files));
     this.grants = new Grants(state, this.users, options.externalClientApp);
     this.sessions = new Sessions(state, this.users);
     this.control = new Control(this.grants, new EventControl(this));

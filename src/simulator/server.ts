@@ -9,11 +9,13 @@ import { registerOAuth } from './oauth/register-oauth.ts';
 import { Org } from './org.ts';
 import { notFound } from './salesforce-error.ts';
 
+/** What is served at the Visualforce origin; everything else of the org is at its own. */
+const VISUALFORCE_PATHS = /^\/(apex|apexremote|resource|jslibrary)(\/|\?|$)/;
 const MAX_BODY = 50 * 1024 * 1024;
 
 /**
- * Starts a simulated Salesforce org on loopback: its web server on 127.0.0.1 and, where there is one, ::1, and the
- * Pub/Sub API on a port of its own. Rejects when the port is taken or the metadata cannot be read.
+ * Starts a simulated Salesforce org on loopback: its web server on 127.0.0.1 and, where there is one, ::1, the origin
+ * of its Visualforce pages and the Pub/Sub API each on a port of its own. Rejects when the port is taken or the metadata cannot be read.
  */
 export async function startSimulatedOrg(options: SimulatedOrgOptions): Promise<SimulatedOrg> {
   const org = await Org.open(options);
@@ -27,17 +29,28 @@ export async function startSimulatedOrg(options: SimulatedOrgOptions): Promise<S
     await app.listen({ host: '127.0.0.1', port: options.port });
     const { port } = app.server.address() as AddressInfo;
     org.url = `http://localhost:${port}`;
-    const second = await listenOnIPv6(
-      createServer((request, response) => app.routing(request, response)),
-      port,
-    );
-    stops.push(async () => {
-      second?.closeAllConnections();
-      second?.close();
-    });
+    const serve = () => createServer((request, response) => app.routing(request, response));
+    const serveVisualforce = () =>
+      createServer((request, response) => {
+        if (VISUALFORCE_PATHS.test(request.url ?? '')) app.routing(request, response);
+        else response.writeHead(404, { 'content-type': 'text/plain' }).end('No such page in this org.\n');
+      });
+    const visualforce = serveVisualforce();
+    stops.push(closing(visualforce));
+    await listening(visualforce, '127.0.0.1', options.visualforcePort ?? 0);
+    const visualforcePort = (visualforce.address() as AddressInfo).port;
+    org.visualforceUrl = `http://localhost:${visualforcePort}`;
+    for (const [server, at] of [
+      [serve(), port],
+      [serveVisualforce(), visualforcePort],
+    ] as const) {
+      stops.push(closing(server));
+      await listenOnIPv6(server, at);
+    }
     const pubSub = await startPubSub(org);
     stops.push(() => pubSub.stop());
-    return { url: org.url, orgId: org.orgId, pubSubAddress: pubSub.address, core: org, stop };
+    const { url, visualforceUrl, orgId } = org;
+    return { url, visualforceUrl, orgId, pubSubAddress: pubSub.address, core: org, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -72,12 +85,23 @@ async function buildWebServer(org: Org, { pages }: SimulatedOrgOptions): Promise
 }
 
 /** Browsers may resolve `localhost` to ::1 first; a machine without IPv6 does without. */
-function listenOnIPv6(server: Server, port: number): Promise<Server | null> {
+async function listenOnIPv6(server: Server, port: number): Promise<void> {
+  try {
+    await listening(server, '::1', port);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') throw error;
+  }
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') resolve(null);
-      else reject(error);
-    });
-    server.listen({ host: '::1', port, ipv6Only: true }, () => resolve(server));
+    server.once('error', reject);
+    server.listen({ host, port, ipv6Only: true }, () => resolve());
   });
 }
+
+const closing = (server: Server) => async () => {
+  server.closeAllConnections();
+  server.close();
+};

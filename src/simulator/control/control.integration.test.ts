@@ -123,6 +123,36 @@ test('faults and records can be reached over HTTP, on loopback and not from a pa
   expect((await control('/calls', { headers: { origin: 'http://evil.example' } })).status).toBe(403);
 });
 
+test('a Trusted URL is switched off and on as an admin would', async () => {
+  const switchTo = (isActive: unknown, name = 'Care_Service') =>
+    control(`/trusted-urls/${name}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ isActive }),
+    });
+  const careUrl = 'http://127.0.0.1:4400';
+  expect(org.core.trustedUrls.frameSources('LEX')).toEqual([careUrl]);
+  expect(org.core.trustedUrls.frameSources('VisualForce')).toEqual([careUrl]);
+  expect((await switchTo(false)).status).toBe(204);
+  expect(org.core.trustedUrls.frameSources('LEX')).toEqual([]);
+  expect(await (await control('/trusted-urls')).json()).toMatchObject([
+    { name: 'Care_Service', isActive: false },
+  ]);
+  expect((await switchTo(true)).status).toBe(204);
+  expect((await switchTo('yes')).status).toBe(400);
+  expect((await switchTo(true, 'Nothing')).status).toBe(400);
+});
+
+test('Visualforce has an origin of its own, where nothing else of the org is', async () => {
+  const { url, visualforceUrl } = (await (await control('/org')).json()) as Record<string, string>;
+  expect(url).toBe(org.url);
+  expect(visualforceUrl).toBe(org.visualforceUrl);
+  expect(new URL(visualforceUrl ?? '').hostname).toBe(new URL(org.url).hostname);
+  expect(visualforceUrl).not.toBe(org.url);
+  for (const path of ['/services/data', '/login', '/__simulator/org', '/lightning/o/Case/list'])
+    expect((await fetch(`${visualforceUrl}${path}`)).status, path).toBe(404);
+});
+
 test('the pages can be given a form of their own', async () => {
   const withPages = await startTestOrg({
     pages: (app, core) => {

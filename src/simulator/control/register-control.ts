@@ -49,6 +49,21 @@ export async function registerControl(app: FastifyInstance, org: Org): Promise<v
     return reply.code(204).send();
   });
 
+  app.get('/__simulator/org', async () => {
+    const { orgId, url, visualforceUrl } = org;
+    return { orgId, url, visualforceUrl };
+  });
+  app.get('/__simulator/trusted-urls', async () => org.trustedUrls.list());
+  app.patch<{ Params: { name: string }; Body: { isActive?: unknown } }>(
+    '/__simulator/trusted-urls/:name',
+    async ({ params, body }, reply) => {
+      if (typeof body?.isActive !== 'boolean')
+        throw new Error('Failed to switch a Trusted URL: expected isActive, true or false.');
+      org.trustedUrls.setActive(params.name, body.isActive);
+      return reply.code(204).send();
+    },
+  );
+
   registerRecords(app, org);
 }
 

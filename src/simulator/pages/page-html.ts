@@ -1,18 +1,11 @@
 import type { LightningAssets } from './build/build-lightning-assets.ts';
-
-/** What the page's script needs before it asks for anything. */
-export interface Bootstrap {
-  readonly orgName: string;
-  readonly user: { id: string; name: string };
-  readonly csrfToken: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
+import type { PageData } from './page-data.ts';
 
 const escapes: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' };
 
 /** The one HTML document behind every Lightning address; its script draws the page. */
-export function renderPage(assets: LightningAssets, bootstrap: Bootstrap): string {
-  const data = JSON.stringify(bootstrap).replace(/[<>&]/g, (character) => escapes[character] ?? '');
+export function renderPage(assets: LightningAssets, data: PageData): string {
+  const json = JSON.stringify(data).replace(/[<>&]/g, (character) => escapes[character] ?? '');
   const asset = (name: string) => `/lightning/assets/${name}`;
   return `<!doctype html>
 <html lang="en">
@@ -31,15 +24,17 @@ export function renderPage(assets: LightningAssets, bootstrap: Bootstrap): strin
 </head>
 <body>
 <div id="app"></div>
-<script type="application/json" id="bootstrap">${data}</script>
+<script type="application/json" id="bootstrap">${json}</script>
 </body>
 </html>
 `;
 }
 
 /**
- * The policy an org sends with a Lightning page, as far as it concerns us: frames only from Trusted URLs that allow
- * them. `unsafe-eval` is what Lightning Web Security lives on.
+ * The policy an org sends with a Lightning page, as far as it concerns us: frames only of its own Visualforce pages and
+ * of what Trusted URLs allow. `unsafe-eval` is what Lightning Web Security lives on.
+ *
+ * @param frameSources origins, the Visualforce one among them
  */
 export function contentSecurityPolicy(frameSources: readonly string[]): string {
   return [

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { OrgUser, SimulatedOrg } from '../core.ts';
 import { ADMIN, AGENT, OUTSIDER, signIn, startTestOrg } from '../test-client.ts';
+import type { PageData } from './page-data.ts';
 import { registerPages } from './register-pages.ts';
 
 const KEY = 'the-key-of-this-connection';
@@ -82,6 +83,7 @@ async function visit(username: string) {
 }
 
 const agent = () => visit(AGENT);
+const rest = (count: number) => Array.from({ length: count }, () => expect.anything());
 
 test('asks whoever is not signed in to sign in, and comes back', async () => {
   const address = `/lightning/r/Case/${caseId}/view`;
@@ -91,11 +93,70 @@ test('asks whoever is not signed in to sign in, and comes back', async () => {
   expect((await fetch(`${org.url}/lightning/api/ui-api/records/${caseId}`)).status).toBe(401);
 });
 
-test('lets a page frame exactly the address Trusted URLs allow', async () => {
-  const { page } = await agent();
-  const policy = page.headers.get('content-security-policy')?.split('; ');
-  expect(policy).toContain(`frame-src ${careUrl}`);
-  expect(policy).toContain("frame-ancestors 'none'");
+test('lets a page frame the org’s own Visualforce and exactly the address Trusted URLs allow', async () => {
+  const policyOf = async () => (await agent()).page.headers.get('content-security-policy')?.split('; ');
+  expect(await policyOf()).toContain(`frame-src ${org.visualforceUrl} ${careUrl}`);
+  expect(await policyOf()).toContain("frame-ancestors 'none'");
+  org.core.trustedUrls.setActive('Care_Service', false);
+  expect(await policyOf()).toContain(`frame-src ${org.visualforceUrl}`);
+  org.core.trustedUrls.setActive('Care_Service', true);
+  expect(() => org.core.trustedUrls.setActive('Other', true)).toThrow('Name one of Care_Service');
+});
+
+test('offers the org’s apps, and those of the package to whoever may see them', async () => {
+  const dataOf = async (username: string) => {
+    const { html } = await visit(username);
+    const json = /id="bootstrap">(.+)<\/script>/.exec(html)?.[1] ?? '';
+    return JSON.parse(json) as PageData;
+  };
+  const { apps, objects } = await dataOf(AGENT);
+  expect(apps.map(({ name, console }) => [name, console])).toEqual([
+    ['standard__Service', true],
+    ['standard__Sales', false],
+    ['c__Service_Visualforce', true],
+    ['c__Care', true],
+  ]);
+  expect(apps.at(-1)).toMatchObject({
+    items: [
+      { kind: 'page', name: 'Care', components: [{ component: 'careHost' }] },
+      { kind: 'object', object: 'Case' },
+      { kind: 'object', object: 'Lead' },
+      { kind: 'object', object: 'Contact' },
+      { kind: 'object', object: 'Care_Message__c' },
+    ],
+    utilities: [{ component: 'careHost', label: 'Care', icon: 'utility:comments', eager: false }],
+    records: { Case: { component: 'careHost' }, Lead: { component: 'careHost' } },
+  });
+  expect(objects).toMatchObject({ '500': 'Case', a00: 'Care_Message__c' });
+  expect((await dataOf(OUTSIDER)).apps.map(({ name }) => name)).not.toContain('c__Care');
+});
+
+test('lists the records of an object by the package’s list views', async () => {
+  const message = {
+    Case__c: caseId,
+    Care_Id__c: 'listed',
+    Direction__c: 'outgoing',
+    Author_Name__c: 'Jonas',
+  };
+  const { id } = await org.core.records.create(admin, 'Care_Message__c', message);
+  const { ask } = await agent();
+  const all = await (await ask('/ui-api/list-records/Care_Message__c')).json();
+  expect(all).toMatchObject({
+    views: [{ name: 'All' }, { name: 'Incoming_Last_7_Days', label: 'Incoming, last 7 days' }],
+    columns: [
+      { name: 'Name', kind: 'name' },
+      { name: 'Case__c' },
+      { name: 'Sent_At__c', kind: 'time' },
+      ...rest(4),
+    ],
+    records: [{ id }],
+  });
+  const incoming = await (await ask('/ui-api/list-records/Care_Message__c?view=Incoming_Last_7_Days')).json();
+  expect(incoming).toMatchObject({ records: [] });
+  const cases = await (await ask('/ui-api/list-records/Case?search=100%25')).json();
+  expect(cases).toMatchObject({ views: [{ label: 'All Cases' }], records: [{ id: caseId }] });
+  expect((await ask('/ui-api/list-records/Nothing')).status).toBe(404);
+  await org.core.records.delete(admin, id);
 });
 
 test('serves the assets the page names, and nothing else of the disk', async () => {
@@ -141,11 +202,11 @@ test('finds cases by words that would break a careless query', async () => {
   const { ask } = await agent();
   const find = async (term: string) =>
     (await (await ask(`/ui-api/list-records/Case?search=${encodeURIComponent(term)}`)).json()) as {
-      totalSize: number;
+      records: unknown[];
     };
-  expect((await find("It's 100%")).totalSize).toBe(1);
-  expect((await find('%')).totalSize).toBe(1);
-  expect((await find("' OR Subject != '")).totalSize).toBe(0);
+  expect((await find("It's 100%")).records).toHaveLength(1);
+  expect((await find('%')).records).toHaveLength(1);
+  expect((await find("' OR Subject != '")).records).toHaveLength(0);
 });
 
 test('lists the messages of a case, the newest of the conversation first', async () => {

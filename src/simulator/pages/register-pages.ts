@@ -6,6 +6,7 @@ import type { OrgCore, OrgUser } from '../core.ts';
 import { SalesforceError } from '../salesforce-error.ts';
 import { registerApexRoute } from './api/apex.ts';
 import { registerChangeRoute } from './api/changes.ts';
+import { registerListRoutes } from './api/lists.ts';
 import { registerRecordRoutes } from './api/records.ts';
 import {
   type BuildOptions,
@@ -15,6 +16,7 @@ import {
 import { CSRF_HEADER, createCsrfGuard } from './csrf.ts';
 import { loadPackageMetadata } from './package-metadata.ts';
 import { contentSecurityPolicy, renderPage } from './page-html.ts';
+import { appsOf } from './user-apps.ts';
 
 const FORCE_APP = path.resolve(
   path.dirname(fileURLToPath(import.meta.url)),
@@ -29,8 +31,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 const signedIn = Symbol('signedIn');
 
 /**
- * Adds the Lightning-like pages to the org's server: `/lightning/o/Case/list`, `/lightning/r/{object}/{id}/view`,
- * their assets, and the endpoints their scripts call under `/lightning/api`.
+ * Adds the Lightning-like pages to the org's server: `/lightning/o/{object}/list`, `/lightning/r/{object}/{id}/view`,
+ * `/lightning/n/{tab}` and the same under `/lightning/app/{app}`, their assets, and the endpoints their scripts call
+ * under `/lightning/api`.
  */
 export async function registerPages(
   app: FastifyInstance,
@@ -41,7 +44,6 @@ export async function registerPages(
   const careUrl = org.namedCredentials.get('Care_Service')?.url ?? '';
   const metadata = loadPackageMetadata(options.forceAppDir ?? FORCE_APP, careUrl);
   const csrf = createCsrfGuard();
-  const policy = contentSecurityPolicy(metadata.frameSources);
 
   app.get<{ Params: { file: string } }>('/lightning/assets/:file', (request, reply) =>
     sendAsset(assets, request.params.file, reply),
@@ -52,8 +54,9 @@ export async function registerPages(
     if (request.headers.host !== new URL(org.url).host) return reply.redirect(`${org.url}${request.url}`);
     const user = org.userFromRequest(request);
     if (!user) return reply.redirect(`/login?startURL=${encodeURIComponent(request.url)}`);
+    const frameSources = [org.visualforceUrl, ...org.trustedUrls.frameSources('LEX')];
     return reply
-      .header('content-security-policy', policy)
+      .header('content-security-policy', contentSecurityPolicy(frameSources))
       .header('cache-control', 'no-store')
       .header('referrer-policy', 'no-referrer')
       .header('x-content-type-options', 'nosniff')
@@ -64,6 +67,9 @@ export async function registerPages(
           user: { id: user.id, name: user.name },
           csrfToken: csrf.tokenFor(user.id),
           labels: metadata.labels,
+          apps: appsOf(metadata, org.schema, user),
+          objects: recordObjects(org),
+          visualforceUrl: org.visualforceUrl,
         }),
       );
   };
@@ -72,7 +78,9 @@ export async function registerPages(
     '/lightning',
     '/lightning/page/home',
     '/lightning/o/:object/list',
+    '/lightning/n/:tab',
     '/lightning/r/:object/:id/view',
+    '/lightning/app/*',
   ]) {
     app.get(address, sendPage);
   }
@@ -96,11 +104,18 @@ export async function registerPages(
       });
       const userOf = (request: object) => (request as { [signedIn]: OrgUser })[signedIn];
       registerRecordRoutes(api, org, userOf);
+      registerListRoutes(api, org, metadata.files, userOf);
       registerApexRoute(api, org, userOf);
       registerChangeRoute(api, org, userOf);
     },
     { prefix: '/lightning/api' },
   );
+}
+
+/** Objects with record pages, by the start of their ids. */
+function recordObjects(org: OrgCore): Record<string, string> {
+  const objects = org.schema.list().filter(({ createable }) => createable);
+  return Object.fromEntries(objects.map(({ keyPrefix, name }) => [keyPrefix, name]));
 }
 
 interface PageReply {

@@ -12,6 +12,26 @@ export interface PermissionSet {
   readonly userPermissions: readonly string[];
   /** `External_Credential-Principal`. */
   readonly principals: readonly string[];
+  readonly apexClasses: readonly string[];
+  readonly apexPages: readonly string[];
+  /** Custom tabs and custom objects' tabs it shows. */
+  readonly tabs: readonly string[];
+  readonly applications: readonly string[];
+}
+
+/** Several permission sets to assign at once. */
+export interface PermissionSetGroup {
+  readonly name: string;
+  readonly label: string;
+  readonly permissionSets: readonly string[];
+}
+
+export function loadPermissionSetGroups(files: MetadataFiles): PermissionSetGroup[] {
+  return files.read('permissionsetgroups', 'permissionsetgroup').map(({ name, root }) => ({
+    name,
+    label: textOf(root, 'label') ?? name,
+    permissionSets: (root.permissionSets ?? []).map(String),
+  }));
 }
 
 export function loadPermissionSets(files: MetadataFiles): PermissionSet[] {
@@ -38,6 +58,14 @@ export function loadPermissionSets(files: MetadataFiles): PermissionSet[] {
       customPermissions,
       userPermissions: enabled(root, 'userPermissions'),
       principals: enabled(root, 'externalCredentialPrincipalAccesses', 'externalCredentialPrincipal'),
+      apexClasses: enabled(root, 'classAccesses', 'apexClass'),
+      apexPages: enabled(root, 'pageAccesses', 'apexPage'),
+      tabs: nodesOf(root, 'tabSettings')
+        .filter((node) => ['Available', 'Visible'].includes(textOf(node, 'visibility') ?? ''))
+        .flatMap((node) => textOf(node, 'tab') ?? []),
+      applications: nodesOf(root, 'applicationVisibilities')
+        .filter((node) => flagOf(node, 'visible'))
+        .flatMap((node) => textOf(node, 'application') ?? []),
     };
   });
 }

@@ -69,6 +69,10 @@ export function userRights(profile: Profile, sets: readonly PermissionSet[], sch
     object,
     canRead: (objectName, fieldName) => field(objectName, fieldName, (editable) => editable !== undefined),
     canEdit: (objectName, fieldName) => field(objectName, fieldName, (editable) => editable === true),
+    apexClass: (name) => profile.administrator || sets.some((set) => set.apexClasses.includes(name)),
+    apexPage: (name) => profile.administrator || sets.some((set) => set.apexPages.includes(name)),
+    tab: (name) => profile.administrator || sets.some((set) => set.tabs.includes(name)),
+    application: (name) => profile.administrator || sets.some((set) => set.applications.includes(name)),
     externalCredential: (name) =>
       sets.some((set) => set.principals.some((principal) => principal.startsWith(`${name}-`))),
   };

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { FieldValue, OrgCore, OrgUser } from '../../core.ts';
-import { notFound, SalesforceError } from '../../salesforce-error.ts';
+import { notFound } from '../../salesforce-error.ts';
 import { describeObject } from './object-info.ts';
-import { nameFieldOf, representRecord } from './represent-record.ts';
+import { quote } from './quote.ts';
+import { representRecord } from './represent-record.ts';
 
 const RELATED_LIMIT = 25;
-const LIST_LIMIT = 200;
 
 type UserOf = (request: object) => OrgUser;
 
@@ -57,39 +57,6 @@ export function registerRecordRoutes(app: FastifyInstance, org: OrgCore, userOf:
       return { count: all.totalSize, label: schema?.labelPlural ?? list, records: rows.records };
     },
   );
-
-  app.get<{ Params: { object: string }; Querystring: { search?: string } }>(
-    '/ui-api/list-records/:object',
-    async (request) => {
-      const schema = org.schema.object(request.params.object);
-      if (!schema) throw notFound();
-      const search = request.query.search?.trim();
-      const name = nameFieldOf(schema);
-      const pattern = search ? `'%${quote(search.replace(/[%_]/g, '\\$&'))}%'` : null;
-      const titled = schema.field('Subject') ? ['Subject'] : [];
-      const where = pattern
-        ? `WHERE ${[name, ...titled].map((field) => `${field} LIKE ${pattern}`).join(' OR ')}`
-        : '';
-      const columns = [
-        name,
-        ...titled,
-        'Status',
-        'Priority',
-        'Origin',
-        'Contact.Name',
-        'Owner.Name',
-        'LastModifiedDate',
-      ];
-      const known = columns.filter((column) => column.includes('.') || schema.field(column));
-      const relations = known.filter(
-        (column) => !column.includes('.') || schema.field(`${column.split('.')[0]}Id`),
-      );
-      return org.records.query(
-        userOf(request),
-        `SELECT Id, ${relations.join(', ')} FROM ${schema.name} ${where} ORDER BY LastModifiedDate DESC LIMIT ${LIST_LIMIT}`,
-      );
-    },
-  );
 }
 
 /** The child object and field behind a related list such as `Care_Messages__r`. */
@@ -104,10 +71,4 @@ function childOf(org: OrgCore, parentId: string, list: string): { object: string
     if (field) return { object: object.name, field: field.name };
   }
   return null;
-}
-
-function quote(text: string): string {
-  if (text.length > 100)
-    throw new SalesforceError(400, 'INVALID_QUERY_FILTER_OPERATOR', 'Search term too long');
-  return text.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
 }

@@ -1,9 +1,4 @@
-/** What the server put into the page. */
-interface Bootstrap {
-  readonly orgName: string;
-  readonly user: { readonly id: string; readonly name: string };
-  readonly csrfToken: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
+import type { PageData } from '../page-data.ts';
 
-export const bootstrap = JSON.parse(document.querySelector('#bootstrap')?.textContent ?? '{}') as Bootstrap;
+/** What the server put into the page. */
+export const bootstrap = JSON.parse(document.querySelector('#bootstrap')?.textContent ?? '{}') as PageData;

@@ -1,4 +1,6 @@
+import { MessageContext } from './platform/message-service.ts';
 import { platformModule } from './platform/platform-modules.ts';
+import { EnclosingUtilityId } from './platform/platform-utility-bar-api.ts';
 import { EnclosingTabId } from './platform/platform-workspace-api.ts';
 
 const NAMESPACE = 'c';
@@ -34,10 +36,24 @@ declare global {
   }
 }
 
+/** Where a component stands, for what the platform tells it by context. */
+export interface Surroundings {
+  /** The console tab; none on a navigation item, in the utility bar, or without a console. */
+  readonly tabId?: string;
+  readonly utilityId?: string;
+  /** Whether a person looks at this part of the app now. */
+  isActive(): boolean;
+}
+
 /** Makes elements of the package's components. */
 export interface Components {
-  /** `c-care-host`, as the record page of this tab would place it. */
-  careHost(place: HTMLElement, tabId: string, properties: Readonly<Record<string, unknown>>): void;
+  /** Puts a component where a Lightning page names it. @throws when the package has none of that name for pages. */
+  place(
+    where: HTMLElement,
+    component: string,
+    surroundings: Surroundings,
+    properties: Readonly<Record<string, unknown>>,
+  ): void;
 }
 
 /**
@@ -56,15 +72,28 @@ export function loadComponents(): Components {
   );
   const components = (evaluated(...handedIn) ?? exported) as Record<string, unknown>;
   const provideTab = engine.createContextProvider(EnclosingTabId);
+  const provideUtility = engine.createContextProvider(EnclosingUtilityId);
+  const provideMessages = engine.createContextProvider(MessageContext);
 
   return {
-    careHost(place, tabId, properties) {
-      provideTab(place, { consumerConnectedCallback: (consumer) => consumer.provide({ tabId }) });
-      place.append(
-        Object.assign(engine.createElement('c-care-host', { is: components.careHost }), properties),
-      );
+    place(where, component, { tabId, utilityId, isActive }, properties) {
+      if (tabId !== undefined) provide(provideTab, where, { tabId });
+      if (utilityId !== undefined) provide(provideUtility, where, { utilityId });
+      provide(provideMessages, where, { isActive });
+      const is = components[component];
+      if (!is) throw new Error(`The package offers no component "${component}" to Lightning pages.`);
+      const tag = `c-${component.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      where.append(Object.assign(engine.createElement(tag, { is }), properties));
     },
   };
+}
+
+function provide(
+  provider: ReturnType<Engine['createContextProvider']>,
+  where: HTMLElement,
+  context: object,
+): void {
+  provider(where, { consumerConnectedCallback: (consumer) => consumer.provide(context) });
 }
 
 function vendorModules(): Readonly<Record<string, object>> {

@@ -1,62 +1,95 @@
 import { followChanges } from './changes.ts';
+import { addressOfItem, app, pathInApp, tabs } from './current-app.ts';
 import { loadComponents } from './load-components.ts';
 import { restoreLook } from './look.ts';
-import { type Tab, tabs } from './tabs.ts';
+import { navigation } from './navigation-items.ts';
+import { shownTitle, type Tab } from './tabs.ts';
 import { createAppBar } from './views/app-bar.ts';
-import { createCaseList } from './views/case-list.ts';
+import { createAppPage } from './views/app-page.ts';
+import { createObjectList, type ObjectList } from './views/object-list.ts';
 import { createRecordPage } from './views/record-page.ts';
+import { createUtilityBar } from './views/utility-bar.ts';
 
-/** Draws the console: the list of cases, and one page for each open tab, alive also when another is in front. */
-function start(app: HTMLElement): void {
+/** Draws the app: its navigation items, one page for each open tab, alive also when another is in front, its utilities. */
+function start(root: HTMLElement): void {
   restoreLook();
-  const bar = append(app, 'div');
-  const list = append(app, 'main');
-  list.className = 'lex-list-page';
+  const bar = append(root, 'div');
+  const body = append(root, 'div');
+  body.className = 'lex-body';
   const components = loadComponents();
   const pages = new Map<string, { place: HTMLElement; end: () => void }>();
-  const cases = createCaseList(list);
+  const items = new Map<string, { place: HTMLElement; list: ObjectList | null }>();
 
+  const keyOf = (tab: Tab) => `${tab.id}:${tab.loads}`;
   const open = (tab: Tab) => {
-    const place = append(app, 'main');
-    place.hidden = tab !== tabs.focused();
-    pages.set(tab.id, { place, end: createRecordPage(place, tab, components) });
+    const place = append(body, 'main');
+    place.hidden = tab.id !== tabs.focused()?.id;
+    pages.set(keyOf(tab), { place, end: createRecordPage(place, tab, components) });
+  };
+  const openItem = () => {
+    const item = navigation.current();
+    if (!item || items.has(addressOfItem(item))) return;
+    const place = append(body, 'main');
+    items.set(addressOfItem(item), {
+      place,
+      list: item.kind === 'object' ? createObjectList(place, item.object, item.label) : null,
+    });
+    if (item.kind === 'page') createAppPage(place, item, components);
   };
   const arrange = () => {
     const front = tabs.focused();
-    list.hidden = front !== null;
-    for (const tab of tabs.all()) if (!pages.has(tab.id)) open(tab);
-    for (const [id, page] of [...pages]) {
-      const isOpen = tabs.all().some((tab) => tab.id === id);
-      page.place.hidden = id !== front?.id;
-      if (isOpen) continue;
-      pages.delete(id);
+    const item = navigation.current();
+    if (front === null) openItem();
+    for (const [address, { place }] of items)
+      place.hidden = front !== null || item === null || address !== addressOfItem(item);
+    for (const tab of tabs.all()) if (!pages.has(keyOf(tab))) open(tab);
+    for (const [key, page] of [...pages]) {
+      page.place.hidden = front === null || key !== keyOf(front);
+      if (tabs.all().some((tab) => keyOf(tab) === key)) continue;
+      pages.delete(key);
       page.end();
     }
-    const address = front ? `/lightning/r/${front.object}/${front.recordId}/view` : '/lightning/o/Case/list';
-    if (location.pathname !== address) history.pushState(null, '', address);
-    document.title = `${front?.title ?? 'Cases'} | Salesforce (simulated)`;
+    const address = front ? addressOfTab(front) : item ? addressOfItem(item) : '/lightning';
+    if (pathInApp() + location.search !== address) history.pushState(null, '', address);
+    const title = front ? shownTitle(front) : (item?.label ?? app.label);
+    document.title = `${title} | Salesforce (simulated)`;
   };
   tabs.onChange(arrange);
   createAppBar(bar, (term) => {
-    cases.search(term);
-    tabs.showList();
+    navigation.showObject('Case');
+    items.get('/lightning/o/Case/list')?.list?.search(term);
   });
+  createUtilityBar(root, components);
   followChanges();
 
   window.addEventListener('popstate', showAddress);
   showAddress();
 }
 
+/** A subtab's address carries its workspace's, as the console's do. */
+function addressOfTab(tab: Tab): string {
+  const path = `/lightning/r/${tab.object}/${tab.recordId}/view`;
+  const workspace = tab.parentId === null ? null : tabs.find(tab.parentId);
+  return workspace ? `${path}?ws=${encodeURIComponent(addressOfTab(workspace))}` : path;
+}
+
+const RECORD = /^\/lightning\/r\/\w+\/(\w{15,18})\/view$/;
+
 /** Brings to the front what the address names; the browser's back and forward lead through the tabs. */
 function showAddress(): void {
-  const [, recordId] = /^\/lightning\/r\/\w+\/(\w{15,18})\/view$/.exec(location.pathname) ?? [];
-  if (recordId) tabs.openRecord(recordId);
-  else tabs.showList();
+  const path = pathInApp();
+  const recordId = RECORD.exec(path)?.[1];
+  const workspaceRecord = RECORD.exec(new URLSearchParams(location.search).get('ws') ?? '')?.[1];
+  const item = app.items.find((one) => addressOfItem(one) === path) ?? navigation.current();
+  if (recordId && workspaceRecord)
+    tabs.openWithin(tabs.openRecord(workspaceRecord, { focus: false }), recordId);
+  else if (recordId) tabs.openRecord(recordId);
+  else if (item) navigation.show(item);
 }
 
 function append(parent: HTMLElement, tag: string): HTMLElement {
   return parent.appendChild(document.createElement(tag));
 }
 
-const app = document.querySelector<HTMLElement>('#app');
-if (app) start(app);
+const root = document.querySelector<HTMLElement>('#app');
+if (root) start(root);

@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import lwc from '@lwc/rollup-plugin';
 import { rollup } from 'rollup';
@@ -11,7 +12,10 @@ const ENTRY = '\0components';
  */
 export async function bundleComponents(lwcDir: string): Promise<string> {
   const entries = await readdir(lwcDir, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = entries
+    .map((entry) => entry.name)
+    .filter((name) => existsSync(path.join(lwcDir, name, `${name}.js-meta.xml`)));
+  const exposed = await exposedOf(lwcDir, names);
   const bundle = await rollup({
     input: ENTRY,
     external: (id) => id === 'lwc' || /^(lightning|@salesforce)\//.test(id),
@@ -19,7 +23,10 @@ export async function bundleComponents(lwcDir: string): Promise<string> {
       {
         name: 'components-entry',
         resolveId: (id) => (id === ENTRY ? id : null),
-        load: (id) => (id === ENTRY ? "export { default as careHost } from 'c/careHost';" : null),
+        load: (id) =>
+          id === ENTRY
+            ? exposed.map((name) => `export { default as ${name} } from 'c/${name}';`).join('\n')
+            : null,
       },
       lwc({
         rootDir: lwcDir,
@@ -39,4 +46,16 @@ export async function bundleComponents(lwcDir: string): Promise<string> {
   } finally {
     await bundle.close();
   }
+}
+
+/** The components that pages may name. */
+async function exposedOf(lwcDir: string, names: readonly string[]): Promise<string[]> {
+  const isExposed = await Promise.all(
+    names.map(async (name) =>
+      (await readFile(path.join(lwcDir, name, `${name}.js-meta.xml`), 'utf8')).includes(
+        '<isExposed>true</isExposed>',
+      ),
+    ),
+  );
+  return names.filter((_, index) => isExposed[index]);
 }

@@ -15,8 +15,10 @@ export interface UsedModules {
 export async function findUsedModules(lwcDir: string): Promise<UsedModules> {
   const entries = await readdir(lwcDir, { recursive: true, withFileTypes: true });
   const files = entries
-    .filter((entry) => entry.isFile() && /\.(html|js|css)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(html|js|css|xml)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
+    // A component's tests stay with their author: a deploy leaves them out (.forceignore), and so does this org.
+    .filter((file) => !file.includes(`${path.sep}__tests__${path.sep}`))
     .sort();
   const components = new Set<string>();
   const icons = new Set<string>();

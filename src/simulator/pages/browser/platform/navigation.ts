@@ -1,5 +1,6 @@
-/** `lightning/navigation`: opens pages of this org as console tabs. */
-import { tabs } from '../tabs.ts';
+/** `lightning/navigation`: opens pages of this org. */
+import { addressOfItem, app, pathInApp, tabs } from '../current-app.ts';
+import { navigation } from '../navigation-items.ts';
 
 interface PageReference {
   readonly type: string;
@@ -7,6 +8,7 @@ interface PageReference {
     readonly recordId?: string;
     readonly url?: string;
     readonly objectApiName?: string;
+    readonly apiName?: string;
   };
 }
 
@@ -16,7 +18,8 @@ const GenerateUrl = Symbol('GenerateUrl');
 function go(reference: PageReference): void {
   const { type, attributes = {} } = reference;
   if (type === 'standard__recordPage' && attributes.recordId) tabs.openRecord(attributes.recordId);
-  else if (type === 'standard__objectPage') tabs.showList();
+  else if (type === 'standard__objectPage') navigation.showObject(attributes.objectApiName ?? 'Case');
+  else if (type === 'standard__navItemPage') navigation.showPage(attributes.apiName ?? '');
   else if (type === 'standard__webPage' && /^https?:/.test(attributes.url ?? '')) {
     window.open(attributes.url, '_blank', 'noopener');
   }
@@ -26,7 +29,8 @@ async function addressOf({ type, attributes = {} }: PageReference): Promise<stri
   if (type === 'standard__webPage') return attributes.url ?? '';
   if (type === 'standard__recordPage')
     return `/lightning/r/${attributes.objectApiName ?? 'Record'}/${attributes.recordId}/view`;
-  return '/lightning/o/Case/list';
+  if (type === 'standard__navItemPage') return `/lightning/n/${attributes.apiName}`;
+  return `/lightning/o/${attributes.objectApiName ?? 'Case'}/list`;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks a mixin's base for exactly this constructor.
@@ -48,18 +52,17 @@ export const NavigationMixin = Object.assign(
 /** Wire adapter: the page in front when the component was made. */
 export class CurrentPageReference {
   constructor(emit: (reference: object) => void) {
-    const recordId = tabs.focused()?.recordId;
-    emit(
-      recordId
-        ? { type: 'standard__recordPage', attributes: { recordId, actionName: 'view' }, state: {} }
-        : {
-            type: 'standard__objectPage',
-            attributes: { objectApiName: 'Case', actionName: 'list' },
-            state: {},
-          },
-    );
+    emit({ ...inFront(), state: {} });
   }
   connect(): void {}
   update(): void {}
   disconnect(): void {}
+}
+
+function inFront(): PageReference {
+  const tab = tabs.focused();
+  if (tab) return { type: 'standard__recordPage', attributes: { recordId: tab.recordId } };
+  const item = app.items.find((one) => addressOfItem(one) === pathInApp());
+  if (item?.kind === 'page') return { type: 'standard__navItemPage', attributes: { apiName: item.name } };
+  return { type: 'standard__objectPage', attributes: { objectApiName: item?.object ?? 'Case' } };
 }

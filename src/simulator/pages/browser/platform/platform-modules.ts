@@ -2,6 +2,7 @@ import { bootstrap } from '../bootstrap.ts';
 import { callOrg } from '../call-org.ts';
 import * as messageService from './message-service.ts';
 import * as navigation from './navigation.ts';
+import * as platformUtilityBarApi from './platform-utility-bar-api.ts';
 import * as platformWorkspaceApi from './platform-workspace-api.ts';
 import * as refresh from './refresh.ts';
 import * as uiRecordApi from './ui-record-api.ts';
@@ -9,6 +10,7 @@ import * as uiRecordApi from './ui-record-api.ts';
 const OWN: Readonly<Record<string, object>> = {
   'lightning/messageService': messageService,
   'lightning/navigation': navigation,
+  'lightning/platformUtilityBarApi': platformUtilityBarApi,
   'lightning/platformWorkspaceApi': platformWorkspaceApi,
   'lightning/refresh': refresh,
   'lightning/uiRecordApi': uiRecordApi,

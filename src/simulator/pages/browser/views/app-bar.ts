@@ -1,12 +1,14 @@
-import { html, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { bootstrap } from '../bootstrap.ts';
+import { addressOfItem, app, tabs } from '../current-app.ts';
 import { icon } from '../icons.ts';
 import { look, toggleDensity, toggleMode } from '../look.ts';
-import { type Tab, tabs } from '../tabs.ts';
+import { navigation } from '../navigation-items.ts';
+import { subtabStrip, workspaceTabs } from './workspace-tabs.ts';
 
-/** Draws the header and the console's tabs, and keeps them in step. */
+/** Draws the header, the app's navigation and the console's tabs, and keeps them in step. */
 export function createAppBar(place: HTMLElement, onSearch: (term: string) => void): void {
-  const draw = () => render(html`${header(onSearch, draw)}${tabStrip()}`, place);
+  const draw = () => render(html`${header(onSearch, draw)}${navigationBar()}${subtabStrip()}`, place);
   tabs.onChange(draw);
   draw();
 }
@@ -45,37 +47,34 @@ function header(onSearch: (term: string) => void, redraw: () => void): TemplateR
   `;
 }
 
-function tabStrip(): TemplateResult {
-  const front = tabs.focused();
+function navigationBar(): TemplateResult {
   return html`
     <nav class="lex-tabs" aria-label="Open tabs">
-      <span class="lex-app">${icon('grid')}Service</span>
-      <a
-        class="lex-tab"
-        href="/lightning/o/Case/list"
-        aria-current=${front === null ? 'page' : 'false'}
-        @click=${(event: Event) => {
-          event.preventDefault();
-          tabs.showList();
-        }}
-        >Cases</a
-      >
-      ${tabs.all().map((tab) => recordTab(tab, tab === front))}
+      <details class="lex-menu lex-launcher">
+        <summary class="lex-app" aria-label="App Launcher, ${app.label}">${icon('grid')}<span>${app.label}</span></summary>
+        <div class="lex-menu__list">
+          ${bootstrap.apps.map(
+            (one) =>
+              html`<a href="/lightning/app/${one.name}" aria-current=${one === app ? 'page' : 'false'}>${one.label}</a>`,
+          )}
+        </div>
+      </details>
+      ${app.items.map(
+        (item) => html`
+          <a
+            class="lex-tab"
+            href=${addressOfItem(item)}
+            aria-current=${tabs.focused() === null && item === navigation.current() ? 'page' : 'false'}
+            @click=${(event: Event) => {
+              event.preventDefault();
+              navigation.show(item);
+            }}
+            >${item.label}</a
+          >
+        `,
+      )}
+      ${app.console ? workspaceTabs() : nothing}
     </nav>
-  `;
-}
-
-function recordTab(tab: Tab, isFront: boolean): TemplateResult {
-  return html`
-    <span class="lex-tab ${tab.highlighted ? 'is-highlighted' : ''}" data-current=${isFront} data-record-id=${tab.recordId}>
-      <button type="button" aria-current=${isFront ? 'page' : 'false'} @click=${() => tabs.focus(tab.id)}>
-        ${icon(tab.object === 'Case' ? 'briefcase' : 'circleUser')}${tab.title}
-        ${tab.highlighted ? html`<span class="slds-assistive-text">, a customer waits</span>` : ''}
-      </button>
-      <button type="button" class="lex-close" aria-label="Close ${tab.title}" @click=${() => tabs.close(tab.id)}>
-        ${icon('x')}
-      </button>
-    </span>
   `;
 }
 

@@ -1,22 +1,24 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { OrgError } from '../call-org.ts';
 import { onRecordsChanged, refreshLists } from '../changes.ts';
+import { app, tabs } from '../current-app.ts';
 import { layoutOf } from '../layouts.ts';
 import type { Components } from '../load-components.ts';
 import { REFRESH_EVENT } from '../platform/refresh.ts';
 import { objectInfo, saveRecord, type UiObjectInfo, type UiRecord, watchRecord } from '../records.ts';
-import { type Tab, tabs } from '../tabs.ts';
+import type { Tab } from '../tabs.ts';
 import { details, type Editing, foldable } from './details.ts';
 import { highlights, tabTitleOf } from './highlights.ts';
 import { messageTable, type RelatedMessages, readRelatedMessages } from './related-messages.ts';
 import { statusPath } from './status-path.ts';
+import { visualforceFrame } from './visualforce-frame.ts';
 
-const WITH_CARE = new Set(['Case', 'Lead']);
+const WITH_PATH = new Set(['Case', 'Lead']);
 const ROWS_UNDER_DETAILS = 3;
 
 /**
  * Fills one tab with a record's page: highlights, path, details and related messages on the left, and on the right
- * the package's component. Everything follows the record as it changes. Returns the function that ends it.
+ * the package's component or Visualforce page. Everything follows the record as it changes. Returns the function that ends it.
  */
 export function createRecordPage(place: HTMLElement, tab: Tab, components: Components): () => void {
   place.className = 'lex-page';
@@ -68,7 +70,7 @@ export function createRecordPage(place: HTMLElement, tab: Tab, components: Compo
         ${highlights(record, info, layout, setStatus)}
         ${problem ? html`<p role="alert" class="lex-problem">${problem}</p>` : nothing}
         ${
-          status && WITH_CARE.has(info.apiName)
+          status && WITH_PATH.has(info.apiName)
             ? statusPath(status, record.fields.Status?.value as string | null, chosenStatus, {
                 choose: (value) => set(() => (chosenStatus = value)),
                 set: setStatus,
@@ -122,9 +124,7 @@ export function createRecordPage(place: HTMLElement, tab: Tab, components: Compo
   });
   const begin = async (record: UiRecord) => {
     tabs.change(tab.id, { title: tabTitleOf(record) });
-    if (WITH_CARE.has(record.apiName)) {
-      components.careHost(side, tab.id, { recordId: record.id, objectApiName: record.apiName });
-    } else side.remove();
+    fillSide(side, tab, record, components);
     view.info = await objectInfo(record.apiName);
     draw();
     if (record.apiName !== 'Case') return;
@@ -143,6 +143,21 @@ export function createRecordPage(place: HTMLElement, tab: Tab, components: Compo
     stopChanges();
     place.remove();
   };
+}
+
+/** Beside the record stands what the app's record page of its object names, or nothing. */
+function fillSide(side: HTMLElement, tab: Tab, record: UiRecord, components: Components): void {
+  const content = app.records[record.apiName];
+  if (!content) side.remove();
+  else if ('visualforcePage' in content) side.append(visualforceFrame(content.visualforcePage, record.id));
+  else {
+    const isActive = () => tabs.focused()?.id === tab.id;
+    components.place(side, content.component, app.console ? { tabId: tab.id, isActive } : { isActive }, {
+      ...content.properties,
+      recordId: record.id,
+      objectApiName: record.apiName,
+    });
+  }
 }
 
 function tabList(

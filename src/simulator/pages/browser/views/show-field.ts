@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from 'lit';
+import { objectOf, tabs } from '../current-app.ts';
 import type { UiField, UiFieldInfo, UiRecord } from '../records.ts';
-import { tabs } from '../tabs.ts';
 
 const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
-const OPENABLE = /^(500|00Q|003|001)/;
 
 /** What a person reads in a field. */
 export function showField(record: UiRecord, info: UiFieldInfo): TemplateResult | string {
@@ -33,15 +32,19 @@ export function showTime(instant: string | null): string {
   return instant === null ? '' : dateTime.format(new Date(instant));
 }
 
+/** Follows a link to a record: beside the record it stands on in a console, else as a page of its own. */
 export function openRecord(event: Event, id: string): void {
   event.preventDefault();
-  tabs.openRecord(id);
+  const workspace = tabs.workspace();
+  if (workspace) tabs.openWithin(workspace.id, id);
+  else tabs.openRecord(id);
 }
 
 function showReference(id: string, parent: UiField | undefined): TemplateResult | string {
   const name = parent?.displayValue ?? id;
-  if (!OPENABLE.test(id)) return name;
-  return html`<a href="/lightning/r/Record/${id}/view" @click=${(event: Event) => openRecord(event, id)}>${name}</a>`;
+  const object = objectOf(id);
+  if (object === 'Record') return name;
+  return html`<a href="/lightning/r/${object}/${id}/view" @click=${(event: Event) => openRecord(event, id)}>${name}</a>`;
 }
 
 function safeAddress(value: string): string {
