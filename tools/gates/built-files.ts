@@ -5,9 +5,15 @@ import { type Gate, runTool, withFailure } from './gate.ts';
 
 const PACKAGE = 'force-app/main/default';
 /** Committed, because a source deploy has no build. */
-const BUILT = ['lwc/careBridge/careBridge.js', 'staticresources/careBridge.js'];
+const BUILT = [
+  'lwc/careBridge/careBridge.js',
+  'staticresources/careBridge.js',
+  'staticresources/careVisualforceHost.js',
+];
+/** As `npm run build:host` builds them. */
+const MODES = ['production', 'visualforce'];
 
-/** The bridge that stands in force-app is the one that src/host builds to. */
+/** What stands in force-app of src/host is what that builds to. */
 export const builtFiles: Gate = {
   name: 'built files',
   run(root) {
@@ -16,7 +22,9 @@ export const builtFiles: Gate = {
     const folder = mkdtempSync(join(tmpdir(), 'care-built-'));
     try {
       const args = ['build', '-c', 'vite.host.config.ts', '--outDir', folder, '--logLevel', 'error'];
-      const faults = withFailure([], 'vite build of src/host', runTool(root, 'vite', args));
+      const faults = MODES.flatMap((mode) =>
+        withFailure([], `vite build of src/host, ${mode}`, runTool(root, 'vite', [...args, '--mode', mode])),
+      );
       for (const file of present) {
         const built = join(folder, file);
         if (existsSync(built) && readFileSync(built).equals(readFileSync(join(root, PACKAGE, file))))

@@ -161,8 +161,15 @@ export const plantedFaults: Record<string, PlantedFault> = {
     faults: ['tools/openapi.ts --check ended with'],
   },
   'built files': {
-    files: { 'src/host/care-bridge.ts': (text) => `${text}\nconsole.error('planted');\n` },
-    faults: ['lwc/careBridge/careBridge.js: is not what', 'staticresources/careBridge.js: is not what'],
+    files: {
+      'src/host/care-bridge.ts': (text) => `${text}\nconsole.error('planted');\n`,
+      'src/host/visualforce/main.ts': (text) => `${text}\nconsole.error('planted');\n`,
+    },
+    faults: [
+      'lwc/careBridge/careBridge.js: is not what',
+      'staticresources/careBridge.js: is not what',
+      'staticresources/careVisualforceHost.js: is not what',
+    ],
   },
 };
 
