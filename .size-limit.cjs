@@ -1,10 +1,10 @@
 const { existsSync, readFileSync } = require('node:fs');
 
 /**
- * What a browser loads before a page can work: the entry and everything it imports statically, as
- * Vite's manifest has it, and the module it goes on with. Chunks loaded later, on demand, do not count.
+ * What a browser loads before a page can work: the script in the page itself, the entry and everything it imports
+ * statically, as Vite's manifest has it. Chunks loaded later, on demand, do not count.
  */
-function firstLoad(entry, goesOnWith) {
+function firstLoad(entry, inline) {
   const path = 'dist/web/.vite/manifest.json';
   if (!existsSync(path)) throw new Error(`${path} is missing: run npm run build first.`);
   const manifest = JSON.parse(readFileSync(path, 'utf8'));
@@ -17,14 +17,14 @@ function firstLoad(entry, goesOnWith) {
     for (const imported of manifest[name].imports ?? []) visit(imported);
   };
   visit(root);
-  if (goesOnWith) visit(goesOnWith);
-  return [...seen].map((name) => `dist/web/${manifest[name].file}`).filter((file) => file.endsWith('.js'));
+  const files = [...seen].map((name) => `dist/web/${manifest[name].file}`);
+  return [...files.filter((file) => file.endsWith('.js')), inline];
 }
 
 module.exports = [
   {
     name: 'widget, first load',
-    path: firstLoad(/widget/, 'src/web/widget/start-widget.ts'),
+    path: firstLoad(/widget/, 'dist/web/inline/widget.js'),
     limit: '45 kB',
     gzip: true,
   },

@@ -1,9 +1,16 @@
 import { defineConfig } from 'vite';
 import { collapseTemplates } from './tools/web-build/collapse-templates.ts';
 import { compressAssets } from './tools/web-build/compress-assets.ts';
+import { inlineFirst } from './tools/web-build/inline-first.ts';
 import { plainImports } from './tools/web-build/plain-imports.ts';
 
-const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
+/** The widget's `main.ts` stands in its page; what that goes on with is its entry here. */
+const ENTRIES = {
+  widget: 'src/web/widget/start-widget.ts',
+  desk: 'src/web/desk/main.ts',
+  customer: 'src/web/customer/main.ts',
+  gallery: 'src/web/gallery/main.ts',
+};
 
 /**
  * The web apps, built once into dist/web. The service renders the HTML around them from the manifest,
@@ -11,7 +18,7 @@ const APPS = ['widget', 'desk', 'customer', 'gallery'] as const;
  */
 export default defineConfig({
   base: '/web/',
-  plugins: [collapseTemplates(), plainImports(), compressAssets()],
+  plugins: [collapseTemplates(), plainImports(), inlineFirst('widget'), compressAssets()],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,
@@ -23,22 +30,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: Object.fromEntries(APPS.map((app) => [app, `src/web/${app}/main.ts`])),
+      input: ENTRIES,
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
+        // What it takes to show a case is one file, and with its entry all the widget has to wait for.
         codeSplitting: {
           groups: [
-            // What the widget shares with the others before it shows anything: its own file, or the next one would
-            // be fetched for its sake.
-            {
-              name: 'first',
-              test: /preload-helper|src\/(?:domain\/profile|web\/(?:clients\/api-|case\/first-page|elements\/message-kind-words))/,
-              priority: 1,
-            },
-            // What it takes to work on a case is one file.
-            { name: 'case', test: /src\/web\/(?:case\/|clients\/live-client)/, tags: ['$initial'] },
+            { name: 'case', test: /src\/web\/(?:case\/|clients\/(?:api|live)-client)/, tags: ['$initial'] },
           ],
         },
       },

@@ -19,8 +19,10 @@ const HOSTS = ['https://acme.lightning.force.com', 'https://acme.my.salesforce.c
 function builtWidget(): string {
   const webRoot = mkdtempSync(join(tmpdir(), 'care-web-'));
   mkdirSync(join(webRoot, '.vite'));
-  const manifest = { 'src/web/widget/main.ts': { file: 'assets/widget.js', isEntry: true } };
+  const manifest = { 'src/web/widget/start-widget.ts': { file: 'assets/widget.js', isEntry: true } };
   writeFileSync(join(webRoot, '.vite/manifest.json'), JSON.stringify(manifest));
+  mkdirSync(join(webRoot, 'inline'));
+  for (const kind of ['js', 'css']) writeFileSync(join(webRoot, `inline/widget.${kind}`), `/* ${kind} */`);
   return webRoot;
 }
 const nonce = () => randomBytes(16).toString('base64url');

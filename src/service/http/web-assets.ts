@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -19,45 +20,66 @@ export interface AppAssets {
   styles: string[];
   /** What the entry imports at once: fetched alongside it instead of after it. */
   preload: string[];
-  /** What it will import later, with all that takes. */
-  soon: string[];
+}
+
+/** What stands in a page itself, and the policy's name for each: `'sha256-…'`. */
+export interface InlineAssets {
+  script: string;
+  style: string;
+  scriptHash: string;
+  styleHash: string;
+}
+
+export interface WebAssets {
+  of(entry: string): AppAssets;
+  inlineOf(app: string): InlineAssets;
 }
 
 /** Which files a web app is made of, by Vite's manifest; read anew until it is there. */
-export function webAssets(webRoot: string): (entry: string, soon?: readonly string[]) => AppAssets {
+export function webAssets(webRoot: string): WebAssets {
   let manifest: z.output<typeof Manifest> | undefined;
-  return (entry, later = []) => {
-    manifest ??= readManifest(webRoot);
-    const found = manifest[entry];
-    if (!found) throw new Problem('WEB_APPS_NOT_BUILT', `The build has no ${entry}.`);
-    const styles = new Set<string>();
-    const preload = new Set<string>();
-    const visit = (name: string): void => {
-      const chunk = manifest?.[name];
-      if (!chunk) return;
-      for (const style of chunk.css ?? []) styles.add(style);
-      for (const imported of chunk.imports ?? []) {
-        const file = manifest?.[imported]?.file;
-        if (file && !preload.has(file)) {
-          preload.add(file);
-          visit(imported);
+  const inline = new Map<string, InlineAssets>();
+  return {
+    of(entry) {
+      manifest ??= readManifest(webRoot);
+      const found = manifest[entry];
+      if (!found) throw new Problem('WEB_APPS_NOT_BUILT', `The build has no ${entry}.`);
+      const styles = new Set<string>();
+      const preload = new Set<string>();
+      const visit = (name: string): void => {
+        const chunk = manifest?.[name];
+        if (!chunk) return;
+        for (const style of chunk.css ?? []) styles.add(style);
+        for (const imported of chunk.imports ?? []) {
+          const file = manifest?.[imported]?.file;
+          if (file && !preload.has(file)) {
+            preload.add(file);
+            visit(imported);
+          }
         }
-      }
-    };
-    visit(entry);
-    const atOnce = new Set(preload).add(found.file);
-    for (const name of later) {
-      const file = manifest[name]?.file;
-      if (file) preload.add(file);
-      visit(name);
-    }
-    return {
-      script: found.file,
-      styles: [...styles],
-      preload: [...preload].filter((file) => atOnce.has(file)),
-      soon: [...preload].filter((file) => !atOnce.has(file)),
-    };
+      };
+      visit(entry);
+      return { script: found.file, styles: [...styles], preload: [...preload] };
+    },
+    inlineOf(app) {
+      const known = inline.get(app) ?? readInline(webRoot, app);
+      inline.set(app, known);
+      return known;
+    },
   };
+}
+
+function readInline(webRoot: string, app: string): InlineAssets {
+  const read = (kind: string) => {
+    try {
+      return readFileSync(join(webRoot, `inline/${app}.${kind}`), 'utf8');
+    } catch (cause) {
+      throw new Problem('WEB_APPS_NOT_BUILT', undefined, { cause });
+    }
+  };
+  const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const [script, style] = [read('js'), read('css')];
+  return { script, style, scriptHash: hashOf(script), styleHash: hashOf(style) };
 }
 
 function readManifest(webRoot: string): z.output<typeof Manifest> {

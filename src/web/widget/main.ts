@@ -4,13 +4,14 @@ import '../theme/fonts.css';
 import '../theme/page.css';
 import { connectHost } from '../clients/bridge.ts';
 import { applyTheme } from './apply-theme.ts';
+import { askForGrant } from './ask-for-grant.ts';
 import { drawFirstSight } from './first-sight.ts';
-import { codeRedeemer, type EmbedGrant } from './redeem-code.ts';
-import type { Widget } from './start-widget.ts';
+import type { EmbedGrant } from './redeem-code.ts';
+import type * as StartWidget from './start-widget.ts';
 
 /*
- * What runs first is little: greet the host, redeem its code, show the newest messages. The app comes along at the
- * same time (the service names its files in the page) and is started once those are on the screen.
+ * What runs first is little, and stands in the page itself: greet the host, redeem its code, show the newest messages.
+ * The app is fetched at the same time, and started once those are on the screen.
  */
 
 /** When the case takes longer than this, the app comes first and holds its place. */
@@ -22,7 +23,7 @@ async function begin(app: App): Promise<void> {
   const nonce = location.hash.slice(1);
   const parentOrigins = readHosts();
   if (nonce === '' || parentOrigins.length === 0 || window.parent === window) {
-    (await import('./start-widget.ts')).refuseWithoutHost(app);
+    (await importApp()).refuseWithoutHost(app);
     return;
   }
   const host = connectHost({
@@ -35,14 +36,13 @@ async function begin(app: App): Promise<void> {
       recordContextChanged: () => void widget.then((started) => started.changeRecord()),
     },
   });
-  const redeem = codeRedeemer(nonce);
   const granted = host.getSession().then(({ code, theme }) => {
     applyTheme(theme);
-    return redeem(code, 'case');
+    return askForGrant(code, nonce);
   });
-  const widget: Promise<Widget> = seeFirst(app, granted).then(async (grant) => {
-    const { startWidget } = await import('./start-widget.ts');
-    return startWidget({ app, host, redeem, first: grant ?? granted });
+  const widget: Promise<StartWidget.Widget> = seeFirst(app, granted).then(async (grant) => {
+    const { startWidget } = await importApp();
+    return startWidget({ app, host, nonce, first: grant ?? granted });
   });
 }
 
@@ -65,15 +65,21 @@ const painted = () =>
     pause(PATIENCE_MS),
   ]);
 
-/** Exact origins that may frame us, as the service wrote them into this page. */
+/** The address is the build's; the service wrote it into this page. */
+const importApp = (): Promise<typeof StartWidget> => import(/* @vite-ignore */ readMeta('care-app'));
+
+/** Exact origins that may frame us. */
 function readHosts(): string[] {
   try {
-    const content = document.querySelector<HTMLMetaElement>('meta[name="care-hosts"]')?.content;
-    const hosts: unknown = JSON.parse(content ?? '[]');
+    const hosts: unknown = JSON.parse(readMeta('care-hosts'));
     return Array.isArray(hosts) ? hosts.filter((host) => typeof host === 'string') : [];
   } catch {
     return [];
   }
+}
+
+function readMeta(name: string): string {
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
 }
 
 const app = document.querySelector('care-widget-app');

@@ -1,6 +1,7 @@
+import { readProblem, unreachable } from '../clients/api-problem.ts';
 import type { HostConnection } from '../clients/bridge.ts';
 import { applyTheme } from './apply-theme.ts';
-import type { EmbedGrant, RedeemCode } from './redeem-code.ts';
+import { codeRedeemer, type EmbedGrant } from './redeem-code.ts';
 import { createWidgetStore } from './store/widget-store.ts';
 import './views/widget-app.ts';
 import { watchVisibility } from './watch-visibility.ts';
@@ -14,7 +15,7 @@ type App = HTMLElementTagNameMap['care-widget-app'];
 export interface WidgetStart {
   readonly app: App;
   readonly host: HostConnection;
-  readonly redeem: RedeemCode;
+  readonly nonce: string;
   /** From the host's first word; still on its way where that takes long. */
   readonly first: EmbedGrant | Promise<EmbedGrant>;
 }
@@ -26,10 +27,10 @@ export interface Widget {
 }
 
 /** Begins the work: the app takes the place of what was drawn before it. */
-export function startWidget({ app, host, redeem, first }: WidgetStart): Widget {
+export function startWidget({ app, host, nonce, first }: WidgetStart): Widget {
   const store = createWidgetStore();
-  const session = createWidgetSession({ host, redeem, store, themed: applyTheme });
-  void session.start(first);
+  const session = createWidgetSession({ host, redeem: codeRedeemer(nonce), store, themed: applyTheme });
+  void session.start(first instanceof Promise ? first.catch(explain) : first);
   app.store = store;
   void app.updateComplete.then(() => app.replaceChildren());
   watchVisibility(session.setVisible);
@@ -42,6 +43,14 @@ export function startWidget({ app, host, redeem, first }: WidgetStart): Widget {
     takeFocus: (direction) => app.takeFocus(direction),
     changeRecord: () => void session.changeRecord(),
   };
+}
+
+/** What ran before this app knows no problems, only that something went wrong. */
+async function explain(error: unknown): Promise<never> {
+  if (error instanceof Response) throw await readProblem(error);
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  // An error of the bridge says what it is; everything else is fetch's.
+  throw typeof code === 'string' ? error : unreachable(name === 'TimeoutError', error);
 }
 
 /** Says that this page means nothing by itself. */
