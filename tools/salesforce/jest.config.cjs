@@ -8,6 +8,8 @@ const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
 module.exports = {
   ...jestConfig,
   roots: ['<rootDir>/force-app'],
+  // What tests share stands beside them.
+  testMatch: ['**/__tests__/**/*.test.js'],
   moduleNameMapper: { '^lightning/(platformUtilityBarApi)$': resolve(__dirname, 'jest-stubs/$1.js') },
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, require.resolve('./jest.setup.cjs')],
   resetMocks: true,

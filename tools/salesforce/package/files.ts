@@ -24,5 +24,5 @@ export function packageFiles(root: string): PackageFile[] {
 
 /** Built from src/host, which is checked where it is written; that they are equal is a gate. */
 export function isBuilt(path: string): boolean {
-  return /\/(lwc\/careBridge\/careBridge\.js|staticresources\/careBridge\.js)$/.test(path);
+  return /\/(lwc\/careBridge\/careBridge|staticresources\/\w+)\.js$/.test(path);
 }
