@@ -1,7 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { ensureAgents } from './care-command.ts';
 import { orgAlias, publicUrl, runCommand } from './command.ts';
-import { connectCare } from './connect-care.ts';
 import { type Consumer, readConsumer } from './consumer.ts';
 import { deploy } from './deploy.ts';
 import { withGlobalOauthSettings } from './global-oauth-settings.ts';
@@ -24,6 +23,8 @@ await runCommand(async () => {
   await requireCare(org, careUrl);
   console.log('Connecting Care to the org …');
   ensureAgents(users);
+  // Only now, because it loads a browser's driver.
+  const { connectCare } = await import('./connect-care.ts');
   const connectionId = await connectCare({ org, careUrl, clientId: consumer.clientId }, users);
   const { alias, orgId, instanceUrl } = org;
   const left = { alias, orgId, instanceUrl, careUrl, connectionId, users };

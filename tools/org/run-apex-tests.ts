@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { type ApexTestRun, coverageOf, faultsOf } from './apex-coverage.ts';
+import { type ApexTestRun, coverageOf, faultsOf, ourClasses } from './apex-coverage.ts';
 import { orgAlias, runCommand } from './command.ts';
 import { sf } from './sf.ts';
 
 /** Exit code of a run some test of which failed. */
 const TESTS_FAILED = 100;
-
-const CLASSES = 'force-app/main/default/classes';
 
 // npm run org:test [alias]: runs the package's Apex tests in the org and holds them to their coverage.
 await runCommand(() => {
@@ -34,12 +31,3 @@ await runCommand(() => {
   const percent = coverageOf(run.coverage!.coverage.filter(({ name }) => classes.includes(name)));
   console.log(`${run.summary.passing} tests passed and cover ${percent} % of ${classes.length} classes.`);
 });
-
-/** A class marked as test, or as a helper of tests, has no coverage of its own. */
-function ourClasses(): string[] {
-  return readdirSync(CLASSES)
-    .filter(
-      (file) => file.endsWith('.cls') && !/^@IsTest\b/im.test(readFileSync(`${CLASSES}/${file}`, 'utf8')),
-    )
-    .map((file) => file.slice(0, -'.cls'.length));
-}
