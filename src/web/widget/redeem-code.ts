@@ -1,3 +1,4 @@
+import type { EmbedScope } from '../../api/endpoint.ts';
 import { FIRST_PAGE } from '../case/first-page.ts';
 import type { AgentRef, OpenedCase } from '../case/store/case-types.ts';
 import { createApiClient } from '../clients/api-client.ts';
@@ -5,6 +6,8 @@ import type { Grant } from '../clients/embed-token.ts';
 
 /** The right to see something for a quarter of an hour, and the case itself when it was asked for. */
 export interface EmbedGrant extends Grant {
+  /** Absent where the service knows cases only. */
+  scope?: EmbedScope;
   caseId: string | null;
   agent: AgentRef;
   opened: OpenedCase | null;

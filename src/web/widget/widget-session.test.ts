@@ -11,6 +11,7 @@ import {
   startFakeCare,
   summary,
 } from '../clients/testing/fake-care.ts';
+import { addEmbed, linkable, openCaseRow, RECORD } from '../clients/testing/fake-embed.ts';
 import { codeRedeemer } from './redeem-code.ts';
 import { createWidgetStore, type WidgetStore } from './store/widget-store.ts';
 import type { CareWidgetApp } from './views/widget-app.ts';
@@ -24,6 +25,7 @@ function salesforcePage() {
   const page = {
     codes: 0,
     notices: [] as [string, unknown][],
+    records: [] as string[],
     failure: null as BridgeError | null,
     host: {
       getSession: async () => {
@@ -42,6 +44,7 @@ function salesforcePage() {
         page.codes += 1;
         return `code-${page.codes}-aaaaaaaaaaaaaaaaaaaa`;
       },
+      openRecord: async (recordId: string) => void page.records.push(recordId),
       notify: (name: string, notice: unknown) => void page.notices.push([name, notice]),
     },
   };
@@ -89,6 +92,14 @@ const openCase = () => {
   if (phase.status !== 'open') throw new Error(`The widget is ${phase.status}.`);
   return phase;
 };
+/** The first code is for no case. */
+function grantOnce(scope?: 'agent' | 'record') {
+  const expiresAt = new Date(Date.now() + 900_000).toISOString();
+  const grant = { token: 't', expiresAt, caseId: null, agent: ME, opened: null, ...(scope ? { scope } : {}) };
+  care.use(
+    http.post(`${ORIGIN}/v1/embed/redeem`, () => HttpResponse.json(grant, { status: 201 }), { once: true }),
+  );
+}
 async function opened() {
   await session.start();
   await vi.waitFor(() => expect(said()).toEqual(['Message 1', 'Message 2', 'Message 3']));
@@ -114,23 +125,7 @@ test('holds the places of what is coming while it waits', async () => {
 });
 
 test('says that the record has no Care case, and looks again when asked', async () => {
-  care.use(
-    http.post(
-      `${ORIGIN}/v1/embed/redeem`,
-      () =>
-        HttpResponse.json(
-          {
-            token: 't',
-            expiresAt: new Date(Date.now() + 900_000).toISOString(),
-            caseId: null,
-            agent: ME,
-            opened: null,
-          },
-          { status: 201 },
-        ),
-      { once: true },
-    ),
-  );
+  grantOnce();
   await session.start();
   await app.updateComplete;
   expect(find('care-empty')[0]?.heading).toBe('No Care case belongs to this record');
@@ -168,6 +163,32 @@ test('locks the composer of another’s case, and unlocks it with Assign me', as
   expect(composer?.lock).toMatchObject({ remedy: 'assign' });
   composer?.dispatchEvent(new CustomEvent('care-assign-me'));
   await vi.waitFor(() => expect(composer?.lock).toBeNull());
+});
+
+test('shows the agent’s own cases where there is no record', async () => {
+  grantOnce('agent');
+  const embed = addEmbed(care);
+  embed.cases = [openCaseRow({ record: RECORD })];
+  await session.start();
+  await vi.waitFor(() => expect(find('care-inbox-row')).toHaveLength(1));
+  find('care-inbox-row')[0]?.shadowRoot?.querySelector('button')?.click();
+  await vi.waitFor(() => expect(page.records).toEqual([RECORD.recordId]));
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
+  expect(find('care-open-cases')[0]?.shadowRoot?.activeElement?.localName).toBe('care-inbox-row');
+});
+
+test('shows the case as soon as it is linked to the record', async () => {
+  grantOnce('record');
+  addEmbed(care);
+  await session.start();
+  await vi.waitFor(() => expect(find('care-link-case')).toHaveLength(1));
+  const { phase } = store.getState();
+  if (phase.status !== 'linking') throw new Error(`The widget is ${phase.status}.`);
+  phase.work.choose(linkable());
+  await phase.work.link();
+  await vi.waitFor(() => expect(said()).toHaveLength(3));
+  expect(page.codes).toBe(2);
+  expect(page.notices).toContainEqual(['recordChanged', { recordIds: [RECORD.recordId] }]);
 });
 
 test('renews its token when it is refused, and keeps what is written', async () => {

@@ -1,17 +1,14 @@
-import { type CaseWork, openCase } from '../case/case-work.ts';
-import { type CaseStore, createCaseStore } from '../case/store/case-store.ts';
 import { createApiClient } from '../clients/api-client.ts';
 import type { HostConnection } from '../clients/bridge.ts';
 import { createEmbedToken } from '../clients/embed-token.ts';
-import { openLiveStream } from '../clients/live-client.ts';
-import { openFrameChannel, type SharedLive, shareLive } from '../clients/shared-live.ts';
+import { openCasePart } from './case-part.ts';
 import { judgeRefusal, readRefusal } from './read-refusal.ts';
 import type { EmbedGrant, RedeemCode } from './redeem-code.ts';
 import type { WidgetStore } from './store/widget-store.ts';
-import { type HostTeller, tellHost } from './tell-host.ts';
+import type { WidgetPart } from './widget-part.ts';
 
 export interface WidgetSessionOptions {
-  readonly host: Pick<HostConnection, 'getSession' | 'requestCode' | 'notify'>;
+  readonly host: Pick<HostConnection, 'getSession' | 'requestCode' | 'openRecord' | 'notify'>;
   readonly redeem: RedeemCode;
   readonly store: WidgetStore;
   readonly themed: (theme: Awaited<ReturnType<HostConnection['getSession']>>['theme']) => void;
@@ -42,7 +39,9 @@ const RETRY_MS = 8_000;
 export function createWidgetSession(options: WidgetSessionOptions): WidgetSession {
   const { host, redeem, store } = options;
   const fetchOption = options.fetch ? { fetch: options.fetch } : {};
-  let opened: { case: CaseStore; work: CaseWork; live: SharedLive; teller: HostTeller } | null = null;
+  let part: WidgetPart | null = null;
+  /** Grants opened so far: what was asked for before the last one is no longer wanted. */
+  let turn = 0;
   // A frame that is not drawn is never told so: hidden until somebody says otherwise.
   let visible = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -67,44 +66,49 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
 
   const close = () => {
     clearTimeout(retryTimer);
-    opened?.live.end();
-    opened?.teller.end();
-    opened?.work.end();
-    opened = null;
+    turn += 1;
+    part?.end();
+    part = null;
   };
 
   const open = async (grant: EmbedGrant) => {
     close();
     token.take(grant);
-    if (grant.caseId === null) return store.getState().caseMissing(null);
-    const { caseId } = grant;
-    const caseStore = createCaseStore(grant.agent);
-    const work = openCase({ api, store: caseStore, caseId, opened: grant.opened });
-    const live = shareLive({
-      channel: openFrameChannel(`care-live ${location.pathname} ${grant.agent.id}`),
-      caseId,
-      lastSeq: () => caseStore.getState().lastSeq,
-      catchUp: work.catchUp,
-      caseEvent: work.receive,
-      openStream: (handlers) =>
-        openLiveStream({
-          api,
-          handlers,
-          watch: () => ({ caseId, after: caseStore.getState().lastSeq }),
-          renew: () => token.renew(),
-        }),
-      state: (state) => {
-        if (state === 'lost') caseStore.getState().careLost(new Date().toISOString());
-        if (state !== 'live') return;
-        caseStore.getState().careHeard();
-        work.replies.sendWaiting();
-      },
+    const { caseId, scope } = grant;
+    if (caseId !== null) {
+      const mine = openCasePart({ api, renew: token.renew, host, caseId, grant, visible: () => visible });
+      part = mine;
+      store.getState().caseOpened({ case: mine.case, work: mine.work });
+      return mine.open();
+    }
+    if (scope === 'agent') return openList(grant);
+    if (scope === 'record') return openLink();
+    store.getState().caseMissing(null);
+  };
+
+  /* What a case has no use for is loaded by those who need it. */
+  const openList = async ({ agent }: EmbedGrant) => {
+    const mine = turn;
+    const { openOpenCases } = await import('./open-cases.ts');
+    if (mine !== turn) return;
+    const opened = openOpenCases({
+      api,
+      renew: token.renew,
+      host,
+      agent,
+      visible: () => visible,
+      ...fetchOption,
     });
-    opened = { case: caseStore, work, live, teller: tellHost(host, caseStore, () => visible) };
-    const mine = opened;
-    store.getState().caseOpened({ case: caseStore, work });
-    await work.open();
-    if (opened === mine && caseStore.getState().load.status === 'ready') live.setVisible(visible);
+    part = opened;
+    store.getState().myCasesOpened(opened);
+  };
+  const openLink = async () => {
+    const mine = turn;
+    const { openLinking } = await import('./linking.ts');
+    if (mine !== turn) return;
+    const opened = openLinking({ api, host, linked: () => begin(askAgain) });
+    part = opened;
+    store.getState().linkingOpened(opened);
   };
 
   const begin = async (grant: () => EmbedGrant | Promise<EmbedGrant>) => {
@@ -116,6 +120,7 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
     }
   };
 
+  const askAgain = async () => redeem(await host.requestCode(), 'case');
   const greet = async (): Promise<EmbedGrant> => {
     const { code, theme } = await host.getSession();
     options.themed(theme);
@@ -129,30 +134,20 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
       await begin(() => first ?? greet());
     },
     async changeRecord() {
-      opened?.work.drafts.flush();
+      part?.leave();
       close();
       store.getState().connecting();
-      await begin(async () => redeem(await host.requestCode(), 'case'));
+      await begin(askAgain);
     },
     setVisible(now) {
       visible = now;
-      if (now) opened?.teller.seen();
-      else opened?.work.drafts.flush(true);
-      if (opened?.case.getState().load.status === 'ready') opened.live.setVisible(now);
+      part?.setVisible(now);
     },
     tryNow() {
-      if (!opened) return void session.start();
-      const { case: caseStore, work, live } = opened;
-      live.retryNow();
-      work.replies.sendWaiting();
-      if (caseStore.getState().load.status === 'failed') {
-        void work.open().then(() => live.setVisible(visible));
-      } else void work.catchUp();
+      if (part) part.tryNow();
+      else void session.start();
     },
-    leave() {
-      opened?.work.drafts.flush(true);
-      opened?.live.end();
-    },
+    leave: () => part?.leave(),
     end() {
       close();
       token.end();

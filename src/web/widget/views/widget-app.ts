@@ -1,16 +1,16 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { StoreController } from '../../case/store/store-controller.ts';
-import type { CareCaseView } from '../../case/views/case-view.ts';
 import { link2Icon, lockIcon, rotateCwIcon } from '../../elements/icons.ts';
 import type { Refusal, WidgetState, WidgetStore } from '../store/widget-store.ts';
+import type { WidgetView } from './widget-view.ts';
 import '../../case/views/case-loading.ts';
 import '../../case/views/case-view.ts';
 import '../../elements/button.ts';
 import '../../elements/empty.ts';
 
 /**
- * The widget: one Care case, or why there is none.
+ * The widget: one Care case, the agent's own cases, or why there is none and how to link one.
  *
  * @fires care-try-now - Somebody does not want to wait.
  * @fires care-focus-out - The keyboard wants to go back to the page; detail `{ direction }`.
@@ -26,7 +26,7 @@ export class CareWidgetApp extends LitElement {
   `;
 
   @property({ attribute: false }) store!: WidgetStore;
-  @query('care-case-view') private caseView!: CareCaseView | null;
+  @query('care-case-view, care-open-cases, care-link-case') private view!: WidgetView | null;
 
   #state: StoreController<WidgetState, WidgetState> | undefined;
 
@@ -46,8 +46,8 @@ export class CareWidgetApp extends LitElement {
 
   /** The keyboard comes in from the page. */
   takeFocus(direction: 'forward' | 'backward') {
-    if (direction === 'backward') this.caseView?.focus();
-    else this.caseView?.focusFirst();
+    if (direction === 'backward') this.view?.focus();
+    else this.view?.focusFirst();
   }
 
   override render() {
@@ -61,6 +61,10 @@ export class CareWidgetApp extends LitElement {
         return html`<care-case-loading></care-case-loading>`;
       case 'open':
         return html`<care-case-view .store=${phase.case} .work=${phase.work}></care-case-view>`;
+      case 'my_cases':
+        return html`<care-open-cases .store=${phase.list} .work=${phase.work}></care-open-cases>`;
+      case 'linking':
+        return html`<care-link-case .store=${phase.linking} .work=${phase.work}></care-link-case>`;
       case 'no_case':
         return html`<care-empty .icon=${link2Icon} heading="No Care case belongs to this record">
           ${phase.refusal?.remedy ?? 'A case appears here once it is escalated from Care.'}
@@ -90,9 +94,10 @@ export class CareWidgetApp extends LitElement {
 
   readonly #keyPressed = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isTextField(event.composedPath()[0])) return;
-    if (event.key === 'Escape') {
+    if (this.view?.pressKey(event)) event.preventDefault();
+    else if (event.key === 'Escape') {
       this.dispatchEvent(new CustomEvent('care-focus-out', { detail: { direction: 'backward' } }));
-    } else if (this.caseView?.pressKey(event)) event.preventDefault();
+    }
   };
 }
 
