@@ -31,6 +31,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: ENTRIES,
+      // The script in the widget's page calls what its entry exports.
+      preserveEntrySignatures: 'allow-extension',
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
@@ -38,7 +40,11 @@ export default defineConfig({
         // What it takes to show a case is one file, and with its entry all the widget has to wait for.
         codeSplitting: {
           groups: [
-            { name: 'case', test: /src\/web\/(?:case\/|clients\/(?:api|live)-client)/, tags: ['$initial'] },
+            {
+              name: 'case',
+              test: /src\/web\/(?:case\/|clients\/(?:api|live)-client|widget\/case-part)/,
+              tags: ['$initial'],
+            },
           ],
         },
       },
