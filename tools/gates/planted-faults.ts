@@ -1,7 +1,8 @@
+import type { PlantedFiles } from './planted-tree.ts';
+
 /** A fault planted in a copy of the tree, and what the gate has to say about it. */
 export interface PlantedFault {
-  /** File to its content, or to what becomes of the content it has. */
-  files: Record<string, string | ((text: string) => string)>;
+  files: PlantedFiles;
   /** Each must stand in the gate's faults. */
   faults: string[];
 }
@@ -143,10 +144,13 @@ export const plantedFaults: Record<string, PlantedFault> = {
             `"node_modules/zod": {\n      "resolved": "https:${'//'}packages.example/zod.tgz",`,
           )
           .replace('"node_modules/@rollup/rollup-win32-x64-msvc": {', '"node_modules/elsewhere": {'),
+      'tools/salesforce/package-lock.json': (text) =>
+        text.replace('"node_modules/@rollup/rollup-darwin-arm64": {', '"node_modules/elsewhere": {'),
     },
     faults: [
       'node_modules/zod has a download address',
       'node_modules/@rollup/rollup-win32-x64-msvc is missing (run npm run lock)',
+      'tools/salesforce/package-lock.json: node_modules/@rollup/rollup-darwin-arm64 is missing (run npm run lock)',
     ],
   },
   'machine paths': {

@@ -10,6 +10,7 @@ const TYPE_OF: Record<string, string> = {
   app: 'CustomApplication',
   cls: 'ApexClass',
   compactLayout: 'CompactLayout',
+  component: 'ApexComponent',
   cspTrustedSite: 'CspTrustedSite',
   customPermission: 'CustomPermission',
   eca: 'ExternalClientApplication',

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Check } from '../check.ts';
 import { type PackageFile, packageFiles } from '../package/files.ts';
 
+const SERVICE = 'src/domain/salesforce-names.ts';
+
 /** Every source has its meta file and every such meta file its source; all say the project's API version. */
 export const sourceFiles: Check = {
   name: 'source-files',
@@ -12,7 +14,8 @@ export const sourceFiles: Check = {
     const version = apiVersion(root);
     const faults = [...paths].flatMap((path) => withoutPartner(path, paths));
     if (!version) faults.push('sfdx-project.json: has no sourceApiVersion');
-    else faults.push(...files.flatMap((file) => otherVersions(file, version)));
+    else
+      faults.push(...files.flatMap((file) => otherVersions(file, version)), ...otherInService(root, version));
     return { files: files.length, faults };
   },
 };
@@ -22,6 +25,15 @@ function apiVersion(root: string): string | undefined {
   const path = join(root, 'sfdx-project.json');
   if (!existsSync(path)) return undefined;
   return (JSON.parse(readFileSync(path, 'utf8')) as { sourceApiVersion?: string }).sourceApiVersion;
+}
+
+/** The service calls the API by the same version. */
+function otherInService(root: string, version: string): string[] {
+  const text = readFileSync(join(root, SERVICE), 'utf8');
+  const said = /SALESFORCE_API_VERSION = '([^']*)'/.exec(text)?.[1];
+  return said === version
+    ? []
+    : [`${SERVICE}: says API version ${said}, where sfdx-project.json says ${version}`];
 }
 
 function withoutPartner(path: string, paths: Set<string>): string[] {

@@ -34,6 +34,7 @@ export type Kind =
   | 'static resource'
   | 'tab'
   | 'user permission'
+  | 'visualforce component'
   | 'visualforce page';
 
 /** Something named somewhere: of an object's parts, the object and a full stop come first. */
@@ -54,6 +55,7 @@ export interface Names {
 const FOLDERS: Record<string, Kind> = {
   applications: 'app',
   classes: 'apex class',
+  components: 'visualforce component',
   customPermissions: 'custom permission',
   externalClientApps: 'external client app',
   externalCredentials: 'external credential',

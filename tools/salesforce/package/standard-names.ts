@@ -36,12 +36,13 @@ export const STANDARD: StandardNames = {
       why: 'What a Care case is escalated to.',
     },
     Contact: { fields: [...SYSTEM_FIELDS, 'Email', 'LastName'], why: 'A customer is linked to one.' },
+    Group: { fields: [...SYSTEM_FIELDS, 'Type'], why: 'A queue of specialists is one.' },
     Lead: {
       fields: [...SYSTEM_FIELDS, 'Status', 'Company', 'LastName', 'OwnerId'],
       why: 'What a Care case can become.',
     },
     User: {
-      fields: [...SYSTEM_FIELDS, 'Username', 'Email', 'ProfileId', 'IsActive'],
+      fields: [...SYSTEM_FIELDS, 'Username', 'Email', 'ProfileId', 'IsActive', 'UserType'],
       why: 'Tests run as one.',
     },
     NamedCredential: {
