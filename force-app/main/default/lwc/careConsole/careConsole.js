@@ -1,3 +1,4 @@
+import { getAllUtilityInfo, updateUtility } from 'lightning/platformUtilityBarApi';
 import {
   getFocusedTabInfo,
   getTabInfo,
@@ -8,6 +9,8 @@ import {
   setTabLabel,
 } from 'lightning/platformWorkspaceApi';
 
+/** The Design System's height of a utility bar, 2.5rem. */
+const UTILITY_BAR_PX = 40;
 const WAITING_ICON = 'utility:comments';
 /** Key prefixes of the objects a Care case can belong to; the same in every org. */
 const CARE_PREFIXES = ['500', '00Q'];
@@ -48,6 +51,21 @@ export function createTabMark(tabId) {
 
 // Another component may have named the tab.
 const nameOf = (tab) => tab.customTitle || tab.title;
+
+/** Lets a utility stand out while a customer waits in it. One that was closed meanwhile has nothing to show. */
+export async function highlightUtility(utilityId, isWaiting) {
+  await updateUtility(utilityId, { highlighted: isWaiting }).catch(() => undefined);
+}
+
+/** Pixels at the foot of the window that the app's utility bar covers: it stands over the page. */
+export async function coveredFoot() {
+  try {
+    return (await getAllUtilityInfo()).length > 0 ? UTILITY_BAR_PX : 0;
+  } catch {
+    // This app has no utility bar.
+    return 0;
+  }
+}
 
 /** Opens a record in a subtab beside the tab that asked, or in a tab of its own where no tab asked. */
 export async function openBeside(tabId, recordId) {

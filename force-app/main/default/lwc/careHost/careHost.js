@@ -3,11 +3,12 @@ import CARE_CASE_CHANNEL from '@salesforce/messageChannel/Care_Case__c';
 import CASE_CARE_ID from '@salesforce/schema/Case.Care_Case_Id__c';
 import LEAD_CARE_ID from '@salesforce/schema/Lead.Care_Case_Id__c';
 import { createNonce } from 'c/careBridge';
-import { createTabMark, openBeside } from 'c/careConsole';
+import { coveredFoot, createTabMark, highlightUtility, openBeside } from 'c/careConsole';
 import { noCareCase, reduceError } from 'c/careErrors';
 import { fill, LABELS } from 'c/careLabels';
 import { MessageContext, publish } from 'lightning/messageService';
 import { NavigationMixin } from 'lightning/navigation';
+import { EnclosingUtilityId } from 'lightning/platformUtilityBarApi';
 import { EnclosingTabId, IsConsoleNavigation } from 'lightning/platformWorkspaceApi';
 import { RefreshEvent } from 'lightning/refresh';
 import { getFieldValue, getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
@@ -15,6 +16,8 @@ import { api, LightningElement, wire } from 'lwc';
 import { fitToWindow } from './fitToWindow';
 import { forgetFrame, recallFrame, rememberFrame } from './knownFrame';
 
+/** What stays free below the component on a page. */
+const PAGE_MARGIN = 12;
 const CARE_ID_FIELDS = { Case: CASE_CARE_ID, Lead: LEAD_CARE_ID };
 
 /**
@@ -38,6 +41,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   careCaseId = null;
   unread = 0;
   contentHeight;
+  foot = 0;
   place;
   tabMark;
   attempt = 0;
@@ -50,6 +54,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   @wire(MessageContext) messageContext;
   @wire(IsConsoleNavigation) isConsole;
   @wire(EnclosingTabId) tabId;
+  @wire(EnclosingUtilityId) utilityId;
 
   @api
   get recordId() {
@@ -76,6 +81,14 @@ export default class CareHost extends NavigationMixin(LightningElement) {
     return this.pageRecordId ?? this.focusedRecordId;
   }
 
+  get isFollowing() {
+    return Boolean(this.isConsole && this.utilityId);
+  }
+
+  get where() {
+    return this.utilityId ? 'utility' : 'page';
+  }
+
   get sessions() {
     return this.session ? [this.session] : [];
   }
@@ -94,17 +107,32 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   connectedCallback() {
-    this.start();
+    // A utility of a console begins with what the tab in front shows.
+    if (!this.isFollowing) this.start();
+    this.leaveRoomBelow();
   }
 
   renderedCallback() {
-    this.place ??= fitToWindow(this.refs.box, () => ({ setting: this.height, content: this.contentHeight }));
+    if (!this.place) this.fit();
   }
 
   disconnectedCallback() {
     this.place?.end();
     this.place = undefined;
     this.beginAttempt();
+  }
+
+  async leaveRoomBelow() {
+    this.foot = await coveredFoot();
+    if (this.place) this.fit();
+  }
+
+  fit() {
+    this.place?.end();
+    // A utility's panel ends where the bar begins.
+    const below = this.utilityId ? this.foot : this.foot + PAGE_MARGIN;
+    const wishes = () => ({ setting: this.height, content: this.contentHeight });
+    this.place = fitToWindow(this.refs.box, below, wishes);
   }
 
   /** Begins anew: another nonce, another code, another frame. */
@@ -194,8 +222,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   /** Answers to earlier attempts are dropped from here on, and so is what waited in what they showed. */
   beginAttempt() {
-    this.unread = 0;
-    this.tabMark?.(null);
+    if (this.unread > 0) this.noteWaiting(0);
     this.attempt += 1;
     return this.attempt;
   }
@@ -269,7 +296,10 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   handleRecordFocus(event) {
-    this.focusedRecordId = event.detail.recordId;
+    const { recordId } = event.detail;
+    const isStarted = this.attempt > 0;
+    if (isStarted && recordId === this.focusedRecordId) return;
+    this.focusedRecordId = recordId;
     this.changeRecord();
   }
 
@@ -279,9 +309,14 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   handleAttention(event) {
-    this.unread = event.detail.unread;
+    this.noteWaiting(event.detail.unread);
     this.announce();
-    if (this.isConsole && this.tabId) this.markTab();
+  }
+
+  noteWaiting(unread) {
+    this.unread = unread;
+    if (this.utilityId) highlightUtility(this.utilityId, unread > 0);
+    else if (this.isConsole && this.tabId) this.markTab();
   }
 
   markTab() {

@@ -1,4 +1,5 @@
-import { careRecordOf, createTabMark, openBeside } from 'c/careConsole';
+import { careRecordOf, coveredFoot, createTabMark, highlightUtility, openBeside } from 'c/careConsole';
+import { getAllUtilityInfo, updateUtility } from 'lightning/platformUtilityBarApi';
 import {
   getFocusedTabInfo,
   getTabInfo,
@@ -81,6 +82,21 @@ describe('c-care-console', () => {
     expect(setTabLabel).not.toHaveBeenCalled();
     await show(waiting(2));
     expect(setTabLabel).toHaveBeenCalledWith('tab1', '(2) 00001026');
+  });
+
+  it('lets a utility stand out, and takes it lightly when there is none any more', async () => {
+    updateUtility.mockResolvedValueOnce(true).mockRejectedValue(new Error('no such utility'));
+    await highlightUtility('utility1', true);
+    expect(updateUtility).toHaveBeenCalledWith('utility1', { highlighted: true });
+    await expect(highlightUtility('utility1', false)).resolves.toBeUndefined();
+  });
+
+  it('knows how much of the window a utility bar covers', async () => {
+    getAllUtilityInfo.mockResolvedValueOnce([{ id: 'utility1' }]).mockResolvedValueOnce([]);
+    expect(await coveredFoot()).toBe(40);
+    expect(await coveredFoot()).toBe(0);
+    getAllUtilityInfo.mockRejectedValue(new Error('no utility bar'));
+    expect(await coveredFoot()).toBe(0);
   });
 
   it('opens a record in a subtab of the workspace that asked, also from a subtab', async () => {

@@ -26,7 +26,7 @@ async function show() {
 describe('c-care-focused-record', () => {
   beforeEach(() => {
     listeners = new Map();
-    subscribe.mockImplementation((context, channel, listener) => {
+    subscribe.mockImplementation((_context, channel, listener) => {
       listeners.set(channel, listener);
       return { channel };
     });
