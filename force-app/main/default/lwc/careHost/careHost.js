@@ -78,7 +78,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   get wantedRecordId() {
-    return this.pageRecordId ?? this.focusedRecordId;
+    return this.pageRecordId ?? this.focusedRecordId ?? null;
   }
 
   get isFollowing() {
@@ -107,8 +107,9 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   connectedCallback() {
-    // A utility of a console begins with what the tab in front shows.
-    if (!this.isFollowing) this.start();
+    // A utility of a console begins with what it hears of the tab in front.
+    if (this.isFollowing) this.focusedRecordId = undefined;
+    else this.start();
     this.leaveRoomBelow();
   }
 
@@ -120,6 +121,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
     this.place?.end();
     this.place = undefined;
     this.beginAttempt();
+    this.unframe();
   }
 
   async leaveRoomBelow() {
@@ -297,8 +299,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   handleRecordFocus(event) {
     const { recordId } = event.detail;
-    const isStarted = this.attempt > 0;
-    if (isStarted && recordId === this.focusedRecordId) return;
+    if (recordId === this.focusedRecordId) return;
     this.focusedRecordId = recordId;
     this.changeRecord();
   }

@@ -123,6 +123,21 @@ describe('c-care-host in a console', () => {
       await expect(host).toBeAccessible();
     });
 
+    it('begins with the Case in front where it knows from the start that it is to follow', async () => {
+      const host = await mount();
+      await focus(host, CASE_ID);
+      // As a panel that pops out: taken from the page and put up again.
+      host.remove();
+      getCode.mockClear();
+      getFocusedTabInfo.mockResolvedValue({ tabId: 'tab1', recordId: CASE_ID });
+      document.body.appendChild(host);
+      await settled();
+      bridges.at(-1).resolve();
+      await settled();
+      expect(getCode.mock.calls).toEqual([[{ recordId: CASE_ID, nonce: 'nonce-2' }]]);
+      expect(stateOf(host)).toBe('ready');
+    });
+
     it('shows the conversation of the Case in front, and goes back to the own cases from elsewhere', async () => {
       const host = await mount();
       await focus(host, CASE_ID);
