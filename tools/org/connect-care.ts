@@ -55,12 +55,15 @@ async function connect(context: BrowserContext, target: Target): Promise<Connect
       connectionId: null,
     },
   );
-  if (new URL(authorizeUrl).searchParams.get('client_id') !== target.clientId) {
+  const authorize = new URL(authorizeUrl);
+  if (authorize.searchParams.get('client_id') !== target.clientId) {
     throw new Error(`The Care at ${careUrl} runs with another app's key. Start it with this org's.`);
   }
+  // A person is made to log in, lest they connect as whoever was signed in; here that is who is meant.
+  authorize.searchParams.delete('prompt');
   const page = await context.newPage();
   await page.goto(frontdoorUrl(org.username, '/'));
-  await page.goto(authorizeUrl);
+  await page.goto(authorize.href);
   await backAtCare(page, careUrl);
   const connection = await connectionTo(context, target);
   if (!connection) throw new Error('Care came back from the org without a connection. Look at its log.');
@@ -72,7 +75,7 @@ async function connect(context: BrowserContext, target: Target): Promise<Connect
 /** A person whose permission set the app is approved for is asked nothing; anybody else has to press Allow. */
 async function backAtCare(page: Page, careUrl: string): Promise<void> {
   const isBack = (url: URL) => url.origin === careUrl;
-  const allow = page.locator('#oaapprove');
+  const allow = page.getByRole('button', { name: 'Allow', exact: true });
   await Promise.race([page.waitForURL(isBack), allow.waitFor()]).catch(() => {});
   if (await allow.isVisible()) await allow.click();
   await page.waitForURL(isBack).catch(() => {
