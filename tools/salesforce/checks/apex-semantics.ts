@@ -18,7 +18,7 @@ const report = z.object({
   files: z.array(
     z.object({
       path: z.string(),
-      diagnostics: z.array(z.object({ location: z.object({ startLine: z.number() }), message: z.string() })),
+      messages: z.array(z.object({ start: z.object({ line: z.number() }), message: z.string() })),
     }),
   ),
 });
@@ -34,13 +34,11 @@ export const apexSemantics: Check = {
     const args = ['-cp', JARS, MAIN, '-n', '-w', root, '-d', 'warnings', '-f', 'json'];
     const run = runProgram(root, findJava(), args);
     const start = run.stdout.indexOf('{');
-    const faults = report
-      .parse(JSON.parse(run.stdout.slice(start)))
-      .files.flatMap(({ path, diagnostics }) =>
-        diagnostics.map(
-          ({ location, message }) => `${relative(root, path)}:${location.startLine}: ${message}`,
-        ),
-      );
+    if (start < 0) return { files: 0, faults: withFailure([], 'apex-ls', run) };
+    const found = report.parse(JSON.parse(run.stdout.slice(start))).files;
+    const faults = found.flatMap(({ path, messages }) =>
+      messages.map(({ start, message }) => `${relative(root, path)}:${start.line}: ${message}`),
+    );
     return { files: files.length, faults: withFailure(faults, 'apex-ls', run) };
   },
 };

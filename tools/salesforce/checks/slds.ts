@@ -17,11 +17,10 @@ export const slds: Check = {
   },
 };
 
-/** Its report: a file's name, then its findings, an error with a cross before it. */
+/** An error's line: a cross, a link to the place that ends with a bell, what is wrong, the rule. */
 function errorsIn(report: string): string[] {
-  let file = '';
   return report.split('\n').flatMap((line) => {
-    if (line.startsWith('ℹ') && line.includes('/')) file = line.slice(1).trim();
-    return line.startsWith('✖') ? [`${file}: ${line.slice(1).trim()}`] : [];
+    const [, place] = /\/(force-app\/[^:]+:\d+):/.exec(line) ?? [];
+    return line.includes('✖') && place ? [`${place}: ${line.split('\u0007').at(-1)?.trim()}`] : [];
   });
 }

@@ -10,6 +10,7 @@ export const sourceFiles: Check = {
   name: 'source-files',
   run(root) {
     const files = packageFiles(root);
+    if (files.length === 0) return { files: 0, faults: [] };
     const paths = new Set(files.map(({ path }) => path));
     const version = apiVersion(root);
     const faults = [...paths].flatMap((path) => withoutPartner(path, paths));
