@@ -21,7 +21,7 @@ export class CareEmpty extends LitElement {
       :host([tone='warning']) .mark { background: var(--care-warning-quiet); color: var(--care-warning-text); }
       :host([tone='success']) .mark { background: var(--care-success-quiet); color: var(--care-success-text); }
       h3 { font: var(--care-type-title); font-weight: var(--care-weight-strong); }
-      .why { max-width: 38ch; color: var(--care-text-quiet); overflow-wrap: anywhere; }
+      .why { max-width: 38ch; color: var(--care-text-quiet); overflow-wrap: anywhere; text-wrap: pretty; }
       .ways { display: grid; justify-items: center; gap: var(--care-space-3); }
     `,
   ];

@@ -273,10 +273,10 @@ test('tells the page of customers who write while nobody looks', async () => {
   ]);
 });
 
-test('says since when Care is not reached, and keeps the rows', async () => {
+test('says since when the list is not up to date, and keeps the rows', async () => {
   await listed();
   care.use(http.get(`${ORIGIN}/v1/embed/open-cases`, () => HttpResponse.error()));
   part.work.tryNow();
-  await vi.waitFor(() => expect(root().querySelector('care-sync-strip')?.text).toBe('Care can’t be reached'));
+  await vi.waitFor(() => expect(root().querySelector('care-sync-strip')?.text).toBe('Not up to date'));
   expect(names()).toEqual(['Maya Lindqvist']);
 });

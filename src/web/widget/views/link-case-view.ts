@@ -38,10 +38,13 @@ export class CareLinkCase extends LitElement implements WidgetView {
   @property({ attribute: false }) work!: LinkingWork;
 
   @query('care-search') private searchBox!: HTMLElement | null;
+  @query('care-dialog') private dialog!: HTMLElementTagNameMap['care-dialog'];
+  @query('care-dialog care-button[variant=primary]') private act!: HTMLElement | null;
   @query('care-button') private firstButton!: HTMLElement | null;
 
   #state: StoreController<LinkingState, LinkingState> | undefined;
   #searching = false;
+  #asking = false;
   readonly #keys = new RowKeys(this);
 
   protected override willUpdate() {
@@ -50,7 +53,11 @@ export class CareLinkCase extends LitElement implements WidgetView {
   }
 
   protected override updated(_: PropertyValues<this>) {
-    const searching = this.#state!.value.search.status !== 'closed';
+    const { search, linking } = this.#state!.value;
+    const asking = linking.status !== 'none';
+    if (asking && !this.#asking) void this.dialog.updateComplete.then(() => this.act?.focus());
+    this.#asking = asking;
+    const searching = search.status !== 'closed';
     if (searching === this.#searching) return;
     this.#searching = searching;
     if (searching) this.searchBox?.focus();

@@ -113,7 +113,7 @@ export class CareOpenCases extends LitElement implements WidgetView {
   #renderHead({ cases, words, load }: OpenCasesState) {
     const searchable = cases.length > WITHOUT_SEARCH || words !== '';
     return html`<div class="head">
-        <h2>My open cases${load.status === 'ready' ? html`<care-badge>${cases.length}</care-badge>` : nothing}</h2>
+        <h2>My open cases${load.status === 'ready' && cases.length > 0 ? html`<care-badge>${cases.length}</care-badge>` : nothing}</h2>
         ${
           searchable
             ? html`<care-search
@@ -132,7 +132,7 @@ export class CareOpenCases extends LitElement implements WidgetView {
   #renderStrip() {
     const { freshness } = this.#state!.value;
     const lost = freshness.status === 'lost';
-    const text = { connecting: 'Looking for your cases…', live: 'Up to date', lost: 'Care can’t be reached' };
+    const text = { connecting: 'Looking for your cases…', live: 'Up to date', lost: 'Not up to date' };
     return html`<care-sync-strip
       .tone=${{ connecting: 'neutral', live: 'success', lost: 'warning' }[freshness.status]}
       .text=${text[freshness.status]}
@@ -166,7 +166,8 @@ export class CareOpenCases extends LitElement implements WidgetView {
       >`;
     }
     if (load.status === 'loading') {
-      return Array.from({ length: 6 }, () => html`<care-skeleton shape="row"></care-skeleton>`);
+      return html`<div class="group"></div>
+        ${Array.from({ length: 6 }, () => html`<care-skeleton shape="row"></care-skeleton>`)}`;
     }
     if (cases.length === 0) {
       return html`<care-empty tone="success" .icon=${inboxIcon} heading="All answered">The next case appears here by itself.</care-empty>`;
