@@ -83,6 +83,9 @@ export const changeScope = endpoint({
   problems: ['NOT_FOUND', 'EMBED_SCOPE_INSUFFICIENT'],
 });
 
+const RecordRef = z.object({ recordId: SalesforceId, object: z.enum(['Case', 'Lead']) });
+const LinkedRecord = RecordRef.extend({ number: z.string().nullable() });
+
 /** One line of a list inside Salesforce. */
 export const OpenCaseRow = z.object({
   caseId: CaseId,
@@ -99,10 +102,7 @@ export const OpenCaseRow = z.object({
     })
     .nullable(),
   unanswered: z.boolean().describe("The customer's message is the last one"),
-  record: z
-    .object({ recordId: SalesforceId, object: z.enum(['Case', 'Lead']), number: z.string().nullable() })
-    .nullable()
-    .describe('The Salesforce record it belongs to'),
+  record: LinkedRecord.nullable().describe('The Salesforce record it belongs to'),
 });
 export type OpenCaseRow = z.output<typeof OpenCaseRow>;
 
@@ -124,10 +124,7 @@ export const listOpenCases = endpoint({
 
 export const LinkableCase = OpenCaseRow.extend({
   reason: z.enum(['contact', 'email', 'search']).describe('Why it is offered'),
-  linkedTo: z
-    .object({ recordId: SalesforceId, number: z.string().nullable() })
-    .nullable()
-    .describe('The record it belongs to already: it cannot be linked again'),
+  linkedTo: LinkedRecord.nullable().describe('The record it belongs to already: it cannot be linked again'),
 });
 export type LinkableCase = z.output<typeof LinkableCase>;
 
@@ -154,6 +151,7 @@ export const listLinkable = endpoint({
         .describe(
           "Customers linked to the record's contact, then those with its e-mail; empty while Salesforce cannot be asked",
         ),
+      record: RecordRef.describe('The record of the token'),
       found: z.array(LinkableCase).max(20).describe('By `query`; empty without one'),
     }),
   },
@@ -179,7 +177,6 @@ export const linkRecord = endpoint({
     'EMBED_RECORD_FORBIDDEN',
     'CASE_ALREADY_LINKED',
     'RECORD_ALREADY_LINKED',
-    'SALESFORCE_NOT_CONNECTED',
     'SALESFORCE_RECONNECT_NEEDED',
     'SALESFORCE_REFUSED',
     'SALESFORCE_RECORD_GONE',

@@ -250,7 +250,7 @@ export const ProblemBody = z.object({
   errors: z.array(z.object({ path: z.string(), fact: z.string() })).optional(),
   linkUrl: z.url().optional().describe('EMBED_NO_IDENTITY_LINK: where one links oneself'),
   linkedTo: z
-    .object({ recordId: z.string(), number: z.string().nullable() })
+    .object({ recordId: z.string(), object: z.enum(['Case', 'Lead']), number: z.string().nullable() })
     .optional()
     .describe('CASE_ALREADY_LINKED: the record the case belongs to'),
 });

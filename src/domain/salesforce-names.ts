@@ -19,6 +19,16 @@ export const LINK_FIELDS = {
   actedBy: 'Care_Acted_By__c',
 } as const;
 
+/** The objects a Care case can belong to, by the first three characters of their ids (the same in every org). */
+const OBJECT_OF_PREFIX: Readonly<Record<string, 'Case' | 'Lead'>> = { '500': 'Case', '00Q': 'Lead' };
+
+/** Null: a record that no Care case belongs to. */
+export const objectOfRecord = (recordId: string): 'Case' | 'Lead' | null =>
+  OBJECT_OF_PREFIX[recordId.slice(0, 3)] ?? null;
+
+/** What people call a record by. */
+export const numberField = (object: 'Case' | 'Lead'): string => (object === 'Case' ? 'CaseNumber' : 'Name');
+
 const uuidOf = (id: string): string => id.slice(id.indexOf('_') + 1);
 
 /** `Care_Escalation_Id__c`: the same for ever, lower case, never the same in two accounts. */

@@ -28,6 +28,10 @@ export const DEFAULT_STATUS_MAP: StatusMap = {
 export const imageOf = (status: CaseStatus, map: StatusMap = DEFAULT_STATUS_MAP): string =>
   map.toSalesforce[status];
 
+/** Whether Care knows what a Salesforce status means. One it does not know is left as it is. */
+export const isMapped = (salesforceStatus: string, map: StatusMap = DEFAULT_STATUS_MAP): boolean =>
+  Object.hasOwn(map.toCare, salesforceStatus);
+
 /**
  * What a status chosen in Salesforce makes of the Care case. Null: it stays as it is, because the value
  * is not mapped or already is the image of the current status (Closed on a case that is Spam, Working on
@@ -39,6 +43,6 @@ export function decideCareStatus(
   map: StatusMap = DEFAULT_STATUS_MAP,
 ): CaseStatus | null {
   if (imageOf(current, map) === salesforceStatus) return null;
-  const wanted = Object.hasOwn(map.toCare, salesforceStatus) ? map.toCare[salesforceStatus] : undefined;
+  const wanted = isMapped(salesforceStatus, map) ? map.toCare[salesforceStatus] : undefined;
   return wanted === undefined || wanted === current ? null : wanted;
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import type { EmbedPorts } from './care/embed.ts';
+import type { EmbedLinkPorts } from './care/embed-link.ts';
 import { LiveHub } from './care/live-hub.ts';
 import type { CarePorts } from './care/ports.ts';
 import type { SignInPorts } from './care/sign-in.ts';
@@ -28,10 +29,12 @@ import { carePorts } from './storage/care-store.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { embedStore, scopeStore } from './storage/embed-store.ts';
 import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
+import { requestLink } from './storage/link-requests.ts';
 import { listen } from './storage/listen.ts';
 import { sealedSecretOfProfile } from './storage/profile-secret.ts';
 import { signInPorts } from './storage/sign-in.ts';
 import type { EscalationPorts } from './sync/escalate.ts';
+import { type LinkPorts, linkCase } from './sync/link-case.ts';
 
 /** What a composition around the service (the demo) is given to add its own pages and endpoints. */
 export interface ServiceParts {
@@ -73,6 +76,7 @@ export async function startService(
   const embed = embedPorts(services, salesforce);
   const ears = listenToEvents(config, hub);
   const desk = createSalesforceDesk({ db, integration: salesforce, now });
+  const links = linkPorts(services);
   const secure = config.publicUrl.startsWith('https:');
 
   const app = await buildApp(services, [
@@ -82,7 +86,7 @@ export async function startService(
     ...liveRoutes(care, hub),
     ...channelRoutes(care, secretOfProfile(db, vault)),
     ...embedRoutes(embed, care),
-    ...embedListRoutes(care, scopeStore(db)),
+    ...embedListRoutes(care, scopeStore(db), embedLinkPorts(salesforce, links)),
     ...salesforceCaseRoutes(desk, escalationPorts(services)),
     ...salesforceConnectionRoutes(desk, salesforce, secure),
   ]);
@@ -161,14 +165,32 @@ function embedPorts({ db, now, config }: Services, salesforce: SalesforceIntegra
   return { ...embedStore(db), now, publicUrl, identityLinkUrl, isOrgHost, canReadRecord };
 }
 
-function escalationPorts({ db, now, config }: Services): EscalationPorts {
-  const environment = { db, now, caseUrl: (caseId: string) => `${config.publicUrl}/desk/cases/${caseId}` };
+function escalationPorts(services: Services): EscalationPorts {
+  const { db, now } = services;
+  const environment = { db, now, caseUrl: caseUrlOf(services) };
   return {
     request: (request) => requestEscalation(environment, request),
     progress: (accountId, escalationId) => readEscalationProgress(db, accountId, escalationId),
     waitForNews: (ms) => new Promise((done) => setTimeout(done, ms)),
   };
 }
+
+function linkPorts(services: Services): LinkPorts {
+  const { progress, waitForNews } = escalationPorts(services);
+  const environment = { db: services.db, caseUrl: caseUrlOf(services) };
+  return { progress, waitForNews, requestLink: (request) => requestLink(environment, request) };
+}
+
+function embedLinkPorts(salesforce: SalesforceIntegration, links: LinkPorts): EmbedLinkPorts {
+  const { canReadRecord, peopleOfRecord } = salesforce;
+  return { canReadRecord, peopleOfRecord, link: (request) => linkCase(links, request) };
+}
+
+/** Where a case opens in Care. */
+const caseUrlOf =
+  ({ config }: Services) =>
+  (caseId: string): string =>
+    `${config.publicUrl}/desk/cases/${caseId}`;
 
 function secretOfProfile(db: Database, vault: Vault) {
   return async (profileId: string) => {

@@ -5,7 +5,7 @@ export interface ProblemOptions {
   /** EMBED_NO_IDENTITY_LINK: where one links oneself. */
   linkUrl?: string;
   /** CASE_ALREADY_LINKED: the record it belongs to. */
-  linkedTo?: { recordId: string; number: string | null };
+  linkedTo?: { recordId: string; object: 'Case' | 'Lead'; number: string | null };
   cause?: unknown;
 }
 

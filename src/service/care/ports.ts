@@ -1,5 +1,5 @@
 import type { CaseView } from '../../api/cases.ts';
-import type { OpenCaseRow } from '../../api/embed.ts';
+import type { LinkableCase, OpenCaseRow } from '../../api/embed.ts';
 import type {
   CaseEvent,
   CaseSummary,
@@ -100,6 +100,12 @@ export interface CareStore {
   /** The agent's own cases that are not done: unanswered first, then by the customer's newest message. */
   openCases(agentId: string): Promise<{ cases: OpenCaseRow[]; more: boolean }>;
   openCaseIds(agentId: string): Promise<string[]>;
+  /** Cases of the customers who are the person of a Salesforce record: linked to its contact, then by e-mail. */
+  linkableOfPeople(
+    connectionId: string,
+    people: { contactId: string | null; emails: readonly string[] },
+  ): Promise<LinkableCase[]>;
+  linkableBySearch(search: string): Promise<LinkableCase[]>;
   summary(caseId: string): Promise<CaseSummary | null>;
   list(query: ViewQuery): Promise<{ cases: CaseSummary[]; nextCursor: string | null }>;
   countView(query: Pick<ViewQuery, 'view' | 'agentId' | 'role'>): Promise<number>;

@@ -1,13 +1,15 @@
+import type { FastifyRequest } from 'fastify';
 import * as api from '../../api/embed.ts';
 import { actingAgentId } from '../../domain/agent.ts';
+import { type EmbedLinkPorts, linkRecord, listLinkable } from '../care/embed-link.ts';
 import { changeScope, type EmbedBond, type ScopePorts } from '../care/embed-scope.ts';
 import type { CarePorts } from '../care/ports.ts';
 import { Problem } from '../problem.ts';
 import { openIfAsked } from './embed.ts';
-import { type Call, type Route, route } from './route.ts';
+import { type Route, route } from './route.ts';
 
-/** The agent's own list inside Salesforce, and the way into one of its cases. */
-export function embedListRoutes(care: CarePorts, scope: ScopePorts): Route[] {
+/** What the widget does without a case: the agent's own list, and linking one to a record. */
+export function embedListRoutes(care: CarePorts, scope: ScopePorts, links: EmbedLinkPorts): Route[] {
   return [
     route(api.listOpenCases, async ({ actor }) => ({
       status: 200,
@@ -25,10 +27,22 @@ export function embedListRoutes(care: CarePorts, scope: ScopePorts): Route[] {
       },
       { once: 'never' },
     ),
+    route(api.listLinkable, async (call) => ({
+      status: 200,
+      body: await listLinkable(care, links, call.actor, bondOf(call), call.query.query),
+    })),
+    route(
+      api.linkRecord,
+      async (call) => {
+        const { written, ...body } = await linkRecord(links, call.actor, bondOf(call), call.body.caseId);
+        return { status: written ? 201 : 202, body };
+      },
+      { once: 'across' },
+    ),
   ];
 }
 
-const bondOf = ({ request }: Pick<Call<never>, 'request'>): EmbedBond => {
+const bondOf = ({ request }: { request: FastifyRequest }): EmbedBond => {
   const bond = request.visitor?.embed;
   if (!bond) throw new Problem('EMBED_SCOPE_INSUFFICIENT');
   return bond;

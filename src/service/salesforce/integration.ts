@@ -5,6 +5,7 @@ import { Daemon } from '../sync/daemon.ts';
 import { type ConnectDeps, finishConnecting, startConnecting } from './connect-org.ts';
 import { DescribeCache } from './describe-cache.ts';
 import { isOrgPageOrigin } from './org-hosts.ts';
+import { peopleOfRecord } from './people-of-record.ts';
 import { canReadRecord } from './record-access.ts';
 import { SalesforceCalls } from './salesforce-port.ts';
 import { setUpOrg } from './set-up-org.ts';
@@ -74,6 +75,10 @@ export function createSalesforceIntegration({ db, vault, config, now, log }: Int
     /** For the embed: whether a Salesforce user may read a record. */
     canReadRecord: (connection: { id: string; accountId: string }, userId: string, recordId: string) =>
       canReadRecord(calls, connection, userId, recordId),
+
+    /** For the embed: who a record is about. */
+    peopleOfRecord: (connection: { id: string; accountId: string }, recordId: string) =>
+      peopleOfRecord(calls, connection, recordId),
 
     /** For the embed: whether an org may name this as one of its own hosts. */
     isOrgHost: (origin: string): boolean => isOrgPageOrigin(origin, { trustedOrigins }),

@@ -7,6 +7,7 @@ import { appendEvent, takeSequence } from './append-event.ts';
 import { listOpenCases, openCaseIds } from './case-rows.ts';
 import { countView, listCases, readSummaries } from './case-views.ts';
 import type { Database, Tx } from './database.ts';
+import { linkableBySearch, linkableOfPeople } from './linkable-cases.ts';
 import { readEntries, readEvents, readMessageEntries, readNoteEntry } from './timeline.ts';
 
 /** Binds the care use cases to PostgreSQL. */
@@ -257,6 +258,8 @@ export function careStore(tx: Tx, accountId: string): CareStore {
 
     openCases: (agentId) => listOpenCases(tx, agentId),
     openCaseIds: (agentId) => openCaseIds(tx, agentId),
+    linkableOfPeople: (connectionId, people) => linkableOfPeople(tx, connectionId, people),
+    linkableBySearch: (search) => linkableBySearch(tx, search),
     summary: async (caseId) => (await readSummaries(tx, [caseId]))[0] ?? null,
     list: (query) => listCases(tx, query),
     countView: (query) => countView(tx, query),

@@ -163,7 +163,8 @@ function casesOfView(tx: Tx, { view, agentId, role }: Pick<ViewQuery, 'view' | '
   }
 }
 
-function matches(search: string): Expression<SqlBool> {
+/** By customer, handle, e-mail, message text or case number. */
+export function matches(search: string): Expression<SqlBool> {
   const pattern = `%${search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
   const number = /^#?(\d{1,12})$/.exec(search)?.[1] ?? null;
   return sql<SqlBool>`(

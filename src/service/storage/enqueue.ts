@@ -46,6 +46,8 @@ async function enqueueMessage(tx: Tx, event: AppendedEvent, messageId: string): 
     .selectFrom('escalation')
     .select('id')
     .where('case_id', '=', event.caseId)
+    // Messages lie under a case; under a lead they have no place.
+    .where('object', '=', 'Case')
     .where('state', 'in', ['requested', 'created'])
     .orderBy('created_at')
     .execute();

@@ -7,7 +7,8 @@ import { type CaseFacts, DEFAULT_CASE_MAPPING } from '../../domain/default-case-
 import type { Platform } from '../../domain/profile.ts';
 import { escalationKey, LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import { newId } from '../ids.ts';
-import type { EscalationProgress, EscalationRequest, RequestedEscalation } from '../sync/escalate.ts';
+import type { EscalationProgress } from '../sync/await-escalation.ts';
+import type { EscalationRequest, RequestedEscalation } from '../sync/escalate.ts';
 import { appendEvent } from './append-event.ts';
 import { findContactLink } from './contact-link.ts';
 import type { Database, Tx } from './database.ts';
@@ -69,6 +70,7 @@ export function requestEscalation(
     };
     const columns = {
       state: 'requested' as const,
+      object: 'Case' as const,
       reason: null,
       fields: JSON.stringify(fields),
       status_sync: connection.status_sync,
@@ -93,7 +95,7 @@ export function requestEscalation(
         await recordIssued(tx, request.accountId, escalationId, 1, found.status);
       }
     }
-    await queueEscalation(tx, request, escalationId);
+    await queueEscalation(tx, { ...request, actingAgentId: null }, escalationId, 'Case');
     const actor: Actor = {
       kind: 'agent',
       accountId: request.accountId,
@@ -111,7 +113,13 @@ export function requestEscalation(
   });
 }
 
-async function queueEscalation(tx: Tx, request: EscalationRequest, escalationId: string): Promise<void> {
+/** What the lane has to do for a new escalation: the record, then the messages that lie under a case. */
+export async function queueEscalation(
+  tx: Tx,
+  request: { accountId: string; caseId: string; actingAgentId: string | null },
+  escalationId: string,
+  object: 'Case' | 'Lead',
+): Promise<void> {
   const { accountId, caseId } = request;
   const row = {
     account_id: accountId,
@@ -121,8 +129,17 @@ async function queueEscalation(tx: Tx, request: EscalationRequest, escalationId:
   };
   await tx
     .insertInto('outbox')
-    .values({ ...row, kind: 'escalate', seq: 0 })
+    .values({ ...row, kind: 'escalate', seq: 0, acting_agent_id: request.actingAgentId })
     .execute();
+  if (object === 'Case') await copyMessages(tx, request, escalationId);
+  await openLane(tx, accountId, caseId, 'salesforce');
+}
+
+async function copyMessages(
+  tx: Tx,
+  { accountId, caseId }: { accountId: string; caseId: string },
+  escalationId: string,
+): Promise<void> {
   await sql`
     insert into outbox (account_id, target, case_id, seq, kind, escalation_id, message_id)
     select ${accountId}, 'salesforce', case_id, seq, 'message', ${escalationId}, id
@@ -130,7 +147,6 @@ async function queueEscalation(tx: Tx, request: EscalationRequest, escalationId:
       select id, case_id, seq from message where case_id = ${caseId} order by seq desc limit ${COPIED_MESSAGES}
     ) latest
     order by seq`.execute(tx);
-  await openLane(tx, accountId, caseId, 'salesforce');
 }
 
 /** What the agent put into the form, on top of the mapping; what the form may not change stays the mapping's. */

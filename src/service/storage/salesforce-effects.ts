@@ -114,7 +114,8 @@ async function endEscalation(
   context.changedEscalations.add(escalationId);
   await tx
     .updateTable('escalation')
-    .set({ state, reason: reason.message })
+    // What failed never stood there: a record it was meant for is nothing to it any more.
+    .set({ state, reason: reason.message, ...(state === 'failed' ? { record_id: null } : {}) })
     .where('id', '=', escalationId)
     .execute();
   await tx

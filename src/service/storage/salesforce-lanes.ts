@@ -196,6 +196,7 @@ function toItem(accountId: string, row: ItemRow): SalesforceItem {
       return {
         ...base,
         kind: 'escalate',
+        recordId: row.record_id,
         version: row.version,
         fields: { ...row.fields, ...(inStep ? { Status: imageOf(row.care_status) } : {}) },
       };

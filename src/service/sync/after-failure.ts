@@ -1,4 +1,4 @@
-import { decideFenceRefusal } from '../../domain/decide-fence-refusal.ts';
+import { decideFenceRefusal, type FenceDecision } from '../../domain/decide-fence-refusal.ts';
 import { decideRetry, type FailureClass } from '../../domain/decide-retry.ts';
 import { findByKey, findRecord, type RecordSight } from './find-records.ts';
 import type {
@@ -92,14 +92,18 @@ async function afterFence(
   // A message is written once: whatever stands there has its key.
   if (item.kind === 'message') return { effects: [done], rest: NO_WAIT };
   const { escalationId } = item;
-  const sight = await (item.kind === 'escalate'
+  const sight = await (item.kind === 'escalate' && item.recordId === null
     ? findByKey(delivery.port, item, item.escalationKey)
     : findRecord(delivery.port, item, item.recordId ?? ''));
   if (sight.kind !== 'there') return fromSight(delivery, lane, item, sight, reason);
+  const foreign = item.kind === 'escalate' && sight.key !== item.escalationKey;
   const issued = await delivery.store.issuedVersion(item.accountId, escalationId);
-  const decision = decideFenceRefusal({ attempted: item.version, issued, there: sight.version });
+  // A record that is to be linked and carries nothing of ours yet: its version is of an earlier link.
+  const decision: FenceDecision = foreign
+    ? { kind: 'rewrite', above: Math.max(sight.version ?? 0, issued) }
+    : decideFenceRefusal({ attempted: item.version, issued, there: sight.version });
   const effects: SalesforceEffect[] = [];
-  if (item.kind === 'escalate') {
+  if (item.kind === 'escalate' && !foreign) {
     const { recordId, recordNumber, status } = sight;
     const version = Math.min(sight.version ?? item.version, issued);
     effects.push(done, {

@@ -63,6 +63,7 @@ const escalation: EscalateItem = {
   ...base,
   id: 1,
   kind: 'escalate',
+  recordId: null,
   version: 1,
   fields: { Subject: 'Hello' },
 };

@@ -1,8 +1,15 @@
 import { type BatchLimits, COLLECTION_LIMITS, composeBatches } from '../../domain/compose-batches.ts';
 import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
+import { isMapped } from '../../domain/status-map.ts';
 import { afterFailure, NO_WAIT, pause } from './after-failure.ts';
-import type { SalesforceEffect, SalesforceItem, SalesforceLaneStore, Settlement } from './lane-ports.ts';
+import type {
+  EscalateItem,
+  SalesforceEffect,
+  SalesforceItem,
+  SalesforceLaneStore,
+  Settlement,
+} from './lane-ports.ts';
 import type { SalesforcePort } from './ports.ts';
 import {
   type ItemRow,
@@ -184,6 +191,9 @@ function afterSuccess(
         version,
         tokenOwner,
       },
+      ...(item.kind === 'escalate' && isOutOfStep(item, status)
+        ? [{ type: 'raise_version' as const, escalationId: item.escalationId, above: version }]
+        : []),
     ];
   }
   const done: SalesforceEffect = { type: 'done', itemId: item.id, salesforceId: verdict.salesforceId };
@@ -191,6 +201,14 @@ function afterSuccess(
   const { escalationId, status, version } = item;
   return [done, { type: 'state_written', escalationId, status, version }];
 }
+
+/** A linked record kept a status Care did not know, and somebody gave it one Care does know before we wrote. */
+const isOutOfStep = ({ recordId, fields }: EscalateItem, status: string | null): boolean =>
+  recordId !== null &&
+  fields.Status !== undefined &&
+  status !== null &&
+  status !== fields.Status &&
+  isMapped(status);
 
 async function inParallel<T>(
   width: number,

@@ -2,6 +2,7 @@ import type { EscalationShape } from '../../api/shapes.ts';
 import { isFormField } from '../../domain/case-form-fields.ts';
 import type { EscalationRefusal } from '../../domain/decide-escalation.ts';
 import { Problem } from '../problem.ts';
+import { awaitEscalation, type ProgressPorts } from './await-escalation.ts';
 import type { SyncReason } from './lane-ports.ts';
 
 export interface EscalationRequest {
@@ -19,25 +20,10 @@ export type RequestedEscalation =
   | { kind: 'requested'; escalationId: string }
   | { kind: 'refused'; code: EscalationRefusal | 'NOT_FOUND' };
 
-export interface EscalationProgress {
-  escalation: EscalationShape;
-  /** Why Salesforce refused it, when it did. */
-  refusal: SyncReason | null;
-  /** Why it waits, when that is known. */
-  waitsFor: SyncReason | null;
-}
-
-export interface EscalationPorts {
+export interface EscalationPorts extends ProgressPorts {
   /** Checks and writes the escalation with everything it queues, in one transaction. */
   request(request: EscalationRequest): Promise<RequestedEscalation>;
-  progress(accountId: string, escalationId: string): Promise<EscalationProgress>;
-  /** Waits a little for news of the case; returns when there may be some. */
-  waitForNews(ms: number): Promise<void>;
 }
-
-/** As long as a person looks at a button that was pressed. */
-const PATIENCE_MS = 20_000;
-const LOOK_EVERY_MS = 100;
 
 /**
  * Turns the Care case into a Salesforce case. The request is on disk before anything is sent; whoever
@@ -48,20 +34,19 @@ const LOOK_EVERY_MS = 100;
 export async function escalate(
   ports: EscalationPorts,
   request: EscalationRequest,
-  patienceMs: number = PATIENCE_MS,
+  patienceMs?: number,
 ): Promise<{ escalation: EscalationShape; created: boolean }> {
   refuseForeignFields(request.fields);
   const requested = await ports.request(request);
   if (requested.kind === 'refused') throw new Problem(requested.code);
-  const { escalationId } = requested;
-  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
-    const { escalation, refusal, waitsFor } = await ports.progress(request.accountId, escalationId);
-    if (escalation.state === 'created') return { escalation, created: true };
-    if (refusal) throw refusedBySalesforce(refusal);
-    if (waitsFor || escalation.state === 'gone' || waited >= patienceMs)
-      return { escalation, created: false };
-    await ports.waitForNews(LOOK_EVERY_MS);
-  }
+  const { escalation, refusal } = await awaitEscalation(
+    ports,
+    request.accountId,
+    requested.escalationId,
+    patienceMs,
+  );
+  if (refusal) throw refusedBySalesforce(refusal);
+  return { escalation, created: escalation.state === 'created' };
 }
 
 function refuseForeignFields(fields: Readonly<Record<string, string | null>>): void {
@@ -75,7 +60,7 @@ function refuseForeignFields(fields: Readonly<Record<string, string | null>>): v
   });
 }
 
-function refusedBySalesforce(refusal: SyncReason): Problem {
+export function refusedBySalesforce(refusal: SyncReason): Problem {
   const fields = refusal.fields ?? [];
   return new Problem('SALESFORCE_REFUSED', `${refusal.message} (${refusal.code})`, {
     errors: fields.map((name) => ({ path: `fields.${name}`, fact: refusal.message })),

@@ -1,8 +1,7 @@
-import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
+import { LINK_FIELDS, numberField } from '../../domain/salesforce-names.ts';
 import { Soql, soql } from '../../domain/soql.ts';
 import type { SalesforcePort, SalesforceRequest } from './ports.ts';
 import { numberOf, readQuery, textOf } from './salesforce-answers.ts';
-import { numberField } from './send-to-salesforce.ts';
 
 export type RecordSight =
   | {
@@ -11,6 +10,8 @@ export type RecordSight =
       recordNumber: string | null;
       status: string | null;
       version: number | null;
+      /** `Care_Escalation_Id__c` there; null: none. */
+      key: string | null;
     }
   /** In the recycle bin, and nothing took its place. */
   | { kind: 'deleted' }
@@ -56,16 +57,20 @@ export async function findByKey(
   return sight.kind === 'merged' ? findRecord(port, question, sight.into) : sight;
 }
 
-async function ask(
-  port: SalesforcePort,
-  question: RecordQuestion,
-  where: Soql,
-): Promise<RecordSight | { kind: 'merged'; into: string }> {
+async function ask(port: SalesforcePort, question: RecordQuestion, where: Soql): Promise<FirstSight> {
+  const outcome = await port.call(lookRequest(question, where));
+  return outcome.kind === 'answered' ? readSight(question.object, outcome.body) : { kind: 'unknown' };
+}
+
+export type FirstSight = RecordSight | { kind: 'merged'; into: string };
+
+/** The question for one record, under the default token; `readSight` reads the answer. */
+export function lookRequest(question: RecordQuestion, where: Soql): SalesforceRequest {
   const number = numberField(question.object);
-  const fields = ['Id', number, 'Status', LINK_FIELDS.version, 'IsDeleted'];
+  const fields = ['Id', number, 'Status', LINK_FIELDS.version, LINK_FIELDS.escalationId, 'IsDeleted'];
   if (question.object === 'Case') fields.push('MasterRecordId');
   const query = `SELECT ${fields.join(', ')} FROM ${question.object} WHERE ${where} LIMIT 1`;
-  const request: SalesforceRequest = {
+  return {
     accountId: question.accountId,
     connectionId: question.connectionId,
     actingAgentId: null,
@@ -75,8 +80,10 @@ async function ask(
     path: `/queryAll?q=${encodeURIComponent(query)}`,
     records: 0,
   };
-  const outcome = await port.call(request);
-  const rows = outcome.kind === 'answered' ? readQuery(outcome.body) : null;
+}
+
+export function readSight(object: RecordQuestion['object'], body: unknown): FirstSight {
+  const rows = readQuery(body);
   if (!rows) return { kind: 'unknown' };
   const [row] = rows;
   if (!row) return { kind: 'not_seen' };
@@ -87,9 +94,10 @@ async function ask(
       : {
           kind: 'there',
           recordId,
-          recordNumber: textOf(row[number]),
+          recordNumber: textOf(row[numberField(object)]),
           status: textOf(row.Status),
           version: numberOf(row[LINK_FIELDS.version]),
+          key: textOf(row[LINK_FIELDS.escalationId]),
         };
   }
   const into = textOf(row.MasterRecordId);

@@ -67,6 +67,8 @@ interface SalesforceItemBase {
 
 export interface EscalateItem extends SalesforceItemBase {
   kind: 'escalate';
+  /** Set: this record is there and is linked, by its id. Null: it is created, by our own key. */
+  recordId: string | null;
   fields: CaseFields;
   version: number;
 }

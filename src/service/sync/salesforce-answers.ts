@@ -61,8 +61,12 @@ export type EscalationAnswer =
   | { kind: 'created'; id: string; record: z.output<typeof Record> }
   | { kind: 'failed'; class: FailureClass; reason: SyncReason };
 
-/** The upsert and the reading of the same record, in one composite answer. */
-export function readEscalationAnswer(body: unknown): EscalationAnswer | null {
+/**
+ * The write and the reading of the same record, in one composite answer.
+ *
+ * @param linked the record that was written by its id; null: it was upserted, and the answer names it.
+ */
+export function readEscalationAnswer(body: unknown, linked: string | null): EscalationAnswer | null {
   const parsed = CompositeBody.safeParse(body);
   if (!parsed.success) return null;
   const part = (name: string) => parsed.data.compositeResponse.find((each) => each.referenceId === name);
@@ -78,11 +82,11 @@ export function readEscalationAnswer(body: unknown): EscalationAnswer | null {
     const reason = { code: first.errorCode, message: first.message, fields: first.fields };
     return { kind: 'failed', class: classifySalesforceError(reason), reason };
   }
-  const upserted = Upserted.safeParse(written.body);
-  if (!upserted.success) return null;
+  const id = linked ?? Upserted.safeParse(written.body).data?.id;
+  if (id === undefined) return null;
   const read = part('read');
   const record = read && read.httpStatusCode === 200 ? Record.safeParse(read.body) : null;
-  return { kind: 'created', id: upserted.data.id, record: record?.success ? record.data : {} };
+  return { kind: 'created', id, record: record?.success ? record.data : {} };
 }
 
 const QueryBody = z.object({ records: z.array(Record) });

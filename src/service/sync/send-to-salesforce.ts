@@ -1,7 +1,9 @@
 import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
-import { SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
+import { LINK_FIELDS, numberField, SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
+import { isMapped } from '../../domain/status-map.ts';
 import type { EscalateItem, SalesforceItem, SyncReason } from './lane-ports.ts';
+import { lookBeforeLinking } from './look-before-linking.ts';
 import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
 import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
 import type { ItemRow, SalesforceBatch } from './salesforce-rows.ts';
@@ -82,9 +84,35 @@ async function sendCollection(
 
 /**
  * The upsert by our own id and the reading of the number the org gave it, in one HTTP request. A repeat
- * finds the record the first one made.
+ * finds the record the first one made. A record that is to be linked is written by its id instead, after a look.
  */
 async function sendEscalation(port: SalesforcePort, row: ItemRow, item: EscalateItem): Promise<BatchVerdict> {
+  if (item.recordId !== null) {
+    const look = await lookBeforeLinking(port, item, item.recordId);
+    if (look.kind === 'no') return { kind: 'items', verdicts: new Map([[row, look.verdict]]) };
+    if (look.kind === 'not_answered') return wholeCall(item, look.outcome);
+    return sendRecord(port, row, item, {
+      at: item.recordId,
+      body: besideStatus(row.bodies[0]!, look.status),
+    });
+  }
+  const at = `${LINK_FIELDS.escalationId}/${encodeURIComponent(item.escalationKey)}`;
+  return sendRecord(port, row, item, { at, body: row.bodies[0]! });
+}
+
+/** A status that Care knows nothing of is somebody's own on a record that was there before us: it stays. */
+function besideStatus(body: Record<string, unknown>, there: string | null): Record<string, unknown> {
+  if (there === null || isMapped(there)) return body;
+  const { Status: _ours, ...rest } = body;
+  return rest;
+}
+
+async function sendRecord(
+  port: SalesforcePort,
+  row: ItemRow,
+  item: EscalateItem,
+  write: { at: string; body: Record<string, unknown> },
+): Promise<BatchVerdict> {
   const base = `/services/data/v${SALESFORCE_API_VERSION}/sobjects/${item.object}`;
   const outcome = await port.call({
     ...requestFor(item),
@@ -96,14 +124,14 @@ async function sendEscalation(port: SalesforcePort, row: ItemRow, item: Escalate
       compositeRequest: [
         {
           method: 'PATCH',
-          url: `${base}/Care_Escalation_Id__c/${encodeURIComponent(item.escalationKey)}`,
+          url: `${base}/${write.at}`,
           referenceId: 'record',
           httpHeaders: AUTO_ASSIGN_OFF,
-          body: row.bodies[0],
+          body: write.body,
         },
         {
           method: 'GET',
-          url: `${base}/@{record.id}?fields=${numberField(item.object)},Status`,
+          url: `${base}/${item.recordId ?? '@{record.id}'}?fields=${numberField(item.object)},Status`,
           referenceId: 'read',
         },
       ],
@@ -111,7 +139,7 @@ async function sendEscalation(port: SalesforcePort, row: ItemRow, item: Escalate
     records: 1,
   });
   if (outcome.kind !== 'answered') return wholeCall(item, outcome);
-  const answer = readEscalationAnswer(outcome.body);
+  const answer = readEscalationAnswer(outcome.body, item.recordId);
   if (!answer) return unreadable();
   const ownToken = isOwn(item, outcome.tokenOwner);
   const verdict: ItemVerdict =
@@ -126,8 +154,6 @@ async function sendEscalation(port: SalesforcePort, row: ItemRow, item: Escalate
         };
   return { kind: 'items', verdicts: new Map([[row, verdict]]) };
 }
-
-export const numberField = (object: 'Case' | 'Lead'): string => (object === 'Case' ? 'CaseNumber' : 'Name');
 
 const requestFor = (
   item: SalesforceItem,

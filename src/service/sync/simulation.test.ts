@@ -222,7 +222,9 @@ function happen(world: World, cases: readonly string[]): void {
 /** At every instant what stands in Salesforce is the beginning of what was said in Care. */
 function outOfOrder({ care, org }: World): string[] {
   return [...org.cases.values()].flatMap((record) => {
-    const escalation = [...care.escalations.values()].find(({ key }) => key === record.key)!;
+    const escalation = [...care.escalations.values()].find(
+      ({ key, recordId }) => key === record.key || recordId === record.id,
+    )!;
     const said = care.cases.get(escalation.caseId)!.messages;
     const wrong = record.messages.some(({ sequence }, at) => sequence !== said[at]);
     return wrong ? [`${record.id}: ${record.messages.map(({ sequence }) => sequence).join(' ')}`] : [];
@@ -231,9 +233,12 @@ function outOfOrder({ care, org }: World): string[] {
 
 async function run(seed: number, planted: Planted | null = null) {
   const world = new World(seed, planted);
-  const cases = ['c1', 'c2', 'c3', 'c4'];
+  const cases = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
   for (const id of cases) world.care.addCase(id, 1 + Math.floor(world.random() * 6));
-  for (const id of cases) world.care.escalate(id);
+  for (const id of cases.slice(0, 4)) world.care.escalate(id);
+  // The others are linked to records that were there: one new, one that an earlier link has left behind.
+  world.care.escalate('c5', world.org.addCase('New'));
+  world.care.escalate('c6', world.org.addCase('Working', 7));
   const start = (work: (world: World, actor: Actor) => Promise<never>): Actor => {
     const actor = world.actor();
     work(world, actor).catch((error: unknown) => {
@@ -279,6 +284,8 @@ async function run(seed: number, planted: Planted | null = null) {
   return {
     seed,
     failures,
+    records: world.org.cases.size,
+    unlinked: [...world.org.cases.values()].filter(({ key }) => key === null).length,
     converged: rest >= 40,
     lost: pairs.filter(({ record, careCase }) => record?.messages.length !== careCase.messages.length).length,
     doubled: [...world.org.created].filter(([, times]) => times > 1).length,
@@ -294,6 +301,8 @@ async function run(seed: number, planted: Planted | null = null) {
 const clean = (result: Awaited<ReturnType<typeof run>>) => ({
   ...result,
   failures: [],
+  records: 6,
+  unlinked: 0,
   converged: true,
   lost: 0,
   doubled: 0,

@@ -4,7 +4,8 @@ import type { SalesforceOutcome, SalesforceRequest, TokenOwner } from '../ports.
 
 export interface FakeCase {
   id: string;
-  key: string;
+  /** Null: a record of the org's own that nothing was linked to yet. */
+  key: string | null;
   status: string;
   version: number | null;
   /** Care_Id__c and sequence of its messages, in the order they were first written. */
@@ -67,6 +68,13 @@ export class FakeOrg {
     if (record) this.#change(record, { status });
   }
 
+  /** A record somebody made in the org; with the version an earlier link has left there. */
+  addCase(status: string, version: number | null = null): string {
+    const id = this.#newId('500');
+    this.cases.set(id, { id, key: null, status, version, messages: [], stamp: this.#tick() });
+    return id;
+  }
+
   answer(request: SalesforceRequest, fault: RowFault = () => null): SalesforceOutcome {
     if (request.path.startsWith('/queryAll')) return answered(this.#query(request.path));
     if (request.path === '/composite') return answered(this.#escalate(request.body, fault));
@@ -110,16 +118,28 @@ export class FakeOrg {
 
   #escalate(body: unknown, fault: RowFault): unknown {
     const [write] = Composite.parse(body).compositeRequest;
-    const key = decodeURIComponent(write.url.split('/').at(-1) ?? '');
+    const [field, last = ''] = write.url.split('/').slice(-2);
+    const key = field === 'Case' ? null : decodeURIComponent(last);
     const planned = fault(0);
-    const refusal = planned ?? this.#upsertCase(key, write.body);
+    const refusal =
+      planned ?? (key === null ? this.#linkCase(last, write.body) : this.#upsertCase(key, write.body));
     if (refusal) {
       const error = { errorCode: refusal.statusCode, message: refusal.message, fields: [] };
       return composite(400, [error], 400, [{ errorCode: 'PROCESSING_HALTED', message: '' }]);
     }
-    const record = this.cases.get(this.#byKey.get(key) ?? '')!;
+    const record = this.cases.get(key === null ? last : (this.#byKey.get(key) ?? ''))!;
     const read = { CaseNumber: record.id.slice(-6), Status: record.status };
+    if (key === null) return composite(204, null, 200, read);
     return composite(201, { id: record.id, success: true, errors: [], created: true }, 200, read);
+  }
+
+  #linkCase(id: string, fields: Record<string, unknown>): RowFailure | null {
+    const record = this.cases.get(id);
+    if (!record) return { statusCode: 'ENTITY_IS_DELETED', message: 'entity is deleted' };
+    const version = Number(fields.Care_Version__c);
+    const refusal = this.#fenced(record, { status: String(fields.Status ?? record.status), version });
+    if (!refusal) record.key = String(fields.Care_Escalation_Id__c);
+    return refusal;
   }
 
   #upsertCase(key: string, fields: Record<string, unknown>): RowFailure | null {

@@ -1,6 +1,6 @@
 import type { CaseStatus } from '../../../domain/case.ts';
 import type { MessageFacts } from '../../../domain/default-message-mapping.ts';
-import { escalationKey } from '../../../domain/salesforce-names.ts';
+import { escalationKey, LINK_FIELDS } from '../../../domain/salesforce-names.ts';
 import { imageOf } from '../../../domain/status-map.ts';
 import {
   type FoundEscalation,
@@ -85,14 +85,15 @@ export class MemoryCare {
     if (this.escalations.has(caseId)) this.#queue(caseId, 'message', found.lastSeq, 0);
   }
 
-  escalate(caseId: string): void {
+  /** @param recordId a record that is there and is linked; null: one is made. */
+  escalate(caseId: string, recordId: string | null = null): void {
     const found = this.cases.get(caseId)!;
     this.escalations.set(caseId, {
       id: caseId,
       caseId,
       key: escalationKey(ACCOUNT, `esc_${caseId}`),
       state: 'requested',
-      recordId: null,
+      recordId,
       version: 1,
       knownStatus: null,
       knownVersion: null,
@@ -333,14 +334,17 @@ export class MemoryCare {
 
 function toItem(
   row: OutboxRow,
-  base: Omit<EscalateItem, 'id' | 'kind' | 'version' | 'fields'>,
+  base: Omit<EscalateItem, 'id' | 'kind' | 'recordId' | 'version' | 'fields'>,
   escalation: MemoryEscalation,
   { id: caseId, status }: MemoryCase,
 ): SalesforceItem {
   const { recordId, version } = escalation;
   switch (row.kind) {
-    case 'escalate':
-      return { ...base, id: row.id, kind: 'escalate', version, fields: { Status: imageOf(status) } };
+    case 'escalate': {
+      const link = recordId === null ? {} : { [LINK_FIELDS.escalationId]: escalation.key };
+      const fields = { Status: imageOf(status), ...link };
+      return { ...base, id: row.id, kind: 'escalate', recordId, version, fields };
+    }
     case 'case_state':
       return {
         ...base,

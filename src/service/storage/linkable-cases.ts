@@ -1,0 +1,49 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { LinkableCase } from '../../api/embed.ts';
+import { caseRow, selectCaseRows } from './case-rows.ts';
+import { matches } from './case-views.ts';
+import type { Tx } from './database.ts';
+
+const MOST = 20;
+
+/** Cases of the customers who are the person of a record: linked to its contact first, then by e-mail. */
+export async function linkableOfPeople(
+  tx: Tx,
+  connectionId: string,
+  { contactId, emails }: { contactId: string | null; emails: readonly string[] },
+): Promise<LinkableCase[]> {
+  const byContact = sql<boolean>`exists (
+    select from contact_link l where l.customer_id = c.customer_id
+      and l.connection_id = ${connectionId} and l.contact_id = ${contactId})`;
+  // Told apart by two conditions on the customer's id, so that each goes by its own index.
+  const persons = sql<SqlBool>`c.customer_id in (
+    select l.customer_id from contact_link l where l.connection_id = ${connectionId} and l.contact_id = ${contactId}
+    union all
+    select e.id from customer e where lower(e.email) = any(${[...emails]}::text[]))`;
+  const rows = await offered(tx, persons)
+    .select(byContact.as('byContact'))
+    .orderBy(byContact, 'desc')
+    .$call(mostLikelyFirst)
+    .execute();
+  return rows.map((row) => linkable(row, row.byContact ? 'contact' : 'email'));
+}
+
+/** By customer, handle, e-mail, case number or message text. */
+export async function linkableBySearch(tx: Tx, search: string): Promise<LinkableCase[]> {
+  const rows = await offered(tx, matches(search)).$call(mostLikelyFirst).execute();
+  return rows.map((row) => linkable(row, 'search'));
+}
+
+const offered = (tx: Tx, which: Expression<SqlBool>) =>
+  selectCaseRows(tx).where(which).where('c.status', '<>', 'spam');
+
+const mostLikelyFirst = <Query extends ReturnType<typeof offered>>(query: Query) =>
+  query
+    .orderBy(sql`c.status = 'done'`)
+    .orderBy('c.last_customer_message_at', (order) => order.desc().nullsLast())
+    .limit(MOST) as Query;
+
+function linkable(row: Parameters<typeof caseRow>[0], reason: LinkableCase['reason']): LinkableCase {
+  const shown = caseRow(row);
+  return { ...shown, reason, linkedTo: shown.record };
+}

@@ -1,0 +1,37 @@
+import type { EscalationShape } from '../../api/shapes.ts';
+import type { SyncReason } from './lane-ports.ts';
+
+export interface EscalationProgress {
+  escalation: EscalationShape;
+  /** Why Salesforce refused it, when it did. */
+  refusal: SyncReason | null;
+  /** Why it waits, when that is known. */
+  waitsFor: SyncReason | null;
+}
+
+/** What waiting for Salesforce takes. */
+export interface ProgressPorts {
+  progress(accountId: string, escalationId: string): Promise<EscalationProgress>;
+  /** Waits a little for news of the case; returns when there may be some. */
+  waitForNews(ms: number): Promise<void>;
+}
+
+/** As long as a person looks at a button that was pressed. */
+export const PATIENCE_MS = 20_000;
+const LOOK_EVERY_MS = 100;
+
+/** Waits until Salesforce has answered, until it is known why it does not, or until patience ends. */
+export async function awaitEscalation(
+  ports: ProgressPorts,
+  accountId: string,
+  escalationId: string,
+  patienceMs: number = PATIENCE_MS,
+): Promise<EscalationProgress> {
+  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+    const progress = await ports.progress(accountId, escalationId);
+    const { escalation, refusal, waitsFor } = progress;
+    const over = escalation.state !== 'requested' || refusal !== null || waitsFor !== null;
+    if (over || waited >= patienceMs) return progress;
+    await ports.waitForNews(LOOK_EVERY_MS);
+  }
+}
