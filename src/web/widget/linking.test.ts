@@ -168,7 +168,7 @@ test('searches when nothing is suggested', async () => {
   await start();
   expect(button('Search Care cases')).toMatchObject({ variant: 'primary' });
   await press('Search Care cases');
-  expect(root().activeElement?.localName).toBe('care-search');
+  await vi.waitFor(() => expect(root().activeElement?.localName).toBe('care-search'));
   await searched(' maya ');
   expect(rows().map(({ row }) => row.where)).toEqual(['#9463']);
   expect(await key('ArrowDown')).toBe(true);

@@ -145,6 +145,7 @@ test('opens a case without a record here, with the right to that case alone', as
   expect(care.requests('POST', '/scope')[0]?.body).toEqual({ caseId: CASE_ID, entries: 60 });
   expect(care.requests('GET', `/cases/${CASE_ID}`)[0]?.bearer).toBe('Bearer token-case-1');
   expect(root().querySelector('section')?.hidden).toBe(true);
+  await vi.waitFor(() => expect(root().activeElement?.localName).toMatch(/care-(button|case-view)/));
 });
 
 test('answers a case of Salesforce here, too', async () => {

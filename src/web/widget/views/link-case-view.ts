@@ -40,6 +40,7 @@ export class CareLinkCase extends LitElement implements WidgetView {
   @query('care-search') private searchBox!: HTMLElement | null;
   @query('care-dialog') private dialog!: HTMLElementTagNameMap['care-dialog'];
   @query('care-dialog care-button[variant=primary]') private act!: HTMLElement | null;
+  @query('.search') private searchButton!: HTMLElement | null;
   @query('care-button') private firstButton!: HTMLElement | null;
 
   #state: StoreController<LinkingState, LinkingState> | undefined;
@@ -60,8 +61,8 @@ export class CareLinkCase extends LitElement implements WidgetView {
     const searching = search.status !== 'closed';
     if (searching === this.#searching) return;
     this.#searching = searching;
-    if (searching) this.searchBox?.focus();
-    else this.renderRoot.querySelector<HTMLElement>('.search')?.focus();
+    // Once it is drawn.
+    setTimeout(() => (searching ? this.searchBox : this.searchButton)?.focus());
   }
 
   override focus() {
@@ -82,7 +83,7 @@ export class CareLinkCase extends LitElement implements WidgetView {
     }
     if (event.key === '/') {
       if (search.status === 'closed') this.work.openSearch();
-      this.searchBox?.focus();
+      else this.searchBox?.focus();
       return true;
     }
     if (event.key === 'Escape' && search.status !== 'closed') {

@@ -8,6 +8,7 @@ export const listStyles = css`
   .pane { --care-strip-inset: var(--care-space-5); flex: 1; min-height: 0; display: flex; flex-direction: column; }
   .head { display: grid; gap: var(--care-space-4); padding: var(--care-space-4) var(--care-space-5) var(--care-space-5); }
   h2 { display: flex; align-items: center; gap: var(--care-space-4); min-height: 32px; font: var(--care-type-title); font-weight: var(--care-weight-strong); }
+  care-search { max-width: 480px; }
   .rows { container: rows / inline-size; flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; border-top: 1px solid var(--care-border); }
   h3, .group { display: flex; align-items: center; gap: var(--care-space-3); height: 34px; padding: var(--care-space-3) var(--care-space-5) 0; }
   h3 { position: sticky; top: 0; z-index: 1; background: var(--care-surface); font: var(--care-type-caption); font-weight: var(--care-weight-medium); color: var(--care-text-quiet); }

@@ -67,9 +67,15 @@ export class CareOpenCases extends LitElement implements WidgetView {
     this.#front = front;
     if (front === before) return;
     if (front === null) this.#keys.focus(before?.caseId);
-    else if (front.status === 'opening') this.wayBack?.focus();
+    else setTimeout(() => this.#enter(front));
+  }
+
+  /** Once all that is in there is drawn. */
+  #enter(front: FrontCase) {
+    if (this.#front !== front) return;
+    this.wayBack?.focus();
     // One comes here to write.
-    else void this.caseView?.updateComplete.then(() => this.caseView?.focus());
+    if (front.status === 'open') this.caseView?.focus();
   }
 
   override focus() {
@@ -85,7 +91,7 @@ export class CareOpenCases extends LitElement implements WidgetView {
 
   pressKey(event: KeyboardEvent): boolean {
     if (this.#front) {
-      if (event.key !== 'Escape') return this.caseView?.pressKey(event) ?? false;
+      if (event.key !== 'Escape' && !isWayBack(event)) return this.caseView?.pressKey(event) ?? false;
       this.work.leaveCase();
       return true;
     }
@@ -248,11 +254,13 @@ export class CareOpenCases extends LitElement implements WidgetView {
 
   /** The way back holds in text fields, too: the browser would leave the page. */
   readonly #keyCaught = (event: KeyboardEvent) => {
-    if (!this.#front || !event.altKey || event.key !== 'ArrowLeft') return;
+    if (!this.#front || !isWayBack(event)) return;
     event.preventDefault();
     this.work.leaveCase();
   };
 }
+
+const isWayBack = ({ altKey, key }: KeyboardEvent) => altKey && key === 'ArrowLeft';
 
 declare global {
   interface HTMLElementTagNameMap {
