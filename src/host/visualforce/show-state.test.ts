@@ -75,6 +75,8 @@ test('offers the link only where there is one', () => {
   const link = page.querySelector('a') as HTMLAnchorElement;
   showProblem(page, { code: 'EMBED_NO_IDENTITY_LINK', linkUrl: null }, NOWHERE);
   expect(link.style.display).toBe('none');
+  showProblem(page, { code: 'EMBED_NO_IDENTITY_LINK', linkUrl: 'javascript:alert(1)' }, NOWHERE);
+  expect(link.style.display).toBe('none');
   showProblem(page, { code: 'EMBED_NO_IDENTITY_LINK', linkUrl: 'https://care.example/link' }, NOWHERE);
   expect(link.style.display).toBe('');
   expect(link.href).toBe('https://care.example/link');

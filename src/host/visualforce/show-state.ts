@@ -34,9 +34,10 @@ export function showProblem(page: HTMLElement, problem: Problem, addresses: Addr
   if (code) code.textContent = problem.code;
   const link = shown.querySelector<HTMLAnchorElement>('a');
   if (link) {
+    const url = /^https?:\/\//.test(problem.linkUrl ?? '') ? problem.linkUrl : null;
     // The button's style sheet would win over `hidden`.
-    link.style.display = problem.linkUrl ? '' : 'none';
-    if (problem.linkUrl) link.href = problem.linkUrl;
+    link.style.display = url ? '' : 'none';
+    if (url) link.href = url;
   }
 }
 
