@@ -14,7 +14,7 @@ import type * as StartWidget from './start-widget.ts';
  * The app is fetched at the same time, and started once those are on the screen.
  */
 
-/** When the case takes longer than this, the app comes first and holds its place. */
+/** When the case takes longer than this, the app need not wait for it: it holds its place. */
 const PATIENCE_MS = 250;
 
 type App = HTMLElementTagNameMap['care-widget-app'];
@@ -40,20 +40,23 @@ async function begin(app: App): Promise<void> {
     applyTheme(theme);
     return askForGrant(code, nonce);
   });
-  const widget: Promise<StartWidget.Widget> = seeFirst(app, granted).then(async (grant) => {
-    const { startWidget } = await importApp();
-    return startWidget({ app, host, nonce, first: grant ?? granted });
-  });
-}
-
-/** Shows the newest messages as soon as they are there. Nothing came in time, or a refusal: undefined. */
-async function seeFirst(app: App, granted: Promise<EmbedGrant>): Promise<EmbedGrant | undefined> {
-  const grant = await Promise.race([granted, pause(PATIENCE_MS)]).catch(() => undefined);
-  if (grant?.opened) {
-    drawFirstSight(app, grant.opened, grant.agent);
-    await painted();
-  }
-  return grant;
+  let known: EmbedGrant | undefined;
+  let started = false;
+  const seen = granted.then(
+    (grant) => {
+      known = grant;
+      if (started || !grant.opened) return;
+      drawFirstSight(app, grant.opened, grant.agent);
+      return painted();
+    },
+    () => undefined,
+  );
+  const widget: Promise<StartWidget.Widget> = Promise.race([seen, pause(PATIENCE_MS)])
+    .then(importApp)
+    .then(({ startWidget }) => {
+      started = true;
+      return startWidget({ app, host, nonce, first: known ?? granted });
+    });
 }
 
 const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
