@@ -11,7 +11,7 @@ export interface Addresses {
  * the page as elements with `data-state`.
  */
 export function showState(page: HTMLElement, state: string): void {
-  for (const element of statesOf(page)) element.hidden = element.dataset.state !== state;
+  for (const element of statesOf(page)) setHidden(element, element.dataset.state !== state);
   setState(page, state);
 }
 
@@ -25,7 +25,7 @@ export function showProblem(page: HTMLElement, problem: Problem, addresses: Addr
     states.find(({ dataset }) => dataset.codes?.split(' ').includes(problem.code)) ??
     states.find(({ dataset }) => dataset.codes === '*');
   if (!shown) return;
-  for (const element of states) element.hidden = element !== shown;
+  for (const element of states) setHidden(element, element !== shown);
   setState(page, shown.dataset.state ?? '');
   const differ = addresses.service !== null && addresses.service !== addresses.frame;
   setWords(shown, 'detail', problem.detail, differ, addresses);
@@ -35,14 +35,19 @@ export function showProblem(page: HTMLElement, problem: Problem, addresses: Addr
   const link = shown.querySelector<HTMLAnchorElement>('a');
   if (link) {
     const url = /^https?:\/\//.test(problem.linkUrl ?? '') ? problem.linkUrl : null;
-    // The button's style sheet would win over `hidden`.
-    link.style.display = url ? '' : 'none';
+    setHidden(link, !url);
     if (url) link.href = url;
   }
 }
 
 function statesOf(page: HTMLElement): HTMLElement[] {
   return [...page.querySelectorAll<HTMLElement>(':scope > [data-state]')];
+}
+
+// SLDS gives sections and buttons a display of their own, which wins over `hidden`; its class wins over that.
+function setHidden(element: HTMLElement, isHidden: boolean): void {
+  element.hidden = isHidden;
+  element.classList.toggle('slds-hide', isHidden);
 }
 
 function setState(page: HTMLElement, state: string): void {
