@@ -24,6 +24,14 @@ it('adds up what both runners wrote', () => {
   expect(countTests(folder)).toEqual({ passed: 45, failed: 0 });
 });
 
+it('adds further reports that it is told of', () => {
+  report('vitest.json', vitest);
+  report('e2e.json', e2e);
+  report('lwc.json', { ...vitest, numPassedTests: 3, numFailedTests: 1 });
+
+  expect(countTests(folder, ['lwc.json'])).toEqual({ passed: 48, failed: 1 });
+});
+
 it('counts a file that did not load, a flaky test and an error outside the tests as failures', () => {
   report('vitest.json', { ...vitest, testResults: [{ status: 'failed', assertionResults: [] }] });
   report('e2e.json', { stats: { expected: 5, unexpected: 1, flaky: 1 }, errors: [{}] });

@@ -18,10 +18,14 @@ const playwrightReport = z.object({
   errors: z.array(z.unknown()),
 });
 
-/** What the runners themselves wrote down: `vitest.json` and `e2e.json`. A runner without a report failed. */
-export function countTests(folder: string): TestCounts {
+/**
+ * What the runners themselves wrote down: `vitest.json` and `e2e.json`. A runner without a report failed.
+ *
+ * @param more further reports in Vitest's shape, which is Jest's: `lwc.json`
+ */
+export function countTests(folder: string, more: string[] = []): TestCounts {
   const all = [
-    countVitest(readJson(join(folder, 'vitest.json'))),
+    ...['vitest.json', ...more].map((file) => countVitest(readJson(join(folder, file)))),
     countPlaywright(readJson(join(folder, 'e2e.json'))),
   ];
   return {

@@ -13,7 +13,10 @@ export const slds: Check = {
       'lint',
       'force-app',
     ]);
-    return { files: files.length, faults: withFailure(errorsIn(run.stdout), 'slds-linter', run) };
+    return {
+      files: files.length,
+      faults: withFailure(errorsIn(`${run.stdout}\n${run.stderr}`), 'slds-linter', run),
+    };
   },
 };
 

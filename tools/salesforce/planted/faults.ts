@@ -78,7 +78,7 @@ export const plantedFaults: Record<string, PlantedFaults> = {
       [`${MAIN}/lwc/careHost/careHost.html`]: (text) =>
         text.replace('<section', '<p class="slds-text-heading--large">Planted</p><section'),
     },
-    faults: ['careHost.html: '],
+    faults: ['careHost/careHost.html:'],
   },
   'lwc-tests': {
     files: {
