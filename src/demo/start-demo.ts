@@ -128,7 +128,7 @@ function configOf(
     CARE_SALESFORCE_SANDBOX_LOGIN_URL: org.url,
     CARE_PUBSUB_ENDPOINT: org.pubSubAddress,
     CARE_PUBSUB_INSECURE: '1',
-    CARE_TRUSTED_ORG_ORIGINS: org.url,
+    CARE_TRUSTED_ORG_ORIGINS: [org.url, org.visualforceUrl].join(','),
   };
   return readConfig(environment, { databaseUrl, vaultKey, webRoot: WEB_ROOT });
 }

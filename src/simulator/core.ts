@@ -288,6 +288,8 @@ export interface OrgCore {
   /** The user signed in to the pages, from the session cookie; null when nobody is. */
   userFromRequest(request: FastifyRequest): OrgUser | null;
   readonly schema: OrgSchema;
+  /** Custom labels of the package by API name, in the org's language. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly records: OrgRecords;
   /** Called after each commit, once it is on disk. Returns the function that ends it. */
   onChange(listener: (changes: readonly RecordChange[]) => void): () => void;

@@ -23,6 +23,7 @@ import { type SaveSettings, Transaction } from './records/transaction.ts';
 import { type EventChannel, loadChannels } from './schema/channels.ts';
 import { loadExternalCredentials, loadNamedCredentials } from './schema/credentials.ts';
 import { compileRules } from './schema/formula/compile-rules.ts';
+import { loadLabels } from './schema/labels.ts';
 import { loadSchema } from './schema/load-schema.ts';
 import { MetadataFiles } from './schema/metadata-files.ts';
 import { LoadedSchema } from './schema/org-schema.ts';
@@ -60,6 +61,7 @@ export class Org implements OrgCore {
   readonly users: StoredUsers;
   readonly namedCredentials: StoredCredentials;
   readonly trustedUrls: StoredTrustedUrls;
+  readonly labels: Readonly<Record<string, string>>;
   readonly assignmentRules: readonly AssignmentRule[] = seedAssignmentRules();
   readonly control: Control;
   readonly records: OrgRecords;
@@ -97,6 +99,7 @@ export class Org implements OrgCore {
       loadExternalCredentials(files),
     );
     this.trustedUrls = new StoredTrustedUrls(state, loadTrustedUrls(files));
+    this.labels = loadLabels(files);
     this.grants = new Grants(state, this.users, options.externalClientApp);
     this.sessions = new Sessions(state, this.users);
     this.control = new Control(this.grants, new EventControl(this));

@@ -10,7 +10,7 @@ import { Org } from './org.ts';
 import { notFound } from './salesforce-error.ts';
 
 /** What is served at the Visualforce origin; everything else of the org is at its own. */
-const VISUALFORCE_PATHS = /^\/(apex|apexremote|resource|jslibrary)(\/|\?|$)/;
+const VISUALFORCE_PATHS = /^\/((apex|apexremote|resource|jslibrary)(\/|\?|$)|\w{15}(\w{3})?$)/;
 const MAX_BODY = 50 * 1024 * 1024;
 
 /**

@@ -41,6 +41,8 @@ export interface Action {
   /** How many records a call carries, for the log. */
   records?(call: ApiCall): number;
   handle(call: ApiCall): ApiReply;
+  /** In place of `handle`, for an action that waits for others and writes nothing itself: Apex that calls out. */
+  callOut?(call: ApiCall): Promise<ApiReply>;
 }
 
 export const param = (call: ApiCall, name: string) => call.params[name] ?? '';

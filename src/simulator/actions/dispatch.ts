@@ -109,6 +109,10 @@ async function perform(org: Org, work: Work, fault: Fault | null): Promise<ApiRe
   }
   const { action } = work;
   const call = { ...work.call, fault };
+  if (action.callOut) {
+    if (fault?.latencyMs) await sleep(fault.latencyMs);
+    return action.callOut(call);
+  }
   return org.locked(action.locks?.(call) ?? [], fault?.latencyMs ?? 0, () => {
     const reply = action.handle(call);
     org.commit(call.transaction);

@@ -10,6 +10,7 @@ import { composite } from './composite.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { describe, describeBasic, describeGlobal } from './describe.ts';
+import { invokeApex, listApexActions } from './invocable-actions.ts';
 import { limits } from './limits.ts';
 import {
   createCredential,
@@ -51,4 +52,6 @@ register(
   updateCredential,
   getCredential,
   listExternalCredentials,
+  listApexActions,
+  invokeApex,
 );

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Fault, RecordInput } from '../core.ts';
+import { invoke } from '../actions/invocable-actions.ts';
+import type { Fault, OrgUser, RecordInput } from '../core.ts';
 import type { Org } from '../org.ts';
 import { SalesforceError } from '../salesforce-error.ts';
 
@@ -64,20 +65,29 @@ export async function registerControl(app: FastifyInstance, org: Org): Promise<v
     },
   );
 
+  app.post<{ Params: { class: string }; Querystring: { as?: string }; Body: { inputs?: unknown } }>(
+    '/__simulator/actions/:class',
+    async ({ params, query, body }, reply) => {
+      const answer = await invoke(org, userNamed(org, query.as), params.class, body?.inputs);
+      return reply.code(answer.status).send(answer.body);
+    },
+  );
+
   registerRecords(app, org);
+}
+
+function userNamed(org: Org, username: string | undefined): OrgUser {
+  const user = org.users.byUsername(username ?? '');
+  if (user) return user;
+  throw new Error(
+    `Failed to find user "${username ?? ''}". Name one with ?as=, e.g. ${org.users.list()[0]?.username}.`,
+  );
 }
 
 /** Reads and edits records as one of the users, named by `?as=username`. */
 function registerRecords(app: FastifyInstance, org: Org): void {
   type Route = { Params: { id: string }; Querystring: { as?: string; soql?: string }; Body: RecordInput };
-  const userOf = (username: string | undefined) => {
-    const user = org.users.byUsername(username ?? '');
-    if (!user)
-      throw new Error(
-        `Failed to find user "${username ?? ''}". Name one with ?as=, e.g. ${org.users.list()[0]?.username}.`,
-      );
-    return user;
-  };
+  const userOf = (username: string | undefined) => userNamed(org, username);
   const noContent = (reply: FastifyReply) => reply.code(204).send();
 
   app.get<Route>('/__simulator/records', async ({ query }) =>

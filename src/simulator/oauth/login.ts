@@ -6,7 +6,7 @@ import { sameSecret } from './secrets.ts';
 
 /** Where people sign in to the org: `/login`, and `/logout`. */
 export function registerLogin(app: FastifyInstance, org: Org): void {
-  const targets = [new URL(org.grants.app.callbackUrl).origin];
+  const targets = () => [new URL(org.grants.app.callbackUrl).origin, org.visualforceUrl];
 
   const page = (startUrl: string, error: string | null) => {
     const hidden = `<input type="hidden" name="startURL" value="${escapeHtml(startUrl)}">`;
@@ -27,7 +27,7 @@ ${error ? `<p class="error" role="alert">${escapeHtml(error)}</p>` : ''}
   };
 
   app.get<{ Querystring: { startURL?: string } }>('/login', async (request, reply) =>
-    sendPage(reply, 200, `Log in | ${org.orgName}`, page(localPath(request.query.startURL), null), targets),
+    sendPage(reply, 200, `Log in | ${org.orgName}`, page(localPath(request.query.startURL), null), targets()),
   );
 
   app.post<{ Body: Record<string, string> }>('/login', async (request, reply) => {
@@ -36,7 +36,7 @@ ${error ? `<p class="error" role="alert">${escapeHtml(error)}</p>` : ''}
     if (!user?.isActive || !sameSecret(pw, SEED_PASSWORD)) {
       const error =
         "Please check your username and password. If you still can't log in, contact your Salesforce administrator.";
-      return sendPage(reply, 200, `Log in | ${org.orgName}`, page(localPath(startURL), error), targets);
+      return sendPage(reply, 200, `Log in | ${org.orgName}`, page(localPath(startURL), error), targets());
     }
     reply.header('set-cookie', org.sessions.start(user));
     await org.state.journal.flushed();

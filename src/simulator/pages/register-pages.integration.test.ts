@@ -244,7 +244,13 @@ test('Apex asks Care as the running user, with the key the browser never sees', 
     {
       url: '/v1/embed/codes',
       authorization: `Bearer ${KEY}`,
-      body: { orgId: org.orgId, userId: jonas?.id, recordId: caseId, nonce: NONCE, hosts: [org.url] },
+      body: {
+        orgId: org.orgId,
+        userId: jonas?.id,
+        recordId: caseId,
+        nonce: NONCE,
+        hosts: [org.url, org.visualforceUrl],
+      },
     },
   ]);
   expect(html).not.toContain(KEY);
@@ -265,7 +271,7 @@ test.each([
 ])('Apex takes %s for a service out of reach', async (_name, status, body) => {
   answer = { status, body };
   const { getCode } = await agent();
-  expect(await getCode(null)).toEqual({ problem: { code: 'HOST_SERVICE_UNREACHABLE' } });
+  expect(await getCode(null)).toMatchObject({ problem: { code: 'HOST_SERVICE_UNREACHABLE' } });
 });
 
 test('Apex does not ask Care about a record the person may not read', async () => {
@@ -273,15 +279,28 @@ test('Apex does not ask Care about a record the person may not read', async () =
   const gone = await org.core.records.create(admin, 'Case', { Subject: 'Gone' });
   await org.core.records.delete(admin, gone.id);
   for (const id of [gone.id, admin.id, 'nonsense']) {
-    expect(await getCode(id)).toEqual({ problem: { code: 'EMBED_RECORD_FORBIDDEN' } });
+    expect(await getCode(id)).toMatchObject({ problem: { code: 'EMBED_RECORD_FORBIDDEN' } });
   }
   expect(asked).toEqual([]);
 });
 
-test('Apex may not call out for a person without the permission set', async () => {
-  const { getCode } = await visit(OUTSIDER);
-  expect(await getCode(null)).toEqual({ problem: { code: 'HOST_CREDENTIAL_MISSING' } });
+test('Apex is not there for a person without the permission set, in the platform’s words', async () => {
+  const { ask } = await visit(OUTSIDER);
+  const refused = await ask('/apex', {
+    method: 'POST',
+    body: { method: 'CareHostController.getCode', params: { recordId: null, nonce: NONCE } },
+  });
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject([
+    { message: "You do not have access to the Apex class named 'CareHostController'." },
+  ]);
   expect(asked).toEqual([]);
+});
+
+test('Apex names the service’s address to whoever may read the setup', async () => {
+  const { getCode } = await visit(ADMIN);
+  expect(await getCode(null)).toMatchObject({ serviceUrl: careUrl });
+  expect(await (await agent()).getCode(null)).toMatchObject({ serviceUrl: null });
 });
 
 test('calls no Apex that is not there', async () => {

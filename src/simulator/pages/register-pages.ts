@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OrgCore, OrgUser } from '../core.ts';
 import { SalesforceError } from '../salesforce-error.ts';
+import { registerClassic } from '../visualforce/classic.ts';
+import { PackagePages } from '../visualforce/package-pages.ts';
+import { registerVisualforce } from '../visualforce/register-visualforce.ts';
 import { registerApexRoute } from './api/apex.ts';
 import { registerChangeRoute } from './api/changes.ts';
 import { registerListRoutes } from './api/lists.ts';
@@ -33,7 +36,7 @@ const signedIn = Symbol('signedIn');
 /**
  * Adds the Lightning-like pages to the org's server: `/lightning/o/{object}/list`, `/lightning/r/{object}/{id}/view`,
  * `/lightning/n/{tab}` and the same under `/lightning/app/{app}`, their assets, and the endpoints their scripts call
- * under `/lightning/api`.
+ * under `/lightning/api`; Visualforce pages, and what there is of Classic.
  */
 export async function registerPages(
   app: FastifyInstance,
@@ -48,6 +51,15 @@ export async function registerPages(
   app.get<{ Params: { file: string } }>('/lightning/assets/:file', (request, reply) =>
     sendAsset(assets, request.params.file, reply),
   );
+
+  app.get<{ Params: { file: string } }>('/jslibrary/:file', (request, reply) =>
+    sendAsset(assets, request.params.file, reply),
+  );
+  registerVisualforce(app, org, new PackagePages(metadata.files), {
+    scriptUrl: `/jslibrary/${assets.visualforce}`,
+    sldsUrl: `/jslibrary/${assets.sldsScoped}`,
+  });
+  registerClassic(app, org);
 
   const sendPage = (request: FastifyRequest, reply: PageReply) => {
     // One address for the org: the service allows exactly that one to frame it.
@@ -66,7 +78,7 @@ export async function registerPages(
           orgName: org.orgName,
           user: { id: user.id, name: user.name },
           csrfToken: csrf.tokenFor(user.id),
-          labels: metadata.labels,
+          labels: org.labels,
           apps: appsOf(metadata, org.schema, user),
           objects: recordObjects(org),
           visualforceUrl: org.visualforceUrl,

@@ -1,18 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { getCode } from '../../apex/care-host-controller.ts';
+import { AURA_ENABLED } from '../../apex/apex-methods.ts';
 import type { OrgCore, OrgUser } from '../../core.ts';
-import { notFound } from '../../salesforce-error.ts';
-
-type ApexMethod = (org: OrgCore, user: OrgUser, params: Record<string, unknown>) => Promise<unknown>;
-
-/** Twins of the package's @AuraEnabled methods, by `Class.method`. */
-const METHODS: Readonly<Record<string, ApexMethod>> = {
-  'CareHostController.getCode': (org, user, params) =>
-    getCode(org, user, {
-      recordId: typeof params.recordId === 'string' ? params.recordId : null,
-      nonce: String(params.nonce ?? ''),
-    }),
-};
+import { notFound, SalesforceError } from '../../salesforce-error.ts';
 
 /** `@salesforce/apex/…` calls of Lightning components. */
 export function registerApexRoute(
@@ -23,8 +12,13 @@ export function registerApexRoute(
   app.post<{ Body: { method?: string; params?: Record<string, unknown> } }>('/apex', async (request) => {
     const user = userOf(request);
     const name = request.body?.method ?? '';
-    const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+    const method = Object.hasOwn(AURA_ENABLED, name) ? AURA_ENABLED[name] : undefined;
     if (!method) throw notFound(`The Apex method "${name}" is not simulated.`);
-    return { returnValue: (await method(org, user, request.body?.params ?? {})) ?? null };
+    const className = name.split('.')[0] ?? '';
+    if (!user.rights.apexClass(className)) {
+      const message = `You do not have access to the Apex class named '${className}'.`;
+      throw new SalesforceError(403, 'INSUFFICIENT_ACCESS', message);
+    }
+    return { returnValue: (await method.run(org, user, request.body?.params ?? {})) ?? null };
   });
 }

@@ -1,3 +1,4 @@
+import { bootstrap } from './bootstrap.ts';
 import { followChanges } from './changes.ts';
 import { addressOfItem, app, pathInApp, tabs } from './current-app.ts';
 import { loadComponents } from './load-components.ts';
@@ -61,9 +62,19 @@ function start(root: HTMLElement): void {
   });
   createUtilityBar(root, components);
   followChanges();
+  followVisualforce();
 
   window.addEventListener('popstate', showAddress);
   showAddress();
+}
+
+/** `sforce.one` of a Visualforce page within this one: it asks, and this page does it. */
+function followVisualforce(): void {
+  window.addEventListener('message', ({ origin, data }: MessageEvent<unknown>) => {
+    const { type, recordId } = (data ?? {}) as { type?: unknown; recordId?: unknown };
+    const isOurs = origin === bootstrap.visualforceUrl && type === 'sforce.one.navigateToSObject';
+    if (isOurs && typeof recordId === 'string') tabs.openRecord(recordId);
+  });
 }
 
 /** A subtab's address carries its workspace's, as the console's do. */

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleComponents } from './component-bundle.ts';
-import { bundleShell, shellSources } from './shell-bundle.ts';
+import { bundleShell, SHELL, shellSources, VISUALFORCE } from './shell-bundle.ts';
 import { findUsedModules } from './used-modules.ts';
 import { bundleSyntheticShadow, bundleVendor } from './vendor-bundle.ts';
 
@@ -28,7 +28,10 @@ export interface LightningAssets {
   readonly vendor: string;
   readonly components: string;
   readonly shell: string;
+  readonly visualforce: string;
   readonly slds: string;
+  /** The same for Visualforce: it holds only within `.slds-scope`. */
+  readonly sldsScoped: string;
   readonly style: string;
   readonly font: string;
 }
@@ -60,6 +63,7 @@ export async function buildLightningAssets(options: BuildOptions = {}): Promise<
   const style = path.join(PAGES_DIR, 'lightning.css');
   const font = path.join(PAGES_DIR, 'fonts/inter-latin.woff2');
 
+  const visualforceSource = path.join(PAGES_DIR, 'browser', VISUALFORCE);
   const keep = (name: string, key: unknown, make: () => Promise<string | Buffer>) =>
     keepFile(dir, name, key, make);
   const fontFile = await keep('inter.woff2', 'latin', () => readFile(font));
@@ -73,9 +77,15 @@ export async function buildLightningAssets(options: BuildOptions = {}): Promise<
     shell: await keep(
       'shell.js',
       await readFiles([path.join(BUILD_DIR, 'shell-bundle.ts'), ...(await shellSources())]),
-      bundleShell,
+      () => bundleShell(SHELL),
+    ),
+    visualforce: await keep(
+      'visualforce.js',
+      await readFiles([path.join(BUILD_DIR, 'shell-bundle.ts'), visualforceSource]),
+      () => bundleShell(VISUALFORCE),
     ),
     slds: await keep('slds.css', versions, () => readFile(slds)),
+    sldsScoped: await keep('slds-scoped.css', versions, async () => scoped(await readFile(slds, 'utf8'))),
     style: await keep('lightning.css', await readFiles([style]), async () =>
       (await readFile(style, 'utf8')).replace('inter.woff2', fontFile),
     ),
@@ -88,6 +98,12 @@ async function bundlePrelude(): Promise<string> {
   const define =
     'self.define=(id,dependencies,factory)=>{self.define.modules.set(id,{dependencies,factory})};self.define.modules=new Map();';
   return `${await bundleSyntheticShadow()}\n${define}\n`;
+}
+
+/** What `apex:slds` loads: rules for the page itself hold for the element that has the class, as in the platform's. */
+function scoped(css: string): string {
+  const own = css.replace('@charset "UTF-8";', '').replace(/(^|[}])(?:html|body)(?=\{)/g, '$1:scope');
+  return `@scope (.slds-scope) {\n${own}\n}\n`;
 }
 
 async function keepFile(

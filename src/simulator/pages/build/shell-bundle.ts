@@ -5,8 +5,13 @@ import { build, type Rollup } from 'vite';
 
 const BROWSER_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../browser');
 
-/** Bundles the page around the component: app bar, tabs, record page, and the platform modules it offers. */
-export async function bundleShell(): Promise<string> {
+/** The page around the component: app bar, tabs, record page, and the platform modules it offers. */
+export const SHELL = 'main.ts';
+/** What the platform puts into a Visualforce page. */
+export const VISUALFORCE = 'platform/visualforce.ts';
+
+/** Bundles one of the two as a plain script. */
+export async function bundleShell(entry: typeof SHELL | typeof VISUALFORCE): Promise<string> {
   const result = (await build({
     configFile: false,
     root: BROWSER_DIR,
@@ -18,7 +23,7 @@ export async function bundleShell(): Promise<string> {
     build: {
       write: false,
       target: 'es2022',
-      lib: { entry: path.join(BROWSER_DIR, 'main.ts'), formats: ['iife'], name: 'shell', fileName: 'shell' },
+      lib: { entry: path.join(BROWSER_DIR, entry), formats: ['iife'], name: 'shell', fileName: 'shell' },
     },
   })) as Rollup.RollupOutput[];
   const chunk = result[0]?.output.find((output) => output.type === 'chunk');
