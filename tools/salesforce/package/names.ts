@@ -29,6 +29,7 @@ export type Kind =
   | 'permission set'
   | 'picklist value'
   | 'principal'
+  | 'quick action'
   | 'record type'
   | 'remote action'
   | 'static resource'
@@ -67,6 +68,7 @@ const FOLDERS: Record<string, Kind> = {
   permissionsetgroups: 'permission set',
   permissionsets: 'permission set',
   platformEventChannels: 'event channel',
+  quickActions: 'quick action',
   staticresources: 'static resource',
   tabs: 'tab',
 };

@@ -110,6 +110,13 @@ const ELEMENTS: Record<string, Namer> = {
   'PlatformEventChannelMember.eventChannel': named('event channel'),
   'PlatformEventChannelMember.filterExpression': formula,
   'PlatformEventChannelMember.selectedEntity': (_, { object }) => [{ kind: 'object', name: object ?? '' }],
+  'PlatformActionListItem.actionName': (text, { parent }) =>
+    childText(parent, 'actionType') === 'QuickAction' ? [{ kind: 'quick action', name: text }] : [],
+  'QuickAction.flowDefinition': named('flow'),
+  'QuickAction.lightningWebComponent': named('component'),
+  'QuickAction.page': named('visualforce page'),
+  'QuickAction.successMessage': nothing,
+  'QuickAction.targetObject': named('object'),
   'RecordType.compactLayoutAssignment': ofObject('compact layout'),
   'RecordTypePicklistValue.picklist': ofObject('field'),
   'SearchLayouts.customTabListAdditionalFields': ofObject('field'),
