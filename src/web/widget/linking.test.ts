@@ -162,6 +162,15 @@ test('lists several, and says of each why it is offered or where it belongs', as
   expect(dialog().heading).toBe('#9471 belongs to another record');
 });
 
+test('says so when all that is suggested belongs to other records', async () => {
+  embed.suggested = [linkable({ linkedTo: ELSEWHERE })];
+  await start();
+  expect(words(root().querySelector('care-empty'))).toMatch(
+    'Maya Lindqvist has 1 open Care case, which belongs to another record.',
+  );
+  expect(buttons('care-empty care-button').map(words)).toEqual(['Search Care cases']);
+});
+
 test('searches when nothing is suggested', async () => {
   embed.suggested = [];
   embed.found = [linkable({ reason: 'search' })];

@@ -249,7 +249,7 @@ export class CareLinkCase extends LitElement implements WidgetView {
   #renderActs(linking: Exclude<Linking, { status: 'none' }>) {
     switch (linking.status) {
       case 'linked':
-        return nothing;
+        return this.#renderLinkButtons('Opening…', true);
       case 'taken': {
         const { linkedTo } = linking;
         return html`<care-button slot="actions" @click=${() => this.work.cancel()}>Choose another</care-button>
@@ -303,9 +303,12 @@ export class CareLinkCase extends LitElement implements WidgetView {
 function countInWords(suggested: readonly LinkableCase[]): string {
   const [first] = suggested;
   if (!first) return '';
-  const count = suggested.length === 1 ? '1 open Care case' : `${suggested.length} open Care cases`;
-  const oneCustomer = suggested.every((one) => nameOf(one) === nameOf(first));
-  return oneCustomer ? `${nameOf(first)} has ${count}.` : `${count} may belong to it.`;
+  const one = suggested.length === 1;
+  const count = one ? '1 open Care case' : `${suggested.length} open Care cases`;
+  const oneCustomer = suggested.every((each) => nameOf(each) === nameOf(first));
+  if (!oneCustomer) return `${count} may belong to it.`;
+  const elsewhere = one ? ', which belongs to another record' : ', which belong to other records';
+  return `${nameOf(first)} has ${count}${suggested.every((each) => each.linkedTo) ? elsewhere : ''}.`;
 }
 
 declare global {
