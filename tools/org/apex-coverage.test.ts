@@ -31,6 +31,10 @@ it('believes no run that ran nothing', () => {
   expect(faultsOf(run({ summary }), [])).toEqual(['No test ran.']);
 });
 
+it('says where to look for a run that has not ended', () => {
+  expect(faultsOf({ testRunId: '7071' }, ['A'])).toEqual([expect.stringContaining('--test-run-id 7071')]);
+});
+
 it('rounds down: 89.9 % is not 90', () => {
   expect(coverageOf([{ totalLines: 1000, totalCovered: 899 }])).toBe(89);
   expect(coverageOf([])).toBe(0);

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Of `sf apex run test --code-coverage --json`, what is judged. */
 export interface ApexTestRun {
-  summary: { outcome: string; testsRan: number; passing: number; failing: number };
-  tests: { FullName: string; Outcome: string; Message: string | null; StackTrace: string | null }[];
+  /** Absent when the run had not ended by the time the CLI stopped waiting. */
+  summary?: { outcome: string; testsRan: number; passing: number; failing: number };
+  testRunId?: string;
+  tests?: { FullName: string; Outcome: string; Message: string | null; StackTrace: string | null }[];
   coverage?: { coverage: { name: string; totalLines: number; totalCovered: number }[] };
 }
 
@@ -26,8 +28,9 @@ export function ourClasses(): string[] {
  * @param classes names of our classes that are no tests; one the org does not report counts as untouched
  */
 export function faultsOf(run: ApexTestRun, classes: readonly string[]): string[] {
+  if (!run.summary) return [`The tests are still running: sf apex get test --test-run-id ${run.testRunId}`];
   if (run.summary.testsRan === 0) return ['No test ran.'];
-  const failed = run.tests
+  const failed = (run.tests ?? [])
     .filter(({ Outcome }) => Outcome !== 'Pass' && Outcome !== 'Skip')
     .map(({ FullName, Message, StackTrace }) =>
       [FullName, Message, StackTrace].filter(Boolean).join('\n    '),

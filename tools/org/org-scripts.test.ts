@@ -149,6 +149,12 @@ describe('org:push', () => {
     ]);
   });
 
+  it('says how to create an org the CLI does not know', () => {
+    sf.on('org display', failure('NamedOrgNotFoundError', 'No authorization information found for it.'));
+    const { status, stderr } = push();
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`npm run org:create ${ALIAS}`)]);
+  });
+
   it('names each component the org refuses, and leaves nothing behind', () => {
     answerPush('there', 'Updated');
     const refused = {

@@ -29,5 +29,5 @@ await runCommand(() => {
   const faults = faultsOf(run, classes);
   if (faults.length > 0) throw new Error(faults.join('\n'));
   const percent = coverageOf(run.coverage!.coverage.filter(({ name }) => classes.includes(name)));
-  console.log(`${run.summary.passing} tests passed and cover ${percent} % of ${classes.length} classes.`);
+  console.log(`${run.summary!.passing} tests passed and cover ${percent} % of ${classes.length} classes.`);
 });

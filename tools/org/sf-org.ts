@@ -1,5 +1,5 @@
 import { SALESFORCE_API_VERSION } from '../../src/domain/salesforce-names.ts';
-import { sf, sfRequest } from './sf.ts';
+import { SfRefused, sf, sfRequest } from './sf.ts';
 
 /** An org the CLI is signed in to. */
 export interface Org {
@@ -11,14 +11,25 @@ export interface Org {
   readonly username: string;
 }
 
+/** @throws Error with how to create it, where the CLI knows no such org */
 export function describeOrg(alias: string): Org {
-  const found = sf<{ id: string; instanceUrl: string; username: string }>([
-    'org',
-    'display',
-    '--target-org',
-    alias,
-  ]);
-  return { alias, orgId: found.id, instanceUrl: new URL(found.instanceUrl).origin, username: found.username };
+  try {
+    const found = sf<{ id: string; instanceUrl: string; username: string }>([
+      'org',
+      'display',
+      '--target-org',
+      alias,
+    ]);
+    return {
+      alias,
+      orgId: found.id,
+      instanceUrl: new URL(found.instanceUrl).origin,
+      username: found.username,
+    };
+  } catch (error) {
+    if (!(error instanceof SfRefused) || error.code !== 'NamedOrgNotFoundError') throw error;
+    throw new Error(`The CLI is signed in to no org ${alias}. Create one: npm run org:create ${alias}`);
+  }
 }
 
 export function query<Row>(alias: string, soql: string): Row[] {
