@@ -2,11 +2,17 @@ export const AGENT_ROLES = ['agent', 'supervisor'] as const;
 export type AgentRole = (typeof AGENT_ROLES)[number];
 
 /**
- * Whoever acts, however they came in: desk session, the widget's embed token, an API key, or the
- * integration itself (sync). One type, so that every rule is asked the same question.
+ * Whoever acts, however they came in: desk session, the widget's embed token, an action of Flow or Agentforce,
+ * an API key, or the integration itself (sync). One type, so that every rule is asked the same question.
  */
 export type Actor =
-  | { kind: 'agent'; accountId: string; agentId: string; role: AgentRole; via: 'session' | 'embed' }
+  | {
+      kind: 'agent';
+      accountId: string;
+      agentId: string;
+      role: AgentRole;
+      via: 'session' | 'embed' | 'action';
+    }
   | { kind: 'api_key'; accountId: string; keyId: string }
   | { kind: 'customer'; accountId: string; customerId: string }
   | { kind: 'system'; accountId: string; reason: 'sync' | 'import' | 'channel' };

@@ -51,6 +51,14 @@ export function replyKinds(platform: Platform): readonly MessageKind[] {
   }
 }
 
+/** How one answers a customer who wrote like this, when nobody chose: privately what came privately. */
+export function usualReplyKind(platform: Platform, lastKind: MessageKind | null): MessageKind {
+  const kinds = replyKinds(platform);
+  return lastKind === 'direct_message' && kinds.includes('direct_message')
+    ? 'direct_message'
+    : (kinds[0] ?? 'public_reply');
+}
+
 export function textLimit(platform: Platform, kind: MessageKind): number {
   const limits = PLATFORM_TEXT_LIMITS[platform];
   return kind === 'direct_message' ? limits.private : limits.public;

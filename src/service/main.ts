@@ -1,17 +1,20 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import type { ActionPorts } from './care/actions.ts';
 import type { EmbedPorts } from './care/embed.ts';
 import type { EmbedLinkPorts } from './care/embed-link.ts';
 import { LiveHub } from './care/live-hub.ts';
 import type { CarePorts } from './care/ports.ts';
 import type { SignInPorts } from './care/sign-in.ts';
 import type { ServiceConfig } from './config.ts';
+import { actionRoutes } from './http/actions.ts';
 import { buildApp } from './http/app.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
 import { embedRoutes } from './http/embed.ts';
 import { embedListRoutes } from './http/embed-lists.ts';
+import { onceOf } from './http/idempotency.ts';
 import { liveRoutes } from './http/live.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { operationRoutes } from './http/operations.ts';
@@ -25,6 +28,7 @@ import { createSalesforceDesk } from './salesforce/salesforce-desk.ts';
 import { createVault, type Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
 import { startWorkers } from './start-workers.ts';
+import { actionStore } from './storage/action-store.ts';
 import { carePorts } from './storage/care-store.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { embedStore, scopeStore } from './storage/embed-store.ts';
@@ -34,7 +38,7 @@ import { listen } from './storage/listen.ts';
 import { sealedSecretOfProfile } from './storage/profile-secret.ts';
 import { signInPorts } from './storage/sign-in.ts';
 import type { EscalationPorts } from './sync/escalate.ts';
-import { type LinkPorts, linkCase } from './sync/link-case.ts';
+import { awaitLink, type LinkPorts, linkCase, requestLink as linkRequest } from './sync/link-case.ts';
 
 /** What a composition around the service (the demo) is given to add its own pages and endpoints. */
 export interface ServiceParts {
@@ -86,6 +90,7 @@ export async function startService(
     ...liveRoutes(care, hub),
     ...channelRoutes(care, secretOfProfile(db, vault)),
     ...embedRoutes(embed, care),
+    ...actionRoutes(care, actionPorts(services, salesforce, links)),
     ...embedListRoutes(care, scopeStore(db), embedLinkPorts(salesforce, links)),
     ...salesforceCaseRoutes(desk, escalationPorts(services)),
     ...salesforceConnectionRoutes(desk, salesforce, secure),
@@ -184,6 +189,24 @@ function linkPorts(services: Services): LinkPorts {
 function embedLinkPorts(salesforce: SalesforceIntegration, links: LinkPorts): EmbedLinkPorts {
   const { canReadRecord, peopleOfRecord } = salesforce;
   return { canReadRecord, peopleOfRecord, link: (request) => linkCase(links, request) };
+}
+
+function actionPorts(services: Services, salesforce: SalesforceIntegration, links: LinkPorts): ActionPorts {
+  const { db, now, log, config } = services;
+  const { connectionOfCredential, caseOfRecord } = embedStore(db);
+  return {
+    ...actionStore(db),
+    now,
+    publicUrl: config.publicUrl,
+    caseUrl: caseUrlOf(services),
+    connectionOfCredential,
+    caseOfRecord,
+    readableRecords: salesforce.readableRecords,
+    once: onceOf(db),
+    requestLink: (request) => linkRequest(links, request),
+    awaitLink: (accountId, escalationId, patienceMs) => awaitLink(links, accountId, escalationId, patienceMs),
+    report: (error) => log.error({ err: error }, 'an input of an action failed'),
+  };
 }
 
 /** Where a case opens in Care. */

@@ -89,6 +89,8 @@ export interface CareStore {
     profileId: string,
     platformId: string,
   ): Promise<{ id: string; caseId: string; seq: number } | null>;
+  /** The newest thing the customer wrote; null: they wrote nothing yet. */
+  lastCustomerMessage(caseId: string): Promise<{ id: string; kind: MessageKind } | null>;
   /** Stores the message at the case's next place and writes the event. */
   addMessage(actor: Actor, message: NewMessage): Promise<{ id: string; seq: number }>;
   addNote(

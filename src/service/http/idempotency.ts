@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ActionPorts } from '../care/actions.ts';
 import { Problem } from '../problem.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import type { Answer } from './route.ts';
@@ -26,6 +27,15 @@ export function once(db: Database, claim: Claim, work: () => Promise<Answer>): P
     return answer;
   });
 }
+
+/** The same for one input of an org's action: the key is the org's. */
+export const onceOf =
+  (db: Database): ActionPorts['once'] =>
+  async (connection, key, request, work) => {
+    const claim = { accountId: connection.accountId, actor: connection.id, key, request };
+    const answer = await once(db, claim, async () => ({ status: 200, body: await work() }));
+    return answer?.body as Awaited<ReturnType<typeof work>>;
+  };
 
 /**
  * The same for work that cannot be one transaction because it waits for Salesforce. A process that dies

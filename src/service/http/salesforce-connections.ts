@@ -67,6 +67,10 @@ export function salesforceConnectionRoutes(
       status: 200,
       body: { connection: await desk.setStatusSync(actor, params.connectionId, body.mode) },
     })),
+    route(api.setAutomationAgent, async ({ actor, params, body }) => ({
+      status: 200,
+      body: { connection: await desk.setAutomationAgent(actor, params.connectionId, body.agentId) },
+    })),
     route(api.linkIdentity, async ({ actor, params, body }) => {
       await desk.linkIdentity(actor, params.connectionId, params.salesforceUserId, body.agentId);
       return { status: 204 };

@@ -6,6 +6,7 @@ import { type ConnectDeps, finishConnecting, startConnecting } from './connect-o
 import { DescribeCache } from './describe-cache.ts';
 import { isOrgPageOrigin } from './org-hosts.ts';
 import { peopleOfRecord } from './people-of-record.ts';
+import { readableRecords } from './readable-records.ts';
 import { canReadRecord } from './record-access.ts';
 import { SalesforceCalls } from './salesforce-port.ts';
 import { setUpOrg } from './set-up-org.ts';
@@ -75,6 +76,13 @@ export function createSalesforceIntegration({ db, vault, config, now, log }: Int
     /** For the embed: whether a Salesforce user may read a record. */
     canReadRecord: (connection: { id: string; accountId: string }, userId: string, recordId: string) =>
       canReadRecord(calls, connection, userId, recordId),
+
+    /** For the actions: which records a Salesforce user may read. */
+    readableRecords: (
+      connection: { id: string; accountId: string },
+      userId: string,
+      recordIds: readonly string[],
+    ) => readableRecords(calls, connection, userId, recordIds),
 
     /** For the embed: who a record is about. */
     peopleOfRecord: (connection: { id: string; accountId: string }, recordId: string) =>

@@ -199,15 +199,23 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
         return view!;
       }),
 
+    setAutomationAgent: (
+      actor: Actor,
+      connectionId: string,
+      agentId: string | null,
+    ): Promise<ConnectionShape> =>
+      db.forAccount(actor.accountId, async (tx) => {
+        const connection = await changeable(tx, actor, connectionId);
+        if (agentId !== null) await requireActive(tx, agentId);
+        await changeConnection(tx, connectionId, { automationAgentId: agentId });
+        const [view] = await readConnectionViews(tx, [connection]);
+        return view!;
+      }),
+
     linkIdentity: (actor: Actor, connectionId: string, salesforceUserId: string, agentId: string) =>
       db.forAccount(actor.accountId, async (tx) => {
         await changeable(tx, actor, connectionId);
-        const agent = await tx
-          .selectFrom('agent')
-          .select('active')
-          .where('id', '=', agentId)
-          .executeTakeFirst();
-        if (!agent?.active) throw new Problem('AGENT_UNKNOWN');
+        await requireActive(tx, agentId);
         const { accountId } = actor;
         await saveIdentityLink(tx, {
           accountId,
@@ -238,6 +246,11 @@ function person(actor: Actor): string {
   const agentId = actingAgentId(actor);
   if (agentId === null) throw new Problem('FORBIDDEN', 'Salesforce is asked on behalf of a person.');
   return agentId;
+}
+
+async function requireActive(tx: Tx, agentId: string): Promise<void> {
+  const agent = await tx.selectFrom('agent').select('active').where('id', '=', agentId).executeTakeFirst();
+  if (!agent?.active) throw new Problem('AGENT_UNKNOWN');
 }
 
 function requireSupervisor(actor: Actor): void {

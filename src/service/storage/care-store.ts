@@ -183,6 +183,16 @@ export function careStore(tx: Tx, accountId: string): CareStore {
       return found ?? null;
     },
 
+    lastCustomerMessage: async (caseId) =>
+      (await tx
+        .selectFrom('message')
+        .select(['id', 'kind'])
+        .where('case_id', '=', caseId)
+        .where('direction', '=', 'incoming')
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst()) ?? null,
+
     async addMessage(actor, message) {
       const seq = await takeSequence(tx, message.caseId);
       const id = newId('msg');

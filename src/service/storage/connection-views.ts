@@ -17,6 +17,13 @@ export async function readConnectionViews(
     .where('u.connection_id', 'in', ids)
     .orderBy('u.created_at')
     .execute();
+  const automation = await tx
+    .selectFrom('connection as k')
+    .innerJoin('agent as a', 'a.id', 'k.automation_agent_id')
+    .select(['k.id as connectionId', 'a.id', 'a.name'])
+    .where('k.id', 'in', ids)
+    .execute();
+  const automationAgent = new Map(automation.map(({ connectionId, ...agent }) => [connectionId, agent]));
   return connections.map((connection) => ({
     id: connection.id,
     environment: connection.environment,
@@ -38,6 +45,7 @@ export async function readConnectionViews(
         state: user.state,
       })),
     setup: connection.setup,
+    automationAgent: automationAgent.get(connection.id) ?? null,
     createdAt: connection.createdAt,
   }));
 }

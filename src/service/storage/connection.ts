@@ -87,7 +87,7 @@ export type ConnectionChange = Partial<
     Connection,
     'instanceUrl' | 'loginUrl' | 'orgName' | 'environment' | 'state' | 'stateReason' | 'statusSync'
   >
-> & { setup?: SetupFinding[] };
+> & { setup?: SetupFinding[]; automationAgentId?: string | null };
 
 export async function changeConnection(tx: Tx, id: string, change: ConnectionChange): Promise<void> {
   const columns = {
@@ -98,6 +98,7 @@ export async function changeConnection(tx: Tx, id: string, change: ConnectionCha
     state: change.state,
     state_reason: change.stateReason,
     status_sync: change.statusSync,
+    automation_agent_id: change.automationAgentId,
     setup: change.setup && JSON.stringify(change.setup),
   };
   // Kysely leaves columns out whose value is undefined.

@@ -231,6 +231,7 @@ export interface ConnectionTable {
   events: Generated<'live' | 'sweep_only' | 'starting'>;
   setup: GeneratedJson<SetupFinding[]>;
   users_checked_at: NullableTime;
+  automation_agent_id: string | null;
   created_at: GeneratedTime;
 }
 
