@@ -72,6 +72,32 @@ test('keeps what is written, soon after the last key, and across a lost frame', 
   expect(state()).toMatchObject({ mode: 'direct_message', text: 'No need, keep it for the garden' });
 });
 
+test('saves one draft after another, however long each takes', async () => {
+  const answers: (() => void)[] = [];
+  let most = 0;
+  let now = 0;
+  care.use(
+    http.put(`${ORIGIN}/v1/cases/:id/draft`, async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise<void>((resolve) => answers.push(resolve));
+      now -= 1;
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  await work.open();
+  for (const [index, text] of ['No', 'No need', 'No need, keep it'].entries()) {
+    write(text);
+    work.drafts.flush();
+    // Time for a request to get where it is counted.
+    await work.catchUp();
+    if (index > 0) answers[index - 1]?.();
+    await vi.waitFor(() => expect(answers).toHaveLength(index + 1));
+  }
+  answers.at(-1)?.();
+  expect(most).toBe(1);
+});
+
 test('what is being written is not overwritten when the case is loaded again', async () => {
   await work.open();
   write('newer');

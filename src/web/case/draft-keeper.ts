@@ -59,11 +59,13 @@ export function createDraftKeeper({ api, store, caseId }: DraftKeeperOptions): D
       void save(true);
       return;
     }
-    saving = (saving ?? Promise.resolve())
+    const mine: Promise<void> = (saving ?? Promise.resolve())
       .then(() => save(leaving))
       .finally(() => {
-        saving = null;
+        // Another may wait behind this one.
+        if (saving === mine) saving = null;
       });
+    saving = mine;
   };
 
   return {

@@ -231,7 +231,7 @@ test('keeps the focus on a row that moves to another place', async () => {
   part.list.getState().casesArrived({ cases: embed.cases, more: false });
   await view.updateComplete;
   expect(names()).toEqual(['Customer 0', 'Customer 1']);
-  expect(focused()).toBe('Customer 1');
+  await vi.waitFor(() => expect(focused()).toBe('Customer 1'));
 });
 
 test('has a search from nine cases on, that / leads to', async () => {

@@ -191,6 +191,18 @@ test('shows the case as soon as it is linked to the record', async () => {
   expect(page.notices).toContainEqual(['recordChanged', { recordIds: [RECORD.recordId] }]);
 });
 
+test('shows the case that somebody else has linked meanwhile', async () => {
+  grantOnce('record');
+  addEmbed(care);
+  await session.start();
+  await vi.waitFor(() => expect(find('care-link-case')).toHaveLength(1));
+  care.validToken = 'something else';
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: '/' }));
+  await vi.waitFor(() => expect(find('care-search')).toHaveLength(1));
+  find('care-search')[0]?.dispatchEvent(new CustomEvent('care-change', { detail: { value: 'maya' } }));
+  await vi.waitFor(() => expect(said()).toHaveLength(3));
+});
+
 test('renews its token when it is refused, and keeps what is written', async () => {
   await opened();
   const { work, case: caseStore } = openCase();

@@ -40,6 +40,8 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
   const { host, redeem, store } = options;
   const fetchOption = options.fetch ? { fetch: options.fetch } : {};
   let part: WidgetPart | null = null;
+  /** The case that is shown; null where there is none. */
+  let shown: string | null = null;
   /** Grants opened so far: what was asked for before the last one is no longer wanted. */
   let turn = 0;
   // A frame that is not drawn is never told so: hidden until somebody says otherwise.
@@ -48,6 +50,8 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
 
   const token = createEmbedToken<EmbedGrant>({
     obtain: async () => redeem(await host.requestCode(), 'token'),
+    // Linked meanwhile, from wherever.
+    renewed: (grant) => void (grant.caseId !== shown && open(grant)),
     failed: (error) => {
       // A passing trouble shows in the strip; a right that was taken away ends it.
       if (judgeRefusal(readRefusal(error)) === 'refused') show(error);
@@ -75,6 +79,7 @@ export function createWidgetSession(options: WidgetSessionOptions): WidgetSessio
     close();
     token.take(grant);
     const { caseId, scope } = grant;
+    shown = caseId;
     if (caseId !== null) {
       const mine = openCasePart({ api, renew: token.renew, host, caseId, grant, visible: () => visible });
       part = mine;

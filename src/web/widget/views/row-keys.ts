@@ -33,7 +33,9 @@ export class RowKeys implements ReactiveController {
   }
 
   hostUpdated() {
-    if (this.#held && !this.#focused()) this.focus();
+    if (!this.#held || this.#focused()) return;
+    // A row in another group is another element, which draws itself first.
+    setTimeout(() => this.#host.shadowRoot?.activeElement ?? this.focus());
   }
 
   /** Which of these rows the Tab key stops at. */
