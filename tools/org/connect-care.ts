@@ -81,7 +81,8 @@ async function backAtCare(page: Page, careUrl: string): Promise<void> {
   await page.waitForURL(isBack).catch(() => {
     const { origin, pathname } = new URL(page.url());
     throw new Error(
-      `The way to Care ended at ${origin}${pathname}. Try it by hand: connect the org in Care.`,
+      `The way to Care ended at ${origin}${pathname}. A new app can take half an hour until every server of ` +
+        'Salesforce knows it: run this again then, or connect the org in Care by hand.',
     );
   });
 }
