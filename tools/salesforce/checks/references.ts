@@ -43,7 +43,7 @@ function read(file: PackageFile, names: Names): { named: Name[]; faults: string[
     return { named, faults: [...faults, ...faultsInside(file)] };
   }
   if (file.path.endsWith('.cls')) return { named: namesInApex(file, names), faults: [] };
-  if (/\.(page|component)$/.test(file.path)) return { named: namesInPage(file), faults: [] };
+  if (/\.(page|component)$/.test(file.path)) return { named: namesInPage(file, names), faults: [] };
   if (file.path.includes('/lwc/')) return { named: namesInComponent(file, names), faults: [] };
   return { named: [], faults: [] };
 }

@@ -11,6 +11,7 @@ export type Kind =
   | 'compact layout'
   | 'component'
   | 'component property'
+  | 'controller value'
   | 'custom permission'
   | 'event channel'
   | 'external client app'
@@ -35,6 +36,7 @@ export type Kind =
   | 'static resource'
   | 'tab'
   | 'user permission'
+  | 'visualforce attribute'
   | 'visualforce component'
   | 'visualforce page';
 
@@ -163,8 +165,12 @@ function addField(
   targets.set(`${target}.${children}__r`, object);
 }
 
-/** What Apex offers by annotation: to components, to Visualforce, to flows. */
+/** What Apex offers to components, to Visualforce and to flows, and what a Visualforce component takes. */
 function addSource({ path, text }: PackageFile, add: Add): void {
+  if (path.endsWith('.component')) {
+    for (const [, attribute] of text.matchAll(/<apex:attribute\b[^>]*?\bname="(\w+)"/gi))
+      add('visualforce attribute', `${basename(path, '.component')}.${attribute}`);
+  }
   if (!path.endsWith('.cls')) return;
   const name = basename(path, '.cls');
   for (const [, annotation = '', method] of text.matchAll(
@@ -175,6 +181,8 @@ function addSource({ path, text }: PackageFile, add: Add): void {
       `${name}.${method}`,
     );
   }
+  for (const [, value] of text.matchAll(/\b(?:public|global)\s+[\w<>.,]+\s+(\w+)\s*(?:\{|\(\))/g))
+    add('controller value', `${name}.${value?.replace(/^get(?=[A-Z])/, '')}`);
   if (/@InvocableMethod\b/i.test(text)) add('invocable class', name);
   for (const [, variable] of text.matchAll(
     /@InvocableVariable\b(?:\([^)]*\))?\s+(?:public|global)\s+[\w<>.,\s]+?\s+(\w+)\s*;/gi,

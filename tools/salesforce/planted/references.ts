@@ -54,7 +54,7 @@ export const plantedReferences: PlantedFaults = {
       '',
     ].join('\n'),
     [`${MAIN}/pages/Planted.page`]:
-      '<apex:page standardController="Kase" extensions="PlantedGone"><c:Gone />{!$Label.Care_Gone}{!$Resource.gone}{!$RemoteAction.CareHostExtension.gone}</apex:page>\n',
+      '<apex:page standardController="Kase" extensions="PlantedGone"><c:Gone />{!$Label.Care_Gone}{!$Resource.gone}{!$RemoteAction.CareHostExtension.gone}{!ghost}<c:CareHost ghost="x" /></apex:page>\n',
     [`${MAIN}/lwc/planted/planted.html`]:
       '<template><c-planted-gone></c-planted-gone><lightning-gone></lightning-gone></template>\n',
     [`${MAIN}/lwc/planted/planted.js`]: [
@@ -109,6 +109,8 @@ export const plantedReferences: PlantedFaults = {
     'names the object Kase',
     'names the apex class PlantedGone',
     'names the visualforce component Gone',
+    'names the visualforce attribute CareHost.ghost',
+    'names the controller value PlantedGone.ghost',
     'names the label Care_Gone',
     'names the static resource gone',
     'names the remote action CareHostExtension.gone',
