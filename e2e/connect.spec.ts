@@ -1,8 +1,9 @@
-import { expect, test } from './fixtures.ts';
+import { expect, onlySimulated, test } from './fixtures.ts';
 
 test('an agent connects to the org by hand: log in, allow, back in Care as a connected user', async ({
   care,
 }) => {
+  onlySimulated('An org has its own login page, and org:push has connected it by then.');
   const page = await care.desk('Priya Raman');
   const { connections } = await (await page.request.get(`${care.url}/v1/salesforce/connections`)).json();
   const connection = connections[0];

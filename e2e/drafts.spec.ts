@@ -1,21 +1,9 @@
-import type { FrameLocator, Page } from '@playwright/test';
-import { expect, type Org, test } from './fixtures.ts';
+import { type Care, expect, type Org, test } from './fixtures.ts';
+import { composer } from './pages/widget.ts';
 
-const composer = (widget: FrameLocator) => widget.getByRole('group', { name: 'Write' }).getByRole('textbox');
-
-async function openAssigned(
-  care: Parameters<Parameters<typeof test>[2]>[0]['care'],
-  org: Org,
-): Promise<{
-  page: Page;
-  widget: FrameLocator;
-  recordId: string;
-  caseId: string;
-}> {
+async function openAssigned(care: Care, org: Org) {
   const { recordId, caseId } = await care.escalated('Jonas Lind');
-  const api = await care.api('Jonas Lind');
-  const { agent } = await api.get<{ agent: { id: string } }>('/v1/session');
-  await api.send('PUT', `/v1/cases/${caseId}/assignee`, { agentId: agent.id });
+  await care.assign(caseId, 'Jonas Lind');
   const page = await org.login('Jonas Lind');
   const widget = await org.openCase(page, recordId);
   await expect(composer(widget)).toBeVisible();

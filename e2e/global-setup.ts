@@ -1,9 +1,10 @@
+import { scratchOrg } from './places/place.ts';
 import { startProduct } from './product.ts';
 
 /** One product for all promises: starting it is the slow part, and promises must hold side by side anyway. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  // While writing tests: use the one that runs already.
-  if (process.env.CARE_E2E_URL) return async () => {};
+  // A scratch org has a Care of its own; and while writing tests, use the one that runs already.
+  if (scratchOrg || process.env.CARE_E2E_URL) return async () => {};
   const product = await startProduct();
   process.env.CARE_E2E_URL = product.careUrl;
   process.env.CARE_E2E_ORG_URL = product.orgUrl;

@@ -1,13 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { type Care, expect, type Org, test } from './fixtures.ts';
+import { type Care, expect, type Org, onlySimulated, test } from './fixtures.ts';
+import { panelOn, said, widgetOn } from './pages/widget.ts';
 
 interface Caught {
   code: string;
   nonce: string;
   frameUrl: string;
 }
+
+const READS_APEX = 'Listens to what the page asks of Apex, and an org asks it in its own way.';
 
 /** Opens a Case as the page does, and keeps what passed between Apex and the service for this frame. */
 async function openAndListen(
@@ -45,9 +48,10 @@ async function strangersPage(html: string): Promise<{ url: string; close(): void
 }
 
 test('a code that was redeemed is worth nothing', async ({ care, org }) => {
+  onlySimulated(READS_APEX);
   const { recordId } = await care.escalated('Jonas Lind');
   const { page, caught } = await openAndListen(care, org, recordId);
-  await expect(page.frameLocator('iframe').first().locator('care-message').first()).toBeVisible();
+  await expect(widgetOn(page).locator('care-message').first()).toBeVisible();
   expect(await redeem(care, caught.code, caught.nonce)).toMatchObject({
     status: 401,
     body: { code: 'EMBED_CODE_INVALID' },
@@ -55,6 +59,7 @@ test('a code that was redeemed is worth nothing', async ({ care, org }) => {
 });
 
 test('a code shown with another frame’s nonce is refused and used up', async ({ care, org }) => {
+  onlySimulated(READS_APEX);
   const { recordId } = await care.escalated('Jonas Lind');
   const page = await org.login('Jonas Lind');
   // The widget never gets to redeem it: the frame is held back.
@@ -86,6 +91,7 @@ test('a token made for one case opens no other', async ({ care, org }) => {
 });
 
 test('framed by a page of another site, the browser refuses to show it', async ({ care, org, newPage }) => {
+  onlySimulated(READS_APEX);
   const { recordId } = await care.escalated('Jonas Lind');
   const { caught } = await openAndListen(care, org, recordId);
   const stranger = await strangersPage(`<iframe src="${caught.frameUrl}#${caught.nonce}"></iframe>`);
@@ -99,10 +105,11 @@ test('framed by a page of another site, the browser refuses to show it', async (
 });
 
 test('messages of another window, however well formed, move nothing', async ({ care, org, newPage }) => {
+  onlySimulated(READS_APEX);
   const { recordId, customer } = await care.escalated('Jonas Lind');
   const { page, caught } = await openAndListen(care, org, recordId);
-  const widget = page.frameLocator('iframe').first();
-  await expect(widget.getByText(`Hello, this is ${customer.name}`).last()).toBeVisible();
+  const widget = widgetOn(page);
+  await expect(said(widget, `Hello, this is ${customer.name}`)).toBeVisible();
   const mode = () => widget.locator('html').getAttribute('data-mode');
   const before = await mode();
 
@@ -156,24 +163,26 @@ test('messages of another window, however well formed, move nothing', async ({ c
   ]);
 
   await customer.writes('Still here?');
-  await expect(widget.getByText('Still here?').last()).toBeVisible();
+  await expect(said(widget, 'Still here?')).toBeVisible();
   expect(await mode()).toBe(before);
   await expect(popup.getByText('Still here?')).toHaveCount(0);
   stranger.close();
 });
 
 test('a Salesforce user without an identity link is told so and gets nothing', async ({ care, org }) => {
+  onlySimulated('Noor Haddad is a user of the simulated org only.');
   const { recordId } = await care.escalated('Jonas Lind');
   const page = await org.login('Noor Haddad');
-  await page.goto(`${org.url}/lightning/r/Case/${recordId}/view`);
-  await expect(page.getByText('Your Salesforce user is not linked to a Care agent.')).toBeVisible();
+  await org.openCase(page, recordId);
+  await expect(panelOn(page)).toContainText('Your Salesforce user is not linked to a Care agent.');
   expect(page.frames().some((frame) => frame.url().startsWith(care.url))).toBe(false);
 });
 
 test('a Salesforce user who may not call Care is told what an admin has to do', async ({ care, org }) => {
+  onlySimulated('Tom Weber is a user of the simulated org only.');
   const { recordId } = await care.escalated('Jonas Lind');
   const page = await org.login('Tom Weber');
-  await page.goto(`${org.url}/lightning/r/Case/${recordId}/view`);
-  await expect(page.getByText('Salesforce may not call Care as you.')).toBeVisible();
+  await org.openCase(page, recordId);
+  await expect(panelOn(page)).toContainText('Salesforce may not call Care as you.');
   expect(page.frames().some((frame) => frame.url().startsWith(care.url))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +10,8 @@ import { Webhook } from 'standardwebhooks';
 import { connectOrg } from '../src/demo/connect-org.ts';
 import type { SimulatedOrg } from '../src/simulator/core.ts';
 import { startSimulatedOrg } from '../src/simulator/server.ts';
+import { careCommand } from './care-command.ts';
+import { scratchOrg } from './places/place.ts';
 import { ended, freePort } from './product.ts';
 
 const KILLS = 20;
@@ -51,14 +53,6 @@ interface Answer {
 }
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
-
-function care(env: NodeJS.ProcessEnv, ...words: string[]): Record<string, string> {
-  const output = execFileSync(process.execPath, [join(root, 'bin/care.mjs'), ...words, '--json'], {
-    env,
-    encoding: 'utf8',
-  });
-  return JSON.parse(output.trim().split('\n').at(-1)!) as Record<string, string>;
-}
 
 async function serve(env: NodeJS.ProcessEnv, careUrl: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(root, 'bin/care.mjs'), 'serve'], {
@@ -169,6 +163,7 @@ async function startChannel(delivered: string[]): Promise<{ url: string; server:
 }
 
 test('kill -9 at twenty moments of escalation, reply and inbound status loses, doubles and reorders nothing', async () => {
+  test.skip(scratchOrg !== undefined, 'It kills a service that it has started, with an org of its own.');
   test.setTimeout(600_000);
   const random = randomFrom(SEED);
   const dataDir = mkdtempSync(join(tmpdir(), 'care-kill-'));
@@ -208,11 +203,11 @@ test('kill -9 at twenty moments of escalation, reply and inbound status loses, d
     service: await serve(env, careUrl),
   };
   try {
-    care(env, 'account', 'create', 'Kill');
-    care(env, 'agent', 'create', ADMIN, 'Ines Okafor', '--supervisor');
-    const profile = care(env, 'profile', 'create', 'x', 'kill', '--outgoing-url', channel.url);
+    careCommand(env, 'account', 'create', 'Kill');
+    careCommand(env, 'agent', 'create', ADMIN, 'Ines Okafor', '--supervisor');
+    const profile = careCommand(env, 'profile', 'create', 'x', 'kill', '--outgoing-url', channel.url);
     stage.profile = { id: profile.id!, signingSecret: profile.signingSecret! };
-    const ticket = new URL(care(env, 'sign-in-link', ADMIN).link!).hash.slice(1);
+    const ticket = new URL(careCommand(env, 'sign-in-link', ADMIN).link!).hash.slice(1);
     const signedIn = await fetch(`${careUrl}/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

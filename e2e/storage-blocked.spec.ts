@@ -1,10 +1,11 @@
 import { expect, test } from './fixtures.ts';
+import { said } from './pages/widget.ts';
 
 test('the widget works in a frame of another site whose storage is blocked', async ({ care, org }) => {
   const { recordId, customer } = await care.escalated('Jonas Lind');
   const page = await org.login('Jonas Lind');
   const widget = await org.openCase(page, recordId);
-  await expect(widget.getByText(`Hello, this is ${customer.name}`).last()).toBeVisible();
+  await expect(said(widget, `Hello, this is ${customer.name}`)).toBeVisible();
 
   const frame = page.frames().find((each) => each.url().startsWith(care.url))!;
   expect(new URL(page.url()).hostname).not.toBe(new URL(frame.url()).hostname);

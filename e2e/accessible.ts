@@ -1,0 +1,38 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const NARROW = { width: 400, height: 800 };
+const WIDE = { width: 1440, height: 900 };
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * Nothing to fix by axe, in both modes and at both sizes.
+ *
+ * @param include what of the page is ours, e.g. `iframe`; all of it, when left out
+ */
+export async function expectAccessible(page: Page, include?: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const size of [WIDE, NARROW]) {
+      await page.setViewportSize(size);
+      const axe = new AxeBuilder({ page }).withTags(RULES);
+      if (include) axe.include(include);
+      const { violations } = await axe.analyze();
+      const facts = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      );
+      expect(facts, `${colorScheme}, ${size.width} px`).toEqual([]);
+    }
+  }
+  await page.setViewportSize(WIDE);
+}
+
+/** What a page under our policy must never say: violations of it, and errors nobody caught. */
+export function listenForViolations(page: Page): string[] {
+  const heard: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|TrustedHTML|Trusted Type/i.test(message.text())) heard.push(message.text());
+  });
+  page.on('pageerror', (error) => heard.push(error.message));
+  return heard;
+}
