@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { packageFiles } from '../package/files.ts';
 import { type MetadataTypes, metadataTypes, type Property } from '../package/metadata-types.ts';
+import { faultsOfTargets } from '../package/target-configs.ts';
 import { parseXml, type XmlElement } from '../package/xml.ts';
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
@@ -66,6 +67,7 @@ function faultsIn(path: string, text: string): string[] {
   if (root.attributes.xmlns !== NAMESPACE) faults.push(`its namespace is not ${NAMESPACE}`);
   const fullName = root.children.find((child) => child.name === 'fullName')?.text;
   if (fullName !== undefined && fullName !== name) faults.push(`is named ${fullName} inside`);
+  if (type === 'LightningComponentBundle') faults.push(...faultsOfTargets(root));
   return [...faults, ...faultsOf(root, type, metadataTypes(), type)];
 }
 

@@ -25,6 +25,11 @@ export const plantedInMetadata: PlantedFaults = {
         '</PermissionSet>',
         '<fieldPermissions><editable>false</editable><field>Case.Care_Version__c</field></fieldPermissions></PermissionSet>',
       ),
+    [`${MAIN}/lwc/careHost/careHost.js-meta.xml`]: (text) =>
+      text
+        .replace('default="fill"', 'default="tall"')
+        .replace('description="', 'deskription="')
+        .replace('targets="lightning__AppPage"', 'targets="lightning__HomePage"'),
     [`${MAIN}/planted/Planted.planted-meta.xml`]: '<?xml version="1.0"?><Planted/>\n',
   },
   faults: [
@@ -39,6 +44,9 @@ export const plantedInMetadata: PlantedFaults = {
     'Profile__c.field-meta.xml: its namespace is not',
     'CustomLabels.labels-meta.xml: CustomLabels.labels.language: is missing',
     'Care_Agent.permissionset-meta.xml: PermissionSet.fieldPermissions: stands apart',
+    'careHost.js-meta.xml: the default of height is none of its values',
+    'careHost.js-meta.xml: <property> knows no deskription',
+    'careHost.js-meta.xml: configures lightning__HomePage, which is none of its targets',
     'Planted.planted-meta.xml: a kind of file',
   ],
 };
