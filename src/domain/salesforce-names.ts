@@ -7,6 +7,13 @@ export const SALESFORCE_API_VERSION = '66.0';
 /** Our own event channel, as Pub/Sub API names it. */
 export const CHANGE_TOPIC = '/data/Care__chn';
 
+/** The package's external credential, its principal and the parameter its header is made of. */
+export const EXTERNAL_CREDENTIAL = {
+  name: 'Care_Service',
+  principal: 'Connection',
+  parameter: 'Key',
+} as const;
+
 /** Standard and packaged fields of Case and Lead that carry the link to Care. */
 export const LINK_FIELDS = {
   /** External id, unique, case-sensitive: the key an escalation is written by. */

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import { DEFAULT_MESSAGE_MAPPING } from '../domain/default-message-mapping.ts';
 import type { ActionPorts } from './care/actions.ts';
 import type { EmbedPorts } from './care/embed.ts';
 import type { EmbedLinkPorts } from './care/embed-link.ts';
@@ -76,7 +77,8 @@ export async function startService(
   const care = carePorts(db, now);
   const signIn = signInPorts(db, now);
   const hub = new LiveHub();
-  const salesforce = createSalesforceIntegration({ db, vault, config, now, log });
+  const mapping = DEFAULT_MESSAGE_MAPPING;
+  const salesforce = createSalesforceIntegration({ db, vault, config, now, log, mapping });
   const embed = embedPorts(services, salesforce);
   const ears = listenToEvents(config, hub);
   const desk = createSalesforceDesk({ db, integration: salesforce, now });
@@ -112,6 +114,7 @@ export async function startService(
           endpoint: config.salesforce.pubSubEndpoint,
           insecure: config.salesforce.pubSubInsecure,
         },
+        mapping,
         openSecret: (accountId, profileId, sealed) =>
           vault.open(Buffer.from(sealed), { kind: 'signing_secret', accountId, profileId }),
       })

@@ -15,6 +15,7 @@ const LINKED = '005Hs0000000001AAA';
 const STRANGER = '005Hs0000000002AAA';
 const RECORD = '500Hs0000000001AAA';
 const HOSTS = ['https://acme.lightning.force.com', 'https://acme.my.salesforce.com'];
+const LINK_PAGE = 'https://care.acme.example/link';
 /** As much of a build as the page around the widget needs. */
 function builtWidget(): string {
   const webRoot = mkdtempSync(join(tmpdir(), 'care-web-'));
@@ -44,6 +45,7 @@ beforeAll(async () => {
       roles: { http: true, worker: false },
       vaultKey: randomBytes(32),
       salesforce: null,
+      identityLinkUrl: LINK_PAGE,
       webRoot: builtWidget(),
     },
     { log: pino({ level: 'silent' }), now: () => new Date(Date.now() + clockOffset) },
@@ -125,6 +127,10 @@ const refusals: [name: string, ask: () => ReturnType<typeof mint>, status: numbe
 
 test.each(refusals)('no code for %s', async (_name, ask, status, code) => {
   expect(await ask()).toMatchObject({ status, body: { code } });
+});
+
+test('whoever is not linked is told where to link themselves', async () => {
+  expect(await mint({ userId: STRANGER })).toMatchObject({ body: { linkUrl: LINK_PAGE } });
 });
 
 test('a code works once, with its nonce, and its token sees the session and nothing of other cases', async () => {

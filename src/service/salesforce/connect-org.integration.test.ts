@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import {
   ADMIN,
@@ -204,4 +205,14 @@ it('keeps the key of before good for a while when a new one is set', async () =>
   expect(rows.every(({ open }) => open)).toBe(true);
   expect(rows.filter(({ lasting }) => lasting)).toHaveLength(1);
   expect(rows.length).toBeGreaterThan(1);
+});
+
+it('names what the org lacks of the object an admin chose for messages', async () => {
+  const mapping = { ...DEFAULT_MESSAGE_MAPPING, object: 'Contact', key: 'Email', parent: 'AccountId' };
+  const other = await openSalesforceStage({ mapping });
+  const { findings } = await other.connect(other.supervisor, ADMIN);
+  expect(findings).toMatchObject([{ code: 'PACKAGE_MISSING' }]);
+  expect(findings[0]?.fact).toContain('Contact.Body__c');
+  expect(findings[0]?.fact).not.toMatch(/Contact\.(Email|AccountId)|Care_Message__c/);
+  await other.stop();
 });

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { DEFAULT_MESSAGE_MAPPING, type MessageMapping } from '../../domain/default-message-mapping.ts';
 import type { ServiceConfig } from '../config.ts';
 import type { Database } from '../storage/database.ts';
 import { Daemon } from '../sync/daemon.ts';
@@ -22,6 +23,8 @@ export interface IntegrationDeps {
   config: Pick<ServiceConfig, 'publicUrl' | 'databaseUrl' | 'salesforce'>;
   now: () => Date;
   log: Logger;
+  /** Where messages go in the org. */
+  mapping?: MessageMapping;
 }
 
 /** Where Salesforce sends the browser back, below the service's public address. */
@@ -33,7 +36,8 @@ export type SalesforceIntegration = ReturnType<typeof createSalesforceIntegratio
  * Salesforce for one process: the port all calls go through, and what connecting an org takes. Listens for
  * tokens that other replicas renew until `stop`.
  */
-export function createSalesforceIntegration({ db, vault, config, now, log }: IntegrationDeps) {
+export function createSalesforceIntegration(deps: IntegrationDeps) {
+  const { db, vault, config, now, log, mapping = DEFAULT_MESSAGE_MAPPING } = deps;
   // Without an app of its own nobody can connect, and everything else answers "not connected".
   const app = config.salesforce;
   const trustedOrigins = app?.trustedOrigins ?? [];
@@ -69,7 +73,7 @@ export function createSalesforceIntegration({ db, vault, config, now, log }: Int
     /** Stores the grant, then looks at the org; what it lacks stands in the connection. */
     async finishConnecting(...args: Tail<typeof finishConnecting>) {
       const connected = await finishConnecting(connect, ...args);
-      const findings = await setUpOrg({ db, calls }, connected.connection, connected.user);
+      const findings = await setUpOrg({ db, calls, mapping }, connected.connection, connected.user);
       return { ...connected, findings };
     },
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectedUser, Connection, SetupFinding } from '../../domain/connection.ts';
-import { LINK_FIELDS, SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
+import type { MessageMapping } from '../../domain/default-message-mapping.ts';
+import { EXTERNAL_CREDENTIAL, LINK_FIELDS, SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
 import { soql } from '../../domain/soql.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { newSecret } from '../ids.ts';
@@ -15,13 +16,6 @@ import {
 import type { SalesforceOutcome } from '../sync/ports.ts';
 import type { CallRequest, SalesforceCalls } from './salesforce-port.ts';
 
-/** The package's external credential, its principal and the parameter its header is made of. */
-const CREDENTIAL = {
-  externalCredential: 'Care_Service',
-  principalName: 'Connection',
-  parameter: 'Key',
-} as const;
-
 const Organizations = z.object({
   records: z.array(z.object({ Name: z.string(), IsSandbox: z.boolean() })).min(1),
 });
@@ -35,7 +29,7 @@ type Ask = (method: CallRequest['method'], path: string, body?: unknown) => Prom
  * connection stays whatever is found, and says what is missing.
  */
 export async function setUpOrg(
-  deps: { db: Database; calls: SalesforceCalls },
+  deps: { db: Database; calls: SalesforceCalls; mapping: MessageMapping },
   connection: Connection,
   user: ConnectedUser,
 ): Promise<SetupFinding[]> {
@@ -54,7 +48,7 @@ export async function setUpOrg(
   const org = await readOrganization(ask);
   const findings = [
     ...(await checkVersion(ask)),
-    ...(await checkPackage(ask)),
+    ...(await checkPackage(ask, deps.mapping)),
     ...(await provisionCredential(deps.db, ask, connection, user)),
   ];
   await deps.db.forAccount(connection.accountId, (tx) =>
@@ -83,12 +77,17 @@ async function checkVersion(ask: Ask): Promise<SetupFinding[]> {
   ];
 }
 
-async function checkPackage(ask: Ask): Promise<SetupFinding[]> {
-  const onCase = read(await ask('GET', '/sobjects/Case/describe'), Described);
-  const names = new Set(onCase?.fields.map((field) => field.name));
-  const missing: string[] = Object.values(LINK_FIELDS).filter((name) => !names.has(name));
-  const messages = await ask('GET', '/sobjects/Care_Message__c/describe');
-  if (messages.kind !== 'answered') missing.push('Care_Message__c');
+async function checkPackage(ask: Ask, mapping: MessageMapping): Promise<SetupFinding[]> {
+  const ofMessages = [
+    mapping.key,
+    mapping.parent,
+    mapping.version,
+    ...mapping.fields.map(({ field }) => field),
+  ];
+  const missing = [
+    ...(await missingOn(ask, 'Case', Object.values(LINK_FIELDS))),
+    ...(await missingOn(ask, mapping.object, ofMessages)),
+  ];
   if (missing.length === 0) return [];
   return [
     {
@@ -97,6 +96,14 @@ async function checkPackage(ask: Ask): Promise<SetupFinding[]> {
       remedy: 'Install the Care package and assign the permission set Care Integration, then connect again.',
     },
   ];
+}
+
+/** The object itself, or those of its fields that this user does not see. */
+async function missingOn(ask: Ask, object: string, fields: readonly string[]): Promise<string[]> {
+  const described = read(await ask('GET', `/sobjects/${object}/describe`), Described);
+  if (!described) return [object];
+  const names = new Set(described.fields.map(({ name }) => name));
+  return fields.filter((name) => !names.has(name)).map((name) => `${object}.${name}`);
 }
 
 /**
@@ -135,11 +142,11 @@ async function provisionCredential(
 
 async function storeInOrg(ask: Ask, key: string): Promise<SalesforceOutcome> {
   const body = {
-    externalCredential: CREDENTIAL.externalCredential,
-    principalName: CREDENTIAL.principalName,
+    externalCredential: EXTERNAL_CREDENTIAL.name,
+    principalName: EXTERNAL_CREDENTIAL.principal,
     principalType: 'NamedPrincipal',
     authenticationProtocol: 'Custom',
-    credentials: { [CREDENTIAL.parameter]: { value: key, encrypted: true } },
+    credentials: { [EXTERNAL_CREDENTIAL.parameter]: { value: key, encrypted: true } },
   };
   const created = await ask('POST', '/named-credentials/credential', body);
   // POST makes the first one and refuses where one is; PUT replaces it.

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Actor, AgentRole } from '../../../domain/agent.ts';
+import type { MessageMapping } from '../../../domain/default-message-mapping.ts';
 import type { SimulatedOrg } from '../../../simulator/core.ts';
 import { startSimulatedOrg } from '../../../simulator/server.ts';
 import { hashSecret } from '../../care/sign-in.ts';
@@ -50,6 +51,7 @@ export interface StageOptions {
   replicas?: number;
   /** Stands before the org: tests put a proxy of theirs here. */
   orgUrl?: (url: string) => string;
+  mapping?: MessageMapping;
 }
 
 export async function openSalesforceStage(options: StageOptions = {}): Promise<SalesforceStage> {
@@ -87,7 +89,14 @@ export async function openSalesforceStage(options: StageOptions = {}): Promise<S
   };
   const now = () => new Date();
   const replicas = Array.from({ length: options.replicas ?? 1 }, () => {
-    const integration = createSalesforceIntegration({ db, vault, config, now, log });
+    const integration = createSalesforceIntegration({
+      db,
+      vault,
+      config,
+      now,
+      log,
+      ...(options.mapping && { mapping: options.mapping }),
+    });
     return { integration, desk: createSalesforceDesk({ db, integration, now }) };
   });
   const accountId = newId('acct');
