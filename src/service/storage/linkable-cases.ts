@@ -15,7 +15,7 @@ export async function linkableOfPeople(
   const byContact = sql<boolean>`exists (
     select from contact_link l where l.customer_id = c.customer_id
       and l.connection_id = ${connectionId} and l.contact_id = ${contactId})`;
-  // Told apart by two conditions on the customer's id, so that each goes by its own index.
+  // Customers first, each way by its own index; their cases are few.
   const persons = sql<SqlBool>`c.customer_id in (
     select l.customer_id from contact_link l where l.connection_id = ${connectionId} and l.contact_id = ${contactId}
     union all
