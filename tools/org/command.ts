@@ -23,7 +23,11 @@ export function orgAlias(): string {
 export function publicUrl(): string {
   const given = process.env.CARE_PUBLIC_URL ?? '';
   const url = URL.canParse(given) ? new URL(given) : null;
-  if (url?.protocol === 'https:' && !url.hostname.endsWith('.invalid')) return url.origin;
+  if (url?.protocol === 'https:' && !url.hostname.endsWith('.invalid')) {
+    // The CLI's replacements read it there: a slash at its end would stand before that of every path.
+    process.env.CARE_PUBLIC_URL = url.origin;
+    return url.origin;
+  }
   throw new Error(
     'Set CARE_PUBLIC_URL to the https address under which the org reaches Care: its named credential and\n' +
       'trusted URL get it. On your own machine a tunnel gives you one; any that ends in https will do, e.g.\n' +

@@ -94,7 +94,7 @@ function answerPush(agents: 'there' | 'missing', ...group: string[]): void {
     .on(query('SELECT Id FROM PermissionSetAssignment'), made ? rows({ Id: '0Pa1' }) : rows());
 }
 const query = (soql: string) => `data query --target-org ${ALIAS} --query ${soql}`;
-const push = () => sf.run('push', [ALIAS], { CARE_PUBLIC_URL: CARE });
+const push = () => sf.run('push', [ALIAS], { CARE_PUBLIC_URL: `${CARE}/` });
 
 describe('org:push', () => {
   it.each([
@@ -111,6 +111,7 @@ describe('org:push', () => {
     const { status, stdout, stderr } = push();
     const deploy = sf.calls().find(({ line }) => line.startsWith('project deploy start'))!;
     expect(deploy.line).toContain('--source-dir force-app --source-dir ');
+    expect(deploy.address).toBe(CARE);
     expect(deploy.deployed['Care_glbloauth.ecaGlblOauth-meta.xml']).toContain(
       `<callbackUrl>${CARE}/v1/salesforce/callback</callbackUrl>`,
     );

@@ -16,6 +16,8 @@ export interface StubCall {
   stdin: string;
   /** What lay in the folders it was to deploy, force-app aside, by file name. */
   deployed: Record<string, string>;
+  /** What the replacements of sfdx-project.json would put in. */
+  address: string;
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -34,7 +36,7 @@ for (const [at, word] of args.entries()) {
 }
 const log = __dirname + '/calls.jsonl';
 const earlier = fs.existsSync(log) ? fs.readFileSync(log, 'utf8').trim().split('\\n').map((text) => JSON.parse(text).line) : [];
-fs.appendFileSync(log, JSON.stringify({ line, stdin, deployed }) + '\\n');
+fs.appendFileSync(log, JSON.stringify({ line, stdin, deployed, address: process.env.CARE_PUBLIC_URL }) + '\\n');
 if (line === '--version') process.exit(0);
 const rules = JSON.parse(fs.readFileSync(__dirname + '/rules.json', 'utf8'));
 const rule = rules.find(([words]) => line.startsWith(words));
