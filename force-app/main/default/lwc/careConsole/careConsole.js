@@ -1,4 +1,5 @@
-import { getAllUtilityInfo, updateUtility } from 'lightning/platformUtilityBarApi';
+import { fill, LABELS } from 'c/careLabels';
+import { getAllUtilityInfo, getInfo, onUtilityClick, updateUtility } from 'lightning/platformUtilityBarApi';
 import {
   getFocusedTabInfo,
   getTabInfo,
@@ -16,8 +17,7 @@ const WAITING_ICON = 'utility:comments';
 const CARE_PREFIXES = ['500', '00Q'];
 
 /**
- * Marks a console tab while a customer waits in it behind other tabs, and puts it back as it was: returns
- * show(waiting), where waiting is { count, iconAlt, labelOf(title) } or null.
+ * Marks a console tab while customers wait in it behind other tabs, and puts it back as it was: returns show(count).
  *
  * The label keeps the record's own name, which agents find their tabs by, and only says before it how many wait.
  * The calls of one tab go one after the other. A tab that was closed meanwhile, or an app that is no console, has
@@ -27,11 +27,11 @@ export function createTabMark(tabId) {
   let before;
   let last = Promise.resolve();
 
-  const mark = async ({ count, iconAlt, labelOf }) => {
+  const mark = async (count) => {
     if ((await getFocusedTabInfo())?.tabId === tabId) return;
     before ??= await getTabInfo(tabId);
-    await setTabLabel(tabId, labelOf(count, nameOf(before)));
-    await setTabIcon(tabId, WAITING_ICON, { iconAlt });
+    await setTabLabel(tabId, fill(LABELS.tabLabel, count, nameOf(before)));
+    await setTabIcon(tabId, WAITING_ICON, { iconAlt: LABELS.tabIcon });
     await setTabHighlighted(tabId, true, { pulse: true, state: 'warning' });
   };
   const putBack = async () => {
@@ -43,8 +43,8 @@ export function createTabMark(tabId) {
     if (tab.icon) await setTabIcon(tabId, tab.icon, { iconAlt: tab.iconAlt });
   };
 
-  return function show(waiting) {
-    last = last.then(() => (waiting ? mark(waiting) : putBack())).catch(() => undefined);
+  return function show(count) {
+    last = last.then(() => (count > 0 ? mark(count) : putBack())).catch(() => undefined);
     return last;
   };
 }
@@ -57,6 +57,24 @@ export async function highlightUtility(utilityId, isWaiting) {
   await updateUtility(utilityId, { highlighted: isWaiting }).catch(() => undefined);
 }
 
+/** Whether a utility's panel is open; taken for open where the app does not tell. */
+export async function isPanelOpen(utilityId) {
+  try {
+    return (await getInfo(utilityId)).utilityVisible !== false;
+  } catch {
+    return true;
+  }
+}
+
+/** Calls back whenever a utility is opened or minimised by its button. The platform keeps the callback for good. */
+export async function onPanelToggle(utilityId, callback) {
+  try {
+    await onUtilityClick(utilityId, callback);
+  } catch {
+    // Nobody can open what is not in the bar any more.
+  }
+}
+
 /** Pixels at the foot of the window that the app's utility bar covers: it stands over the page. */
 export async function coveredFoot() {
   try {
@@ -67,11 +85,22 @@ export async function coveredFoot() {
   }
 }
 
-/** Opens a record in a subtab beside the tab that asked, or in a tab of its own where no tab asked. */
+/**
+ * Opens a record in a subtab beside the tab that asked, or in a tab of its own where no tab asked. Returns whether
+ * that worked.
+ */
 export async function openBeside(tabId, recordId) {
-  if (!tabId) return openTab({ recordId, focus: true });
-  const { isSubtab, parentTabId } = await getTabInfo(tabId);
-  return openSubtab(isSubtab ? parentTabId : tabId, { recordId, focus: true });
+  try {
+    if (!tabId) {
+      await openTab({ recordId, focus: true });
+      return true;
+    }
+    const { isSubtab, parentTabId } = await getTabInfo(tabId);
+    await openSubtab(isSubtab ? parentTabId : tabId, { recordId, focus: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The Case or Lead a tab shows (the focused one, where none is named), or null. */

@@ -71,10 +71,12 @@ export function noCareCase(objectApiName, { canLink }) {
  * Turns whatever went wrong (an answer's problem, an exception of Apex or of the data service, a bridge error)
  * into the one shape the panel shows: { kind, icon, title, detail, remedy, code, linkUrl, canLink }.
  *
- * @param addresses { frame, service }: the origin framed and the one Apex calls, each null when not known
+ * @param frameUrl the address framed, if any
+ * @param serviceUrl the address Apex calls, where it is known
  */
-export function reduceError(error, { objectApiName, addresses = {} } = {}) {
+export function reduceError(error, { objectApiName, frameUrl, serviceUrl } = {}) {
   const problem = problemOf(error);
+  const addresses = { frame: originOf(frameUrl), service: originOf(serviceUrl) };
   if (problem.code === 'EMBED_NO_CARE_CASE') return noCareCase(objectApiName, { canLink: false });
   const state = stateOf(problem.code, addresses);
   const words = (name) => fill(problem[name] || state[name] || '', addresses.frame, addresses.service);
@@ -96,6 +98,8 @@ function stateOf(code, { frame, service }) {
   const differ = code === 'BRIDGE_CONNECT_TIMEOUT' && service && service !== frame;
   return differ ? { ...state, detail: LABELS.addressesDifferText } : state;
 }
+
+const originOf = (url) => (url ? new URL(url).origin : null);
 
 function codeLine({ code, note }, address) {
   return [note ? `${code}: ${note}` : code, address].filter(Boolean).join(' ');

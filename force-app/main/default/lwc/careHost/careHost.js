@@ -3,9 +3,9 @@ import CARE_CASE_CHANNEL from '@salesforce/messageChannel/Care_Case__c';
 import CASE_CARE_ID from '@salesforce/schema/Case.Care_Case_Id__c';
 import LEAD_CARE_ID from '@salesforce/schema/Lead.Care_Case_Id__c';
 import { createNonce } from 'c/careBridge';
-import { coveredFoot, createTabMark, highlightUtility, openBeside } from 'c/careConsole';
+import { createTabMark, highlightUtility, openBeside } from 'c/careConsole';
 import { noCareCase, reduceError } from 'c/careErrors';
-import { fill, LABELS } from 'c/careLabels';
+import { LABELS } from 'c/careLabels';
 import { MessageContext, publish } from 'lightning/messageService';
 import { NavigationMixin } from 'lightning/navigation';
 import { EnclosingUtilityId } from 'lightning/platformUtilityBarApi';
@@ -13,11 +13,8 @@ import { EnclosingTabId, IsConsoleNavigation } from 'lightning/platformWorkspace
 import { RefreshEvent } from 'lightning/refresh';
 import { getFieldValue, getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
-import { fitToWindow } from './fitToWindow';
 import { forgetFrame, recallFrame, rememberFrame } from './knownFrame';
 
-/** What stays free below the component on a page. */
-const PAGE_MARGIN = 12;
 const CARE_ID_FIELDS = { Case: CASE_CARE_ID, Lead: LEAD_CARE_ID };
 
 /**
@@ -38,11 +35,11 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   isFramed = false;
   /** Its code has come. */
   isAnswered = false;
+  /** What it shows belongs to a record that is not in front any more. */
+  isOutdated = false;
   careCaseId = null;
   unread = 0;
   contentHeight;
-  foot = 0;
-  place;
   tabMark;
   attempt = 0;
   pageRecordId;
@@ -68,8 +65,10 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   @wire(getRecord, { recordId: '$pageRecordId', optionalFields: '$careIdFields' })
   wiredRecord({ data, error }) {
-    if (data) this.noteLinkedCase(getFieldValue(data, this.careIdFields[0]));
-    else if (error) this.refuse(error);
+    // Care may link the record while this page is open: what was missing is then there.
+    if (data && this.problem?.kind === 'no-case' && getFieldValue(data, this.careIdFields[0])) this.start();
+    // The conversation needs no more of the record than the right to see it.
+    if (error && this.reduce(error).kind === 'not-permitted') this.refuse(error);
   }
 
   get careIdFields() {
@@ -85,10 +84,6 @@ export default class CareHost extends NavigationMixin(LightningElement) {
     return Boolean(this.isConsole && this.utilityId);
   }
 
-  get where() {
-    return this.utilityId ? 'utility' : 'page';
-  }
-
   get sessions() {
     return this.session ? [this.session] : [];
   }
@@ -98,43 +93,23 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   get isBusy() {
-    return !this.problem && !this.isReady;
+    return !this.problem && (!this.isReady || this.isOutdated);
   }
 
   get state() {
     if (this.problem) return this.problem.kind;
-    return this.isReady ? 'ready' : 'loading';
+    return this.isBusy ? 'loading' : 'ready';
   }
 
   connectedCallback() {
     // A utility of a console begins with what it hears of the tab in front.
     if (this.isFollowing) this.focusedRecordId = undefined;
     else this.start();
-    this.leaveRoomBelow();
-  }
-
-  renderedCallback() {
-    if (!this.place) this.fit();
   }
 
   disconnectedCallback() {
-    this.place?.end();
-    this.place = undefined;
     this.beginAttempt();
     this.unframe();
-  }
-
-  async leaveRoomBelow() {
-    this.foot = await coveredFoot();
-    if (this.place) this.fit();
-  }
-
-  fit() {
-    this.place?.end();
-    // A utility's panel ends where the bar begins.
-    const below = this.utilityId ? this.foot : this.foot + PAGE_MARGIN;
-    const wishes = () => ({ setting: this.height, content: this.contentHeight });
-    this.place = fitToWindow(this.refs.box, below, wishes);
   }
 
   /** Begins anew: another nonce, another code, another frame. */
@@ -178,6 +153,8 @@ export default class CareHost extends NavigationMixin(LightningElement) {
     }
     const attempt = this.beginAttempt();
     const recordId = this.wantedRecordId;
+    // One's own cases may stay in view until there is something else.
+    this.isOutdated = recordId !== this.framedRecordId && this.framedRecordId !== null;
     if (recordId === this.framedRecordId) return;
     try {
       const answer = await this.askForCode(recordId, this.session.nonce);
@@ -188,6 +165,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
         return;
       }
       this.framedRecordId = recordId;
+      this.isOutdated = false;
       this.template.querySelector('c-care-frame').showRecord(recordId, answer.code);
     } catch (error) {
       if (attempt === this.attempt) this.refuse(error);
@@ -240,6 +218,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
     this.session = undefined;
     this.isFramed = false;
     this.isAnswered = false;
+    this.isOutdated = false;
   }
 
   refuse(error) {
@@ -249,21 +228,13 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   reduce(error) {
-    const originOf = (url) => (url ? new URL(url).origin : null);
-    return reduceError(error, {
-      objectApiName: this.objectApiName,
-      addresses: { frame: originOf(this.session?.frameUrl), service: originOf(this.serviceUrl) },
-    });
+    const { objectApiName, serviceUrl } = this;
+    return reduceError(error, { objectApiName, frameUrl: this.session?.frameUrl, serviceUrl });
   }
 
   noteCase({ caseId }) {
     this.careCaseId = caseId ?? null;
     this.announce();
-  }
-
-  // Care may link the record while this page is open: what was missing is then there.
-  noteLinkedCase(careCaseId) {
-    if (careCaseId && this.problem?.kind === 'no-case') this.start();
   }
 
   /** Other components of the page may follow the Care case. */
@@ -317,31 +288,22 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   noteWaiting(unread) {
     this.unread = unread;
     if (this.utilityId) highlightUtility(this.utilityId, unread > 0);
-    else if (this.isConsole && this.tabId) this.markTab();
+    else if (this.isConsole && this.tabId) {
+      this.tabMark ??= createTabMark(this.tabId);
+      this.tabMark(unread);
+    }
   }
 
-  markTab() {
-    this.tabMark ??= createTabMark(this.tabId);
-    const waiting = {
-      count: this.unread,
-      iconAlt: LABELS.tabIcon,
-      labelOf: (count, title) => fill(LABELS.tabLabel, count, title),
-    };
-    this.tabMark(this.unread > 0 ? waiting : null);
-  }
-
-  handleOpenRecord(event) {
+  async handleOpenRecord(event) {
     const { recordId } = event.detail;
-    if (this.isConsole) openBeside(this.tabId, recordId);
-    else
-      this[NavigationMixin.Navigate]({
-        type: 'standard__recordPage',
-        attributes: { recordId, actionName: 'view' },
-      });
+    if (this.isConsole && (await openBeside(this.tabId, recordId))) return;
+    this[NavigationMixin.Navigate]({
+      type: 'standard__recordPage',
+      attributes: { recordId, actionName: 'view' },
+    });
   }
 
   handleHeightChange(event) {
     this.contentHeight = event.detail.px;
-    this.place?.measure();
   }
 }

@@ -1,5 +1,14 @@
-import { careRecordOf, coveredFoot, createTabMark, highlightUtility, openBeside } from 'c/careConsole';
-import { getAllUtilityInfo, updateUtility } from 'lightning/platformUtilityBarApi';
+import {
+  careRecordOf,
+  coveredFoot,
+  createTabMark,
+  highlightUtility,
+  isPanelOpen,
+  onPanelToggle,
+  openBeside,
+} from 'c/careConsole';
+import { LABELS } from 'c/careLabels';
+import { getAllUtilityInfo, getInfo, onUtilityClick, updateUtility } from 'lightning/platformUtilityBarApi';
 import {
   getFocusedTabInfo,
   getTabInfo,
@@ -10,14 +19,10 @@ import {
   setTabLabel,
 } from 'lightning/platformWorkspaceApi';
 
+jest.mock('@salesforce/label/c.Care_Tab_Label', () => ({ default: '({0}) {1}' }), { virtual: true });
+
 const CASE_ID = '500000000000001AAA';
 const TAB = { tabId: 'tab1', title: '00001026', icon: 'standard:case', iconAlt: 'Case', isSubtab: false };
-
-const waiting = (count) => ({
-  count,
-  iconAlt: 'A customer waits',
-  labelOf: (number, title) => `(${number}) ${title}`,
-});
 
 describe('c-care-console', () => {
   beforeEach(() => {
@@ -26,19 +31,19 @@ describe('c-care-console', () => {
   });
 
   it('marks a tab behind others with how many wait, an icon and a highlight', async () => {
-    await createTabMark('tab1')(waiting(2));
+    await createTabMark('tab1')(2);
     expect(setTabLabel).toHaveBeenCalledWith('tab1', '(2) 00001026');
-    expect(setTabIcon).toHaveBeenCalledWith('tab1', 'utility:comments', { iconAlt: 'A customer waits' });
+    expect(setTabIcon).toHaveBeenCalledWith('tab1', 'utility:comments', { iconAlt: LABELS.tabIcon });
     expect(setTabHighlighted).toHaveBeenCalledWith('tab1', true, { pulse: true, state: 'warning' });
   });
 
   it('counts on from the record’s own name, and puts everything back once it was seen', async () => {
     const show = createTabMark('tab1');
-    await show(waiting(1));
+    await show(1);
     getTabInfo.mockResolvedValue({ ...TAB, title: '(1) 00001026', icon: 'utility:comments' });
-    await show(waiting(2));
+    await show(2);
     expect(setTabLabel).toHaveBeenLastCalledWith('tab1', '(2) 00001026');
-    await show(null);
+    await show(0);
     expect(setTabLabel).toHaveBeenLastCalledWith('tab1', '00001026');
     expect(setTabIcon).toHaveBeenLastCalledWith('tab1', 'standard:case', { iconAlt: 'Case' });
     expect(setTabHighlighted).toHaveBeenLastCalledWith('tab1', false);
@@ -47,18 +52,18 @@ describe('c-care-console', () => {
   it('keeps the name another component gave the tab, and an icon it does not know', async () => {
     getTabInfo.mockResolvedValue({ ...TAB, customTitle: 'Maya', icon: undefined });
     const show = createTabMark('tab1');
-    await show(waiting(1));
+    await show(1);
     expect(setTabLabel).toHaveBeenLastCalledWith('tab1', '(1) Maya');
-    await show(null);
+    await show(0);
     expect(setTabLabel).toHaveBeenLastCalledWith('tab1', 'Maya');
     expect(setTabIcon).toHaveBeenCalledTimes(1);
   });
 
   it('makes its calls one after the other, also when the news come at once', async () => {
     const show = createTabMark('tab1');
-    show(waiting(1));
-    show(waiting(2));
-    await show(null);
+    show(1);
+    show(2);
+    await show(0);
     expect(setTabLabel.mock.calls.map(([, label]) => label)).toEqual([
       '(1) 00001026',
       '(2) 00001026',
@@ -69,8 +74,8 @@ describe('c-care-console', () => {
   it('leaves the tab in front as it is', async () => {
     getFocusedTabInfo.mockResolvedValue(TAB);
     const show = createTabMark('tab1');
-    await show(waiting(1));
-    await show(null);
+    await show(1);
+    await show(0);
     expect(setTabLabel).not.toHaveBeenCalled();
     expect(setTabHighlighted).not.toHaveBeenCalled();
   });
@@ -78,9 +83,9 @@ describe('c-care-console', () => {
   it('goes on after a tab that cannot be marked', async () => {
     getFocusedTabInfo.mockRejectedValueOnce(new Error('no console'));
     const show = createTabMark('tab1');
-    await show(waiting(1));
+    await show(1);
     expect(setTabLabel).not.toHaveBeenCalled();
-    await show(waiting(2));
+    await show(2);
     expect(setTabLabel).toHaveBeenCalledWith('tab1', '(2) 00001026');
   });
 
@@ -89,6 +94,22 @@ describe('c-care-console', () => {
     await highlightUtility('utility1', true);
     expect(updateUtility).toHaveBeenCalledWith('utility1', { highlighted: true });
     await expect(highlightUtility('utility1', false)).resolves.toBeUndefined();
+  });
+
+  it('takes a panel for open unless the app says otherwise', async () => {
+    getInfo.mockResolvedValueOnce({ utilityVisible: false }).mockResolvedValueOnce({ utilityVisible: true });
+    expect(await isPanelOpen('utility1')).toBe(false);
+    expect(await isPanelOpen('utility1')).toBe(true);
+    getInfo.mockRejectedValue(new Error('no such utility'));
+    expect(await isPanelOpen('utility1')).toBe(true);
+  });
+
+  it('calls back when a panel is opened or minimised, and takes it lightly when there is none', async () => {
+    const callback = jest.fn();
+    onUtilityClick.mockResolvedValueOnce(true).mockRejectedValue(new Error('no such utility'));
+    await onPanelToggle('utility1', callback);
+    expect(onUtilityClick).toHaveBeenCalledWith('utility1', callback);
+    await expect(onPanelToggle('utility1', callback)).resolves.toBeUndefined();
   });
 
   it('knows how much of the window a utility bar covers', async () => {
@@ -100,15 +121,20 @@ describe('c-care-console', () => {
   });
 
   it('opens a record in a subtab of the workspace that asked, also from a subtab', async () => {
-    await openBeside('tab1', CASE_ID);
+    expect(await openBeside('tab1', CASE_ID)).toBe(true);
     expect(openSubtab).toHaveBeenLastCalledWith('tab1', { recordId: CASE_ID, focus: true });
     getTabInfo.mockResolvedValue({ ...TAB, isSubtab: true, parentTabId: 'workspace' });
     await openBeside('tab1', CASE_ID);
     expect(openSubtab).toHaveBeenLastCalledWith('workspace', { recordId: CASE_ID, focus: true });
   });
 
+  it('says when the console did not open it', async () => {
+    openSubtab.mockRejectedValue(new Error('no console'));
+    expect(await openBeside('tab1', CASE_ID)).toBe(false);
+  });
+
   it('opens a tab where no tab asked', async () => {
-    await openBeside(undefined, CASE_ID);
+    expect(await openBeside(undefined, CASE_ID)).toBe(true);
     expect(openTab).toHaveBeenCalledWith({ recordId: CASE_ID, focus: true });
     expect(openSubtab).not.toHaveBeenCalled();
   });

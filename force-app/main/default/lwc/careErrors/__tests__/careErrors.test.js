@@ -33,18 +33,16 @@ describe('c-care-errors', () => {
   });
 
   it('tells of two addresses only where they differ and the frame did not open', () => {
-    const blocked = { code: 'BRIDGE_CONNECT_TIMEOUT' };
-    const detail = (error, addresses) => reduceError(error, { addresses }).detail;
-    expect(detail(blocked, { frame: FRAME, service: CALLED })).toBe(LABELS.addressesDifferText);
-    expect(detail(blocked, { frame: FRAME, service: FRAME })).toBe(LABELS.frameBlockedText);
-    expect(detail(blocked, { frame: FRAME, service: null })).toBe(LABELS.frameBlockedText);
+    const detail = (frameUrl, serviceUrl) =>
+      reduceError({ code: 'BRIDGE_CONNECT_TIMEOUT' }, { frameUrl, serviceUrl }).detail;
+    expect(detail(`${FRAME}/embed/org-key`, `${CALLED}/v1`)).toBe(LABELS.addressesDifferText);
+    expect(detail(`${FRAME}/embed/org-key`, FRAME)).toBe(LABELS.frameBlockedText);
+    expect(detail(`${FRAME}/embed/org-key`, null)).toBe(LABELS.frameBlockedText);
   });
 
   it('tells an admin which address could not be reached', () => {
     const error = { code: 'HOST_SERVICE_UNREACHABLE' };
-    expect(reduceError(error, { addresses: { frame: null, service: CALLED } }).code).toBe(
-      `HOST_SERVICE_UNREACHABLE ${CALLED}`,
-    );
+    expect(reduceError(error, { serviceUrl: CALLED }).code).toBe(`HOST_SERVICE_UNREACHABLE ${CALLED}`);
   });
 
   it('knows the platform’s refusal of the Apex class by its words', () => {

@@ -2,6 +2,7 @@ import TAB_FOCUSED from '@salesforce/messageChannel/lightning__tabFocused';
 import TAB_REPLACED from '@salesforce/messageChannel/lightning__tabReplaced';
 import CareFocusedRecord from 'c/careFocusedRecord';
 import { APPLICATION_SCOPE, MessageContext, subscribe, unsubscribe } from 'lightning/messageService';
+import { getInfo, onUtilityClick } from 'lightning/platformUtilityBarApi';
 import { getFocusedTabInfo, getTabInfo } from 'lightning/platformWorkspaceApi';
 import { createElement } from 'lwc';
 
@@ -15,6 +16,7 @@ let listeners;
 
 async function show() {
   const element = createElement('c-care-focused-record', { is: CareFocusedRecord });
+  element.utilityId = 'utility1';
   const told = [];
   element.addEventListener('recordfocus', ({ detail }) => told.push(detail.recordId));
   document.body.appendChild(element);
@@ -30,6 +32,8 @@ describe('c-care-focused-record', () => {
       listeners.set(channel, listener);
       return { channel };
     });
+    getInfo.mockResolvedValue({ utilityVisible: true });
+    onUtilityClick.mockResolvedValue(true);
     getFocusedTabInfo.mockResolvedValue({ tabId: 'tab1', recordId: CASE_A });
     getTabInfo.mockImplementation(async (tabId) => ({
       tabId,
@@ -81,6 +85,26 @@ describe('c-care-focused-record', () => {
     answer({ tabId: 'tab2', recordId: CASE_B });
     await settled();
     expect(told).toEqual([CASE_A, LEAD]);
+  });
+
+  it('tells of no tab while the panel is minimised, and of the one in front when it opens', async () => {
+    const { told } = await show();
+    getInfo.mockResolvedValue({ utilityVisible: false });
+    listeners.get(TAB_FOCUSED)({ currentTabId: 'tab2' });
+    listeners.get(TAB_REPLACED)({ tabId: 'tab2' });
+    await settled();
+    expect(told).toEqual([CASE_A]);
+    getFocusedTabInfo.mockResolvedValue({ tabId: 'tab2', recordId: CASE_B });
+    const [utilityId, opened] = onUtilityClick.mock.calls[0];
+    opened({ utilityId, panelVisible: true });
+    await settled();
+    expect(told).toEqual([CASE_A, CASE_B]);
+  });
+
+  it('begins with no record in a panel that the app made ready but nobody has opened', async () => {
+    getInfo.mockResolvedValue({ utilityVisible: false });
+    const { told } = await show();
+    expect(told).toEqual([null]);
   });
 
   it('ends its subscriptions and says no more once it is gone', async () => {

@@ -2,7 +2,6 @@ import getCode from '@salesforce/apex/CareHostController.getCode';
 import CASE_CARE_ID from '@salesforce/schema/Case.Care_Case_Id__c';
 import { LABELS } from 'c/careLabels';
 import { publish } from 'lightning/messageService';
-import { getAllUtilityInfo } from 'lightning/platformUtilityBarApi';
 import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import {
   answerOf,
@@ -105,6 +104,9 @@ describe('c-care-host', () => {
     it('is not permitted where the record itself cannot be read', async () => {
       getCode.mockResolvedValue(answerOf('code-1'));
       const host = await mountReadyHost();
+      getRecord.error({ message: 'Try later' }, 503);
+      await settled();
+      expect(stateOf(host)).toBe('ready');
       getRecord.error({ message: 'No access' }, 403);
       await settled();
       expect(stateOf(host)).toBe('not-permitted');
@@ -187,6 +189,18 @@ describe('c-care-host', () => {
       expect(bridges[0].showRecord.mock.calls).toEqual([[OTHER_CASE_ID, 'code-2']]);
     });
 
+    it('covers the conversation of the record before until the code is there', async () => {
+      const asked = later();
+      getCode.mockResolvedValueOnce(answerOf('code-1')).mockReturnValueOnce(asked.value);
+      const host = await mountReadyHost();
+      host.recordId = OTHER_CASE_ID;
+      await settled();
+      expect(stateOf(host)).toBe('loading');
+      asked.resolve(answerOf('code-2'));
+      await settled();
+      expect(stateOf(host)).toBe('ready');
+    });
+
     it('drops the answer for a record that was left meanwhile', async () => {
       const [first, second] = [later(), later()];
       getCode
@@ -209,6 +223,8 @@ describe('c-care-host', () => {
       const host = await mountReadyHost();
       host.recordId = OTHER_CASE_ID;
       host.recordId = CASE_ID;
+      await settled();
+      expect(stateOf(host)).toBe('ready');
       asked.resolve(answerOf('code-2'));
       await settled();
       expect(bridges[0].showRecord).not.toHaveBeenCalled();
@@ -259,6 +275,7 @@ describe('c-care-host', () => {
       const host = await mountReadyHost();
       host.recordId = OTHER_CASE_ID;
       host.recordId = '500000000000003AAA';
+      await settled();
       first.reject(new Error('too late'));
       await settled();
       expect(stateOf(host)).toBe('ready');
@@ -386,33 +403,14 @@ describe('c-care-host', () => {
     });
   });
 
-  describe('height', () => {
-    const heightOf = (host) =>
-      host.shadowRoot.querySelector('section').style.getPropertyValue('--care-host-height');
-
-    beforeEach(() => {
-      jest.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue({ top: 100, width: 400 });
-    });
-
-    it('fills the window from where the component stands', async () => {
-      getCode.mockResolvedValue(answerOf('code-1'));
-      expect(heightOf(await mountHost())).toBe(`${window.innerHeight - 100 - 12}px`);
-    });
-
-    it('leaves room for the bar of an app with utilities, and none besides inside one', async () => {
-      getCode.mockResolvedValue(answerOf('code-1'));
-      getAllUtilityInfo.mockResolvedValue([{ id: 'utility1' }]);
-      const page = await mountHost();
-      expect(heightOf(page)).toBe(`${window.innerHeight - 100 - 40 - 12}px`);
-      const utility = await mountHost({ recordId: undefined, utilityId: 'utility1' });
-      expect(heightOf(utility)).toBe(`${window.innerHeight - 100 - 40}px`);
-    });
-
-    it('follows the content where the page lets it', async () => {
-      getCode.mockResolvedValue(answerOf('code-1'));
-      const host = await mountReadyHost({ height: 'content' });
-      tellFrom(host, 'heightchange', { px: 500 });
-      expect(heightOf(host)).toBe('500px');
+  it('gives its box the height the page sets, and the one the content asks for', async () => {
+    getCode.mockResolvedValue(answerOf('code-1'));
+    const host = await mountReadyHost({ height: 'content' });
+    tellFrom(host, 'heightchange', { px: 500 });
+    await settled();
+    expect(host.shadowRoot.querySelector('c-care-box')).toMatchObject({
+      height: 'content',
+      contentHeight: 500,
     });
   });
 });

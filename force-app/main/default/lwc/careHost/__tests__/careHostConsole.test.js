@@ -94,6 +94,14 @@ describe('c-care-host in a console', () => {
       expect(mockNavigate).not.toHaveBeenCalled();
     });
 
+    it('opens them in place of the page where the console does not', async () => {
+      openSubtab.mockRejectedValue(new Error('no such tab'));
+      const host = await mount();
+      tellFrom(host, 'openrecord', { recordId: CONTACT_ID });
+      await settled();
+      expect(mockNavigate).toHaveBeenCalledTimes(1);
+    });
+
     it('does not follow other tabs', async () => {
       const host = await mount();
       expect(host.shadowRoot.querySelector('c-care-focused-record')).toBeNull();
@@ -195,6 +203,7 @@ describe('c-care-host in a console', () => {
       const asked = later();
       getCode.mockReturnValueOnce(asked.value);
       await focus(host, CASE_ID);
+      expect(stateOf(host)).toBe('ready');
       expect(await bridges[0].options.handlers.renewCode()).toBe('code-for-null');
       asked.resolve(answerOf('code-2'));
       await settled();

@@ -4,7 +4,7 @@ import { heightOf } from './heightOf';
  * Keeps a box as high as its setting says. What stands above may load later and push it down: it is fitted again until
  * the reader scrolls, and whenever the window changes. Returns { measure, end }.
  *
- * @param box the element; it takes its height from --care-host-height
+ * @param box the element; it takes its height from --care-box-height
  * @param below pixels of the window that stay free below it
  * @param wishes returns { setting, content }: the design-time setting, and the height the content asks for
  */
@@ -15,7 +15,7 @@ export function fitToWindow(box, below, wishes) {
     if (top < 0 || width === 0) return;
     const { setting, content } = wishes();
     const height = heightOf(setting, { top, window: window.innerHeight, content, below });
-    box.style.setProperty('--care-host-height', `${height}px`);
+    box.style.setProperty('--care-box-height', `${height}px`);
   };
   const observer = new IntersectionObserver(measure, {
     rootMargin: `0px 0px -${below}px`,

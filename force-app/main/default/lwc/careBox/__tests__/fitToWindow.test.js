@@ -1,6 +1,6 @@
 import { fitToWindow } from '../fitToWindow';
 
-const heightOf = (box) => box.style.getPropertyValue('--care-host-height');
+const heightOf = (box) => box.style.getPropertyValue('--care-box-height');
 
 let box;
 let place;
