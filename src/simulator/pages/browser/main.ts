@@ -4,7 +4,7 @@ import { addressOfItem, app, pathInApp, tabs } from './current-app.ts';
 import { loadComponents } from './load-components.ts';
 import { restoreLook } from './look.ts';
 import { navigation } from './navigation-items.ts';
-import { shownTitle, type Tab } from './tabs.ts';
+import { shownTitle, type Tab, type TabEvent } from './tabs.ts';
 import { createAppBar } from './views/app-bar.ts';
 import { createAppPage } from './views/app-page.ts';
 import { createObjectList, type ObjectList } from './views/object-list.ts';
@@ -37,10 +37,11 @@ function start(root: HTMLElement): void {
     });
     if (item.kind === 'page') createAppPage(place, item, components);
   };
-  const arrange = () => {
+  const arrange = (event: TabEvent) => {
     const front = tabs.focused();
     const item = navigation.current();
-    if (front === null) openItem();
+    // A tab that was just made may come to the front next: then no item has to be there behind it.
+    if (front === null && event.type === 'focused') openItem();
     for (const [address, { place }] of items)
       place.hidden = front !== null || item === null || address !== addressOfItem(item);
     for (const tab of tabs.all()) if (!pages.has(keyOf(tab))) open(tab);

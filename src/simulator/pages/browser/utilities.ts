@@ -10,6 +10,7 @@ class Utilities {
   #all: readonly Utility[] = app.utilities.map((utility) => ({ ...utility, highlighted: false }));
   #front: string | null = null;
   readonly #listeners = new Set<() => void>();
+  readonly #pressed = new Set<(id: string) => void>();
 
   all(): readonly Utility[] {
     return this.#all;
@@ -22,6 +23,18 @@ class Utilities {
 
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
+  }
+
+  /** Called when a utility's button was pressed and its panel has opened or closed. */
+  onPress(listener: (id: string) => void): void {
+    this.#pressed.add(listener);
+  }
+
+  /** What a press on the button of a utility does. */
+  press(id: string): void {
+    if (this.#front === id) this.minimize();
+    else this.open(id);
+    for (const listener of this.#pressed) listener(id);
   }
 
   open(id: string): void {

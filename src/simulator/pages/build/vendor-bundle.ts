@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import lwc from '@lwc/rollup-plugin';
 import resolve from '@rollup/plugin-node-resolve';
 import replace from '@rollup/plugin-replace';
@@ -7,7 +8,10 @@ import { type Plugin, type RollupLog, rollup } from 'rollup';
 import type { UsedModules } from './used-modules.ts';
 
 const require = createRequire(import.meta.url);
-const BASE_COMPONENTS = path.dirname(require.resolve('lightning-base-components/package.json'));
+// Not where it really is: with node_modules behind a link, what is imported by both addresses would be there twice.
+const BASE_COMPONENTS = fileURLToPath(
+  new URL('../../../../node_modules/lightning-base-components', import.meta.url),
+);
 const ENTRY = '\0vendor';
 
 /**

@@ -56,6 +56,18 @@ export async function updateUtility(
   return true;
 }
 
+/** Told of every press on the utility's button, after it; there is no way to end it. */
+export async function onUtilityClick(
+  utilityId: string,
+  eventHandler: (event: { readonly utilityId: string; readonly panelVisible: boolean }) => void,
+): Promise<boolean> {
+  infoOf(utilityId);
+  utilities.onPress((id) => {
+    if (id === utilityId) eventHandler({ utilityId, panelVisible: utilities.front() === id });
+  });
+  return true;
+}
+
 function infoOf(utilityId: string): UtilityInfo {
   const utility = utilities.all().find(({ id }) => id === utilityId);
   if (!utility) throw new Error(`Utility ${utilityId} is not in this app.`);

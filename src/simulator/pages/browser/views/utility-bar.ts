@@ -64,7 +64,7 @@ export function createUtilityBar(place: HTMLElement, components: Components): vo
                 id="button-${utility.id}"
                 class=${utility.highlighted ? 'is-highlighted' : ''}
                 aria-expanded=${utilities.front() === utility.id}
-                @click=${() => (utilities.front() === utility.id ? minimize(utility) : utilities.open(utility.id))}
+                @click=${() => utilities.press(utility.id)}
               >
                 ${namedIcon(utility.icon)}${utility.label}
                 ${utility.highlighted ? html`<span class="slds-assistive-text">, a customer waits</span>` : nothing}
