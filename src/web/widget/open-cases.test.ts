@@ -192,8 +192,14 @@ test('comes back to the list and says so when the case is no longer ours', async
   await listed(openCaseRow(), IN_SALESFORCE);
   embed.cases = [IN_SALESFORCE];
   part.work.pick(CASE_ID);
-  await vi.waitFor(() => expect(root().querySelector('care-banner')?.details).toBe('NOT_FOUND'));
+  await vi.waitFor(() => expect(root().querySelector('care-banner')?.fact).toMatch('no longer among your'));
   expect(caseView()).toBeNull();
+  await vi.waitFor(() => expect(names()).toEqual(['Petra Šimková']));
+  const banner = root().querySelector('care-banner');
+  expect(banner?.action).toBe('Close');
+  banner?.dispatchEvent(new CustomEvent('care-banner-action'));
+  await view.updateComplete;
+  expect(root().querySelector('care-banner')).toBeNull();
 });
 
 test('follows what happens', async () => {

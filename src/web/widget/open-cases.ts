@@ -9,6 +9,7 @@ import { type CasePart, frameChannelName, openCasePart } from './case-part.ts';
 import { judgeRefusal, readRefusal } from './read-refusal.ts';
 import type { EmbedGrant } from './redeem-code.ts';
 import { createOpenCasesStore, type OpenCasesStore } from './store/open-cases-store.ts';
+import type { Refusal } from './store/widget-store.ts';
 import { tellOfWaiting } from './tell-of-waiting.ts';
 import type { WidgetPart } from './widget-part.ts';
 import './views/open-cases-view.ts';
@@ -127,8 +128,9 @@ export function openOpenCases(options: OpenCasesOptions): OpenCasesPart {
     if (front !== opened) return;
     front = null;
     store.getState().frontTaken(null);
-    store.getState().troubled({ refusal: readRefusal(error), caseId: opened.caseId });
+    store.getState().troubled({ refusal: explain(readRefusal(error)), caseId: opened.caseId });
     live.setVisible(visible());
+    lookSoon();
   };
 
   const show = ({ caseId, part }: Opened) => {
@@ -154,7 +156,8 @@ export function openOpenCases(options: OpenCasesOptions): OpenCasesPart {
     const token = createEmbedToken<EmbedGrant>({
       obtain: () => ask(caseId, 0),
       failed: (error) => {
-        if (judgeRefusal(readRefusal(error)) === 'refused') refuse(mine, error);
+        if (mayGoOn(readRefusal(error))) return;
+        refuse(mine, error);
       },
     });
     const mine: Opened = { caseId, token, part: null };
@@ -233,3 +236,15 @@ export function openOpenCases(options: OpenCasesOptions): OpenCasesPart {
     },
   };
 }
+
+/** A passing trouble shows in the strip of the case; a right that was taken away ends it. */
+const mayGoOn = (refusal: Refusal) => refusal.code !== 'NOT_FOUND' && judgeRefusal(refusal) !== 'refused';
+
+const explain = (refusal: Refusal): Refusal =>
+  refusal.code === 'NOT_FOUND'
+    ? {
+        code: refusal.code,
+        fact: 'This case is no longer among your open cases.',
+        remedy: 'It was closed or assigned to somebody else.',
+      }
+    : refusal;

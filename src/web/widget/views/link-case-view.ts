@@ -6,14 +6,13 @@ import { StoreController } from '../../case/store/store-controller.ts';
 import { link2Icon, rotateCwIcon } from '../../elements/icons.ts';
 import { arrowLeftIcon, searchIcon } from '../../elements/page-icons.ts';
 import type { LinkingWork } from '../linking.ts';
-import { caseInWords, linkableRow, nameOf, recordName } from '../store/case-rows.ts';
-import type { Linking, LinkingState, LinkingStore } from '../store/linking-store.ts';
+import { caseInWords, linkableRow, nameOf } from '../store/case-rows.ts';
+import type { LinkingState, LinkingStore } from '../store/linking-store.ts';
+import { renderLinkQuestion } from './link-question.ts';
 import { listStyles } from './list-styles.ts';
 import { RowKeys } from './row-keys.ts';
 import type { WidgetView } from './widget-view.ts';
-import '../../elements/banner.ts';
 import '../../elements/button.ts';
-import '../../elements/dialog.ts';
 import '../../elements/empty.ts';
 import '../../elements/inbox-row.ts';
 import '../../elements/search.ts';
@@ -99,7 +98,7 @@ export class CareLinkCase extends LitElement implements WidgetView {
       <div class="pane" @care-open-case=${this.#chosen}>
         ${state.search.status === 'closed' ? this.#renderOffer(state) : this.#renderSearch(state)}
       </div>
-      ${this.#renderQuestion(state)}
+      ${renderLinkQuestion(state.linking, this.#record(state), this.work)}
     `;
   }
 
@@ -205,70 +204,6 @@ export class CareLinkCase extends LitElement implements WidgetView {
         ></care-inbox-row>`,
       )}
     </div>`;
-  }
-
-  #renderQuestion(state: LinkingState) {
-    const { linking } = state;
-    const open = linking.status !== 'none';
-    return html`<care-dialog .open=${open} .heading=${open ? this.#headingOf(state, linking) : ''} @care-close=${() => this.work.cancel()}>
-      ${open ? this.#renderWords(state, linking) : nothing} ${open ? this.#renderActs(linking) : nothing}
-    </care-dialog>`;
-  }
-
-  #headingOf(state: LinkingState, linking: Exclude<Linking, { status: 'none' }>) {
-    const { number } = linking.chosen;
-    if (linking.status === 'taken') return `#${number} belongs to another record`;
-    if (linking.status === 'linked') return `#${number} is linked`;
-    return `Link #${number} to this ${this.#record(state)}?`;
-  }
-
-  #renderWords(state: LinkingState, linking: Exclude<Linking, { status: 'none' }>) {
-    const name = nameOf(linking.chosen);
-    switch (linking.status) {
-      case 'taken':
-        return html`<p>
-          ${recordName(linking.linkedTo)} has the messages of ${name}. A
-          Care case belongs to one record.
-        </p>`;
-      case 'linked':
-        return html`<p role="status">The conversation with ${name} opens here.</p>`;
-      default:
-        return html`<p>
-            The messages of ${name} are copied into this ${this.#record(state)}, and from then on new messages and the status stay in step on
-            both sides.
-          </p>
-          ${linking.status === 'linking' ? html`<p class="visually-hidden" role="status">Linking #${linking.chosen.number}</p>` : nothing}
-          ${
-            linking.status === 'refused'
-              ? html`<care-banner tone="danger" .fact=${linking.refusal.fact} .details=${linking.refusal.code}>${linking.refusal.remedy}</care-banner>`
-              : nothing
-          }`;
-    }
-  }
-
-  #renderActs(linking: Exclude<Linking, { status: 'none' }>) {
-    switch (linking.status) {
-      case 'linked':
-        return this.#renderLinkButtons('Opening…', true);
-      case 'taken': {
-        const { linkedTo } = linking;
-        return html`<care-button slot="actions" @click=${() => this.work.cancel()}>Choose another</care-button>
-          <care-button slot="actions" variant="primary" @click=${() => this.work.openRecord(linkedTo.recordId)}>Open ${recordName(linkedTo)}</care-button>`;
-      }
-      case 'refused':
-        return linking.refusal.code === 'RECORD_ALREADY_LINKED'
-          ? html`<care-button slot="actions" variant="primary" @click=${() => this.work.lookAgain()}>Show that case</care-button>`
-          : this.#renderLinkButtons('Try again', false);
-      case 'asking':
-        return this.#renderLinkButtons(`Link #${linking.chosen.number}`, false);
-      case 'linking':
-        return this.#renderLinkButtons('Linking…', true);
-    }
-  }
-
-  #renderLinkButtons(words: string, busy: boolean) {
-    return html`<care-button slot="actions" ?disabled=${busy} @click=${() => this.work.cancel()}>Cancel</care-button>
-      <care-button slot="actions" variant="primary" ?soft-disabled=${busy} @click=${() => this.work.link()}>${words}</care-button>`;
   }
 
   #record({ object }: LinkingState): string {

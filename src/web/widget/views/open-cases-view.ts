@@ -152,14 +152,15 @@ export class CareOpenCases extends LitElement implements WidgetView {
   #renderTrouble({ trouble, cases }: OpenCasesState) {
     if (!trouble) return nothing;
     const { refusal, caseId } = trouble;
-    const inSalesforce = cases.find((one) => one.caseId === caseId)?.record != null;
+    const listed = cases.find((one) => one.caseId === caseId);
+    const act = listed ? () => this.work.answerHere(caseId) : () => this.store.getState().troubled(null);
     return html`<care-banner
       flush
       tone="danger"
       .fact=${refusal.fact}
       .details=${refusal.code}
-      .action=${inSalesforce ? 'Answer here' : 'Try again'}
-      @care-banner-action=${() => this.work.answerHere(caseId)}
+      .action=${listed ? (listed.record ? 'Answer here' : 'Try again') : 'Close'}
+      @care-banner-action=${act}
       >${refusal.remedy}</care-banner
     >`;
   }
