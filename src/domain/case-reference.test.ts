@@ -21,6 +21,7 @@ test.each([
   'case_1',
   `https://elsewhere.example/desk/cases/${id}`,
   `${CARE}/desk/cases/`,
+  `${CARE}.evil.example/desk/cases/${id}`,
   'Where is my parcel?',
 ])('"%s" names none', (text) => {
   expect(readCaseReference(text, CARE)).toBeNull();

@@ -14,8 +14,8 @@ export function readCaseReference(text: string, publicUrl: string): CaseReferenc
   if (CASE_ID.test(name)) return { id: name };
   const number = /^#?(\d{1,12})$/.exec(name)?.[1];
   if (number !== undefined) return { number: Number(number) };
-  if (!URL.canParse(name)) return null;
-  const { origin, pathname } = new URL(name);
-  const id = pathname.split('/').at(-1) ?? '';
-  return origin === publicUrl && CASE_ID.test(id) ? { id } : null;
+  if (!name.startsWith(`${publicUrl}/`)) return null;
+  const [path = ''] = name.split(/[?#]/);
+  const id = path.split('/').at(-1) ?? '';
+  return CASE_ID.test(id) ? { id } : null;
 }
