@@ -13,6 +13,15 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export async function expectAccessible(page: Page, include?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // The simulated org has a mode of its own, in which the component and the frame follow.
+    await page.evaluate((mode) => {
+      if (document.documentElement.dataset.mode) document.documentElement.dataset.mode = mode;
+    }, colorScheme);
+    if (include === 'iframe')
+      await expect(page.frameLocator(`${include}:visible`).locator('html')).toHaveAttribute(
+        'data-mode',
+        colorScheme,
+      );
     for (const size of [WIDE, NARROW]) {
       await page.setViewportSize(size);
       const axe = new AxeBuilder({ page }).withTags(RULES);

@@ -50,7 +50,7 @@ export interface Org {
   remove(id: string): Promise<void>;
   query(soql: string, as?: Person): Promise<Fields[]>;
   /** Runs an invocable action by the REST API. */
-  invoke(apexClass: string, inputs: readonly ActionInput[], as?: Person): Promise<ActionOutput[]>;
+  invoke(apexClass: string, inputs: readonly ActionInput[], as?: Person | Outsider): Promise<ActionOutput[]>;
 }
 
 interface Fixtures {

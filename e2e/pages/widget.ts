@@ -15,10 +15,19 @@ export const panelOn = (page: Page): Locator =>
 export const composer = (widget: FrameLocator): Locator =>
   widget.getByRole('group', { name: 'Write' }).getByRole('textbox');
 
-/** A message of the conversation. */
-export const said = (widget: FrameLocator | Page, text: string): Locator => widget.getByText(text).last();
+/** A message of the conversation: the last one of that text. */
+export const said = (widget: FrameLocator | Page, text: string): Locator =>
+  widget.locator('care-message').filter({ hasText: text }).last();
 
 export async function answerPublicly(widget: FrameLocator, text: string): Promise<void> {
   await composer(widget).fill(text);
   await widget.getByRole('button', { name: 'Reply publicly' }).click();
 }
+
+/** A case in one of the widget's lists: the row, and what can be done with it. */
+export const rowOf = (widget: FrameLocator, customer: { name: string }): Locator =>
+  widget.getByRole('listitem').filter({ hasText: customer.name });
+
+/** Presses a row of a list. */
+export const pick = (widget: FrameLocator, customer: { name: string }): Promise<void> =>
+  rowOf(widget, customer).getByRole('button').first().click();

@@ -37,7 +37,7 @@ export interface Place {
   remove(id: string): Promise<void>;
   query(soql: string, as: Person): Promise<Fields[]>;
   /** Runs an invocable action by the REST API: one output for each input, in order. */
-  invoke(apexClass: string, inputs: readonly ActionInput[], as: Person): Promise<ActionOutput[]>;
+  invoke(apexClass: string, inputs: readonly ActionInput[], as: Person | Outsider): Promise<ActionOutput[]>;
   end(): Promise<void>;
 }
 
