@@ -14,6 +14,7 @@ import type {
 } from './core.ts';
 import { StoredCredentials } from './credentials.ts';
 import { filterFields } from './events/channel-filter.ts';
+import { loadBeforeSaveFlows } from './flows/load-flows.ts';
 import { Grants } from './oauth/grants.ts';
 import { Sessions } from './oauth/sessions.ts';
 import { CoreRecords } from './records/core-records.ts';
@@ -110,6 +111,7 @@ export class Org implements OrgCore {
       state,
       enrichedFields: this.enrichedFields,
       rules: new Map(state.schema.list().map((object) => [object.name, compileRules(object, permissions)])),
+      flows: loadBeforeSaveFlows(files),
       assignmentRules: this.assignmentRules,
       defaultOwnerId: ADMIN_ID,
       now: Date.now,

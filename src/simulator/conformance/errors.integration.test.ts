@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTarget, soql, type Target } from './target.ts';
+import { newKey, openTarget, soql, type Target } from './target.ts';
 
 let target: Target;
 let api: Target['api'];
@@ -63,12 +63,13 @@ test('the versions are open to anybody', async () => {
 });
 
 test('a field that repeats a unique value names itself', async () => {
-  const key = `dup-${Date.now()}`;
-  await target.create('Case', { Subject: 'one', Care_Escalation_Id__c: key });
-  const { status, body } = await api('POST', '/sobjects/Case', {
-    Subject: 'two',
-    Care_Escalation_Id__c: key,
+  const key = newKey();
+  const caseId = await target.create('Case', { Subject: 'one' });
+  await target.create('Care_Message__c', { Case__c: caseId, Care_Id__c: key });
+  const { status, body } = await api('POST', '/sobjects/Care_Message__c', {
+    Case__c: caseId,
+    Care_Id__c: key,
   });
   expect([status, body[0].errorCode]).toEqual([400, 'DUPLICATE_VALUE']);
-  expect(body[0].message).toContain('Care_Escalation_Id__c');
+  expect(body[0].message).toContain('Care_Id__c');
 });

@@ -109,6 +109,7 @@ function finish(
   requireFields(object, values);
   checkParents(transaction, object, given, before);
   deriveFields(transaction, object, values, before?.fields ?? null);
+  runFlows(transaction, object, values, draft.id, before);
   assignOwner(transaction, object, values);
   runRules(transaction, object, values, before);
   refuseDuplicates(transaction, object, values, draft.id);
@@ -173,6 +174,26 @@ function assignOwner(transaction: Transaction, object: ObjectSchema, values: Fie
   const rules = transaction.settings.assignmentRules.filter((rule) => rule.object === object.name);
   if (!transaction.writer.autoAssign || rules.length === 0) return;
   values.OwnerId = rules.find(({ active }) => active)?.ownerId ?? transaction.settings.defaultOwnerId;
+}
+
+/** Before-save flows come before validation rules (Apex guide, "Triggers and Order of Execution"). */
+function runFlows(
+  transaction: Transaction,
+  object: ObjectSchema,
+  values: FieldValues,
+  id: string,
+  before: OrgRecord | null,
+): void {
+  const finds = (name: string, filters: Readonly<FieldValues>) => {
+    const [[first, wanted] = ['', null], ...rest] = Object.entries(filters);
+    const field = transaction.state.schema.object(name)?.field(first);
+    if (!field || wanted === null) return false;
+    return transaction
+      .rowsBy(name, field, wanted)
+      .some((row) => row.id !== id && rest.every(([other, value]) => (row.fields[other] ?? null) === value));
+  };
+  for (const flow of transaction.settings.flows.filter((one) => one.object === object.name))
+    flow.run({ record: values, isNew: before === null, finds });
 }
 
 function runRules(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AssignmentRule, FieldSchema, FieldValue, OrgRecord, OrgUser, RecordChange } from '../core.ts';
+import type { BeforeSaveFlow } from '../flows/before-save-flow.ts';
 import type { CompiledRule } from '../schema/formula/compile-rules.ts';
 import type { LoadedSchema } from '../schema/org-schema.ts';
 import { makeRecordId } from '../schema/record-id.ts';
@@ -15,6 +16,8 @@ export interface SaveSettings {
   /** Per object, the fields that event channels filter on or add to events. */
   readonly enrichedFields: ReadonlyMap<string, readonly string[]>;
   readonly rules: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** Flows that run before a record is saved. */
+  readonly flows: readonly BeforeSaveFlow[];
   readonly assignmentRules: readonly AssignmentRule[];
   /** Who gets what no active rule takes ("Default Case Owner", "Default Lead Owner"). */
   readonly defaultOwnerId: string;
