@@ -19,7 +19,7 @@ import { type Finding, readSuppressions, unsuppressed } from '../suppressions.ts
 
 const SELECTORS = ['Recommended', 'Security', 'AppExchange'];
 /** How long SFGE may follow the paths from one entry point; a busy machine is no finding. */
-const PATHS_MS = 600_000;
+const PATHS_MS = 3_000_000;
 /** They judge how code is written; built code is judged where it is written. */
 const OF_STYLE = ['cpd', 'eslint'];
 
