@@ -21,7 +21,6 @@ export interface StubCall {
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 
 /** Stands for the CLI: notes each call, and answers by the first rule whose words begin the line. */
 const PROGRAM = `#!${process.execPath}
@@ -70,11 +69,15 @@ export class StubSf {
 
   /** Runs a script of tools/org with this stub as `sf`, or with none. */
   run(script: string, args: string[] = [], env: Record<string, string> = {}, path = this.folder) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [TSX, `tools/org/${script}.ts`, ...args], {
-      cwd: ROOT,
-      encoding: 'utf8',
-      env: { ...process.env, CARE_PUBLIC_URL: '', E2E_ORG: 'care', ...env, PATH: path },
-    });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', `tools/org/${script}.ts`, ...args],
+      {
+        cwd: ROOT,
+        encoding: 'utf8',
+        env: { ...process.env, CARE_PUBLIC_URL: '', E2E_ORG: 'care', ...env, PATH: path },
+      },
+    );
     return { status, stdout, stderr };
   }
 
