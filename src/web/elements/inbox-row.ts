@@ -58,7 +58,7 @@ export class CareInboxRow extends LitElement {
       .text { color: var(--care-text-quiet); }
       .foot { font: var(--care-type-caption); color: var(--care-text-faint); min-height: 18px; margin-inline-end: var(--care-row-acts, 0px); }
       .foot bdi { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-      .acts { position: absolute; inset-block-end: var(--care-space-4); inset-inline-end: var(--care-space-3); display: grid; align-items: center; }
+      .acts { position: absolute; inset-block-end: var(--care-space-4); inset-inline-end: var(--care-space-5); display: grid; align-items: center; }
       .unread .top bdi { font-weight: 650; }
       .unread .text { color: var(--care-text); font-weight: var(--care-weight-medium); }
       .urgent { color: var(--care-danger-text); font-weight: var(--care-weight-medium); }

@@ -29,7 +29,7 @@ export class CareSkeleton extends LitElement {
       .row i:nth-child(3) { width: 90%; }
       .row i:nth-child(4) { width: 40%; }
       @container rows (min-width: 640px) {
-        .row { grid-template-columns: 32px 2fr 5fr 3fr; gap: var(--care-space-5); height: 45px; padding-block: 6px; align-content: center; }
+        .row { grid-template-columns: 32px 2fr 5fr 3fr; gap: var(--care-space-5); height: 45px; padding-block: 6px; padding-inline-end: calc(24px + 3.5rem + var(--care-row-acts, 0px)); align-items: center; }
         .row i:nth-child(1) { grid-row: auto; }
       }
       .line i { height: 12px; margin: 4px 0; }

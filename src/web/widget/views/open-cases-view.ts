@@ -33,7 +33,7 @@ export class CareOpenCases extends LitElement implements WidgetView {
     listStyles,
     css`
       /* Room for what a row offers, so that nothing in it is written over. */
-      care-inbox-row { --care-row-acts: 84px; }
+      .rows { --care-row-acts: 84px; }
       .back { display: flex; align-items: center; justify-content: space-between; gap: var(--care-space-4); min-height: 32px; padding-inline: var(--care-strip-inset, var(--care-space-6)); border-bottom: 1px solid var(--care-border); background: var(--care-surface-sunken); color: var(--care-text-faint); font: var(--care-type-caption); }
       care-case-view, care-case-loading { flex: 1; min-height: 0; }
     `,
@@ -214,8 +214,13 @@ export class CareOpenCases extends LitElement implements WidgetView {
   }
 
   #renderAnswer(one: OpenCaseRow) {
-    return html`<care-button slot="acts" variant="link" size="small" @click=${() => this.work.answerHere(one.caseId)}
-      >Answer here<span class="visually-hidden">: ${nameOf(one)}</span></care-button
+    return html`<care-button
+      slot="acts"
+      variant="link"
+      size="small"
+      hint=${`Answer ${nameOf(one)} without opening the record`}
+      @click=${() => this.work.answerHere(one.caseId)}
+      >Answer here</care-button
     >`;
   }
 
