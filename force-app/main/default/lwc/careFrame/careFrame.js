@@ -87,6 +87,12 @@ export default class CareFrame extends LightningElement {
     if (!this.isLeaving) this.connection.focusIn(direction);
   }
 
+  /** The keyboard goes into the widget. */
+  @api
+  takeFocus() {
+    this.connection.focusIn('forward');
+  }
+
   /** The keyboard comes out of the widget and rests at the stop, from where it goes on through the page. */
   leave(direction) {
     this.isLeaving = true;

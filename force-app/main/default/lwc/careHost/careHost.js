@@ -88,6 +88,10 @@ export default class CareHost extends NavigationMixin(LightningElement) {
     return this.session ? [this.session] : [];
   }
 
+  get widget() {
+    return this.template.querySelector('c-care-frame');
+  }
+
   get isReady() {
     return this.isFramed && this.isAnswered;
   }
@@ -166,7 +170,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
       }
       this.framedRecordId = recordId;
       this.isOutdated = false;
-      this.template.querySelector('c-care-frame').showRecord(recordId, answer.code);
+      this.widget.showRecord(recordId, answer.code);
     } catch (error) {
       if (attempt === this.attempt) this.refuse(error);
     }
@@ -249,6 +253,8 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   handleReady() {
     this.isFramed = true;
+    // Whoever pressed a button of the panel goes on in what came instead of it, unless they have gone elsewhere.
+    if (this.template.activeElement === this.refs.place) this.widget.takeFocus();
   }
 
   handleProblem(event) {
@@ -257,10 +263,12 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   handleRetry() {
+    this.refs.place.focus();
     this.start();
   }
 
   handleLinkCase() {
+    this.refs.place.focus();
     this.start({ isLinking: true });
   }
 

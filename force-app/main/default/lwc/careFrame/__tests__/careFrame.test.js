@@ -124,6 +124,12 @@ describe('c-care-frame', () => {
       expect(bridge.focusIn.mock.calls).toEqual([['forward'], ['backward']]);
     });
 
+    it('goes in when it is handed over', () => {
+      const { frame } = show();
+      frame.takeFocus();
+      expect(bridge.focusIn.mock.calls).toEqual([['forward']]);
+    });
+
     it('comes out at the side it left, and stays outside', () => {
       const { frame, options } = show();
       const [before, after] = stopsOf(frame);

@@ -126,6 +126,41 @@ describe('c-care-host', () => {
     });
   });
 
+  describe('the keyboard', () => {
+    const pressButton = async (host) => {
+      const button = panelOf(host).shadowRoot.querySelector('lightning-button');
+      button.dispatchEvent(new CustomEvent('click'));
+      await settled();
+    };
+
+    it.each([
+      ['Try again', () => getCode.mockResolvedValueOnce(problem('HOST_SERVICE_UNREACHABLE'))],
+      ['Link a Care case', () => getCode.mockResolvedValueOnce(answerOf('code-1', { caseId: null }))],
+    ])('goes from the button %s into the widget that comes', async (_, prepare) => {
+      prepare();
+      getCode.mockResolvedValue(answerOf('code-2'));
+      const host = await mountHost();
+      await pressButton(host);
+      expect(host.shadowRoot.activeElement).toBe(host.shadowRoot.querySelector('section'));
+      bridges[0].resolve();
+      await settled();
+      expect(bridges[0].focusIn.mock.calls).toEqual([['forward']]);
+    });
+
+    it('is left where it is when the reader has gone elsewhere, or never was here', async () => {
+      getCode
+        .mockResolvedValueOnce(problem('HOST_SERVICE_UNREACHABLE'))
+        .mockResolvedValue(answerOf('code-2'));
+      const host = await mountHost();
+      await pressButton(host);
+      host.shadowRoot.activeElement.blur();
+      bridges[0].resolve();
+      await settled();
+      await mountReadyHost();
+      for (const { focusIn } of bridges) expect(focusIn).not.toHaveBeenCalled();
+    });
+  });
+
   describe('a record without a Care case', () => {
     const withoutCase = (code) => answerOf(code, { caseId: null });
 
