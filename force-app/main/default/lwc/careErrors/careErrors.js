@@ -99,7 +99,8 @@ function stateOf(code, { frame, service }) {
   return differ ? { ...state, detail: LABELS.addressesDifferText } : state;
 }
 
-const originOf = (url) => (url ? new URL(url).origin : null);
+// What an admin typed need not be an address.
+const originOf = (url) => /^https?:\/\/[^/?#]+/i.exec(url ?? '')?.[0].toLowerCase() ?? null;
 
 function codeLine({ code, note }, address) {
   return [note ? `${code}: ${note}` : code, address].filter(Boolean).join(' ');

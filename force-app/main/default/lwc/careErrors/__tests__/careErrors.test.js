@@ -38,6 +38,8 @@ describe('c-care-errors', () => {
     expect(detail(`${FRAME}/embed/org-key`, `${CALLED}/v1`)).toBe(LABELS.addressesDifferText);
     expect(detail(`${FRAME}/embed/org-key`, FRAME)).toBe(LABELS.frameBlockedText);
     expect(detail(`${FRAME}/embed/org-key`, null)).toBe(LABELS.frameBlockedText);
+    expect(detail(`${FRAME}/embed/org-key`, 'HTTPS://Care.Example')).toBe(LABELS.frameBlockedText);
+    expect(detail(`${FRAME}/embed/org-key`, 'no address')).toBe(LABELS.frameBlockedText);
   });
 
   it('tells an admin which address could not be reached', () => {
