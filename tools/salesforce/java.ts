@@ -35,7 +35,8 @@ function installFromDebian(): string | undefined {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       encoding: 'utf8',
     });
-    if (run.status !== 0) console.error(`apt-get ${args[0]} failed: ${run.stderr.trim().slice(-500)}`);
+    const why = run.error?.message ?? run.stderr.trim().slice(-500);
+    if (run.status !== 0) console.error(`apt-get ${args[0]} failed: ${why}`);
   }
   return locateJava();
 }
