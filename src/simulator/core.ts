@@ -54,12 +54,16 @@ export interface UserRights {
   /** Field-level security; a field that cannot be read looks as if it did not exist. */
   canRead(object: string, field: string): boolean;
   canEdit(object: string, field: string): boolean;
+  /** How far sharing lets the user with one record, apart from rights on its object. */
+  reach(record: OrgRecord): 'none' | 'read' | 'edit';
   /** Whether a permission set grants the external credential's principal, e.g. `Care_Service`. */
   externalCredential(name: string): boolean;
   /** Whether the user may run a class: administrators may run every one (they hold Author Apex). */
   apexClass(name: string): boolean;
   /** Whether the user may open a Visualforce page, and with it call its controllers' remote actions. */
   apexPage(name: string): boolean;
+  /** Whether the user may give records this type, e.g. `Care_Message__c.Social_Post`. */
+  recordType(name: string): boolean;
   /** Whether a custom tab or app of the package is there for the user. */
   tab(name: string): boolean;
   application(name: string): boolean;
@@ -131,6 +135,15 @@ export interface FieldSchema {
   readonly helpText: string | null;
 }
 
+/** A record type of the package; the master one is not listed. */
+export interface RecordType {
+  /** 18 characters. */
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly active: boolean;
+}
+
 export interface ValidationRule {
   readonly name: string;
   readonly formula: string;
@@ -152,6 +165,7 @@ export interface ObjectSchema {
   /** In declaration order. */
   readonly fields: readonly FieldSchema[];
   readonly validationRules: readonly ValidationRule[];
+  readonly recordTypes: readonly RecordType[];
   /** Finds a field by name, whatever its letter case. */
   field(name: string): FieldSchema | null;
 }
@@ -271,6 +285,9 @@ export interface AssignmentRule {
   ownerId: string;
 }
 
+/** An object's org-wide default, in the platform's words: Private, or Public Read/Write. */
+export type SharingModel = 'Private' | 'ReadWrite';
+
 /** The org itself, in process. */
 export interface OrgCore {
   /** `00D…`, 18 characters. */
@@ -293,6 +310,8 @@ export interface OrgCore {
   readonly records: OrgRecords;
   /** Called after each commit, once it is on disk. Returns the function that ends it. */
   onChange(listener: (changes: readonly RecordChange[]) => void): () => void;
+  /** Sets an object's org-wide default, as an admin would in *Sharing Settings*; it holds at once. */
+  setSharingModel(object: string, model: SharingModel): void;
   readonly namedCredentials: NamedCredentials;
   readonly trustedUrls: TrustedUrls;
   readonly assignmentRules: readonly AssignmentRule[];

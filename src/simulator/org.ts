@@ -9,6 +9,7 @@ import type {
   OrgUser,
   QueryRow,
   RecordChange,
+  SharingModel,
   SimulatedOrgOptions,
   WriteOptions,
 } from './core.ts';
@@ -28,7 +29,8 @@ import { loadLabels } from './schema/labels.ts';
 import { loadSchema } from './schema/load-schema.ts';
 import { MetadataFiles } from './schema/metadata-files.ts';
 import { LoadedSchema } from './schema/org-schema.ts';
-import { loadPermissionSets } from './schema/permission-sets.ts';
+import { loadPermissionSetGroups, loadPermissionSets } from './schema/permission-sets.ts';
+import { loadRecordTypes } from './schema/record-types.ts';
 import { loadTrustedUrls } from './schema/trusted-urls.ts';
 import { PROFILES } from './seed/profiles.ts';
 import { ADMIN_ID, ORG_ID, ORG_NAME, seedAssignmentRules, seedOrg } from './seed/seed-org.ts';
@@ -37,6 +39,7 @@ import type { QueryReader } from './soql/run-query.ts';
 import { memoryJournal, openJournal, readJournal } from './state/journal.ts';
 import { OrgState } from './state/org-state.ts';
 import { StoredTrustedUrls } from './trusted-urls.ts';
+import { Sharing } from './users/sharing.ts';
 import { StoredUsers } from './users/users.ts';
 
 export const API_VERSION = '66.0';
@@ -83,6 +86,7 @@ export class Org implements OrgCore {
   /** Per object, the fields that channels filter on or add to events. */
   readonly enrichedFields: ReadonlyMap<string, readonly string[]>;
   readonly #settings: SaveSettings;
+  readonly #sharing: Sharing;
   readonly #listeners = new Set<Listener>();
 
   private constructor(
@@ -93,7 +97,9 @@ export class Org implements OrgCore {
   ) {
     const permissionSets = loadPermissionSets(files);
     const permissions = new Set(files.read('customPermissions', 'customPermission').map(({ name }) => name));
-    this.users = new StoredUsers(state, PROFILES, permissionSets);
+    const groups = loadPermissionSetGroups(files);
+    this.#sharing = new Sharing(state);
+    this.users = new StoredUsers(state, PROFILES, permissionSets, groups, this.#sharing);
     this.namedCredentials = new StoredCredentials(
       state,
       loadNamedCredentials(files),
@@ -116,7 +122,12 @@ export class Org implements OrgCore {
       defaultOwnerId: ADMIN_ID,
       now: Date.now,
     };
-    if ([...state.rows('Organization')].length === 0) seedOrg(state, permissionSets, wholeSecond(Date.now()));
+    if ([...state.rows('Organization')].length === 0)
+      seedOrg(
+        state,
+        { permissionSets, groups, recordTypes: loadRecordTypes(files) },
+        wholeSecond(Date.now()),
+      );
   }
 
   /** Reads the metadata, replays the journal and seeds a new org. */
@@ -151,6 +162,10 @@ export class Org implements OrgCore {
         { id: user.id, object: 'User', set: { IsActive: active, SystemModstamp: wholeSecond(Date.now()) } },
       ],
     });
+  }
+
+  setSharingModel(object: string, model: SharingModel): void {
+    this.#sharing.setModel(object, model);
   }
 
   userFromRequest(request: FastifyRequest): OrgUser | null {

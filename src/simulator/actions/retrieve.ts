@@ -27,7 +27,9 @@ export const retrieveByExternalId: Action = {
     const object = pathObject(call);
     const field = object.field(param(call, 'field'));
     if (!field?.externalId || !call.user.rights.canRead(object.name, field.name)) throw notFound();
-    const rows = call.transaction.rowsBy(object.name, field, coerceValue(field, param(call, 'value')));
+    const rows = call.transaction
+      .rowsBy(object.name, field, coerceValue(field, param(call, 'value')))
+      .filter((row) => call.user.rights.reach(row) !== 'none');
     if (rows.length > 1)
       return { status: 300, body: rows.map((row) => attributesOf(call.org.reader(call.user), row).url) };
     const [row] = rows;

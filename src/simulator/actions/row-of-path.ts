@@ -17,7 +17,8 @@ export function idOfPath(call: ApiCall, object: ObjectSchema): string {
 /** The live record a path names; deleted ones answer 404 too, with their own code. */
 export function rowOfPath(call: ApiCall, object: ObjectSchema): OrgRecord {
   const row = call.transaction.row(idOfPath(call, object));
-  if (!row || !call.user.rights.object(object.name).read) throw notFound();
+  if (!row || !call.user.rights.object(object.name).read || call.user.rights.reach(row) === 'none')
+    throw notFound();
   if (row.deleted) throw entityIsDeleted();
   return row;
 }

@@ -65,6 +65,16 @@ export async function registerControl(app: FastifyInstance, org: Org): Promise<v
     },
   );
 
+  app.patch<{ Params: { object: string }; Body: { model?: unknown } }>(
+    '/__simulator/sharing/:object',
+    async ({ params, body }, reply) => {
+      const model = body?.model;
+      if (model !== 'Private' && model !== 'ReadWrite')
+        throw new Error('Failed to set sharing: expected a model, Private or ReadWrite.');
+      org.setSharingModel(params.object, model);
+      return reply.code(204).send();
+    },
+  );
   app.post<{ Params: { class: string }; Querystring: { as?: string }; Body: { inputs?: unknown } }>(
     '/__simulator/actions/:class',
     async ({ params, query, body }, reply) => {

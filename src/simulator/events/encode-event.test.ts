@@ -16,6 +16,7 @@ const object: ObjectSchema = {
   deletable: true,
   fields,
   validationRules: [],
+  recordTypes: [],
   field: (name) => fields.find((each) => each.name === name) ?? null,
 };
 

@@ -37,7 +37,8 @@ export function createRecord(transaction: Transaction, objectName: string, input
 export function updateRecord(transaction: Transaction, id: string, input: Input): void {
   const { object, row } = existing(transaction, id);
   const { user } = transaction.writer;
-  if (!object.updateable || !user.rights.object(object.name).edit) throw insufficientAccess(id);
+  if (!object.updateable || !user.rights.object(object.name).edit || user.rights.reach(row) !== 'edit')
+    throw insufficientAccess(id);
   const given = readInput(transaction, object, input, 'update');
   const values: FieldValues = { ...row.fields, ...given };
   values.LastModifiedDate = transaction.now;
@@ -50,7 +51,8 @@ export function updateRecord(transaction: Transaction, id: string, input: Input)
 export function deleteRecord(transaction: Transaction, id: string): void {
   const { object, row } = existing(transaction, id);
   const { rights } = transaction.writer.user;
-  if (!object.deletable || !rights.object(object.name).delete) throw insufficientAccess(id);
+  if (!object.deletable || !rights.object(object.name).delete || rights.reach(row) !== 'edit')
+    throw insufficientAccess(id);
   moveToBin(transaction, row);
 }
 
@@ -60,7 +62,8 @@ export function existing(transaction: Transaction, id: string): { object: Object
   const object = row ? transaction.state.schema.object(row.object) : null;
   if (!row || !object)
     throw new SalesforceError(404, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-  if (!transaction.writer.user.rights.object(object.name).read) throw insufficientAccess(id);
+  const { rights } = transaction.writer.user;
+  if (!rights.object(object.name).read || rights.reach(row) === 'none') throw insufficientAccess(id);
   if (row.deleted) throw entityIsDeleted();
   return { object, row };
 }
@@ -107,6 +110,7 @@ function finish(
 ): void {
   const values: FieldValues = { ...draft.fields };
   requireFields(object, values);
+  checkRecordType(transaction, object, given);
   checkParents(transaction, object, given, before);
   deriveFields(transaction, object, values, before?.fields ?? null);
   runFlows(transaction, object, values, draft.id, before);
@@ -128,6 +132,21 @@ function requireFields(object: ObjectSchema, values: Readonly<FieldValues>): voi
       missing,
     );
   }
+}
+
+/** A record type has to be one of the object's that the writer may use; none is the master one. */
+function checkRecordType(transaction: Transaction, object: ObjectSchema, given: Readonly<FieldValues>): void {
+  const id = given.RecordTypeId ?? null;
+  if (id === null) return;
+  const type = object.recordTypes.find((one) => one.id === id);
+  const { rights } = transaction.writer.user;
+  if (type?.active && rights.recordType(`${object.name}.${type.name}`)) return;
+  throw new SalesforceError(
+    400,
+    'INVALID_CROSS_REFERENCE_KEY',
+    `Record Type ID: this ID value isn't valid for the user: ${id}`,
+    ['RecordTypeId'],
+  );
 }
 
 function checkParents(
@@ -156,7 +175,8 @@ function checkParents(
       ]);
     if (parent.deleted)
       throw new SalesforceError(400, 'ENTITY_IS_DELETED', 'entity is deleted', [field.name]);
-    if (!transaction.writer.user.rights.object(parent.object).read) {
+    const { rights } = transaction.writer.user;
+    if (!rights.object(parent.object).read || rights.reach(parent) === 'none') {
       throw new SalesforceError(
         400,
         'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',

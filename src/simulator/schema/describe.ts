@@ -69,19 +69,51 @@ export function describeObject(
       .filter(({ name }) => user.rights.canRead(object.name, name))
       .map((field) => describeField(object, field, user)),
     recordTypeInfos: [
-      {
+      ...object.recordTypes.map(({ id, name, label, active }) =>
+        recordTypeInfo(schema.apiVersion, object, {
+          id,
+          developerName: name,
+          label,
+          active,
+          available: active && user.rights.recordType(`${object.name}.${name}`),
+          master: false,
+        }),
+      ),
+      recordTypeInfo(schema.apiVersion, object, {
+        id: MASTER_RECORD_TYPE,
+        developerName: 'Master',
+        label: 'Master',
         active: true,
         available: true,
-        defaultRecordTypeMapping: true,
-        developerName: 'Master',
         master: true,
-        name: 'Master',
-        recordTypeId: MASTER_RECORD_TYPE,
-        urls: {
-          layout: `/services/data/v${schema.apiVersion}/sobjects/${object.name}/describe/layouts/${MASTER_RECORD_TYPE}`,
-        },
-      },
+      }),
     ],
+  };
+}
+
+/** Nobody here has a default record type of their own, so the master one is everybody's. */
+function recordTypeInfo(
+  apiVersion: string,
+  object: ObjectSchema,
+  type: {
+    readonly id: string;
+    readonly developerName: string;
+    readonly label: string;
+    readonly active: boolean;
+    readonly available: boolean;
+    readonly master: boolean;
+  },
+) {
+  const { id, developerName, label, active, available, master } = type;
+  return {
+    active,
+    available,
+    defaultRecordTypeMapping: master,
+    developerName,
+    master,
+    name: label,
+    recordTypeId: id,
+    urls: { layout: `/services/data/v${apiVersion}/sobjects/${object.name}/describe/layouts/${id}` },
   };
 }
 

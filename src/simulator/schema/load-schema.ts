@@ -2,7 +2,8 @@ import type { FieldSchema, ObjectSchema, ValidationRule } from '../core.ts';
 import { customField } from './custom-field.ts';
 import { derived, reference, SYSTEM_FIELDS, text } from './fields.ts';
 import { flagOf, type MetadataFiles, type MetadataNode, nodesOf, textOf } from './metadata-files.ts';
-import { STANDARD_OBJECTS } from './standard-objects.ts';
+import { loadRecordTypes, type RecordTypeDefinition } from './record-types.ts';
+import { RECORD_TYPE, STANDARD_OBJECTS } from './standard-objects.ts';
 
 /** What the metadata says of an object's auto-number name, e.g. `CSP-{00000000}`. */
 export interface LoadedObject extends ObjectSchema {
@@ -14,6 +15,8 @@ export interface LoadedObject extends ObjectSchema {
  * Key prefixes of custom objects are handed out in order of name: `a00`, `a01`, ….
  */
 export function loadSchema(files: MetadataFiles): LoadedObject[] {
+  const recordTypes = loadRecordTypes(files);
+  const typesOf = (object: string) => recordTypes.filter((one) => one.object === object);
   const standard = STANDARD_OBJECTS.map((object) =>
     build({
       ...object,
@@ -24,18 +27,24 @@ export function loadSchema(files: MetadataFiles): LoadedObject[] {
       autoNumberFormat: null,
       fields: [...object.fields, ...fieldsOf(files, object.name)],
       validationRules: rulesOf(files, object.name),
+      recordTypes: typesOf(object.name),
     }),
   );
   const customNames = files.folders('objects').filter((name) => name.endsWith('__c'));
   const custom = customNames.map((name, index) =>
-    customObject(files, name, `a${index.toString(36).padStart(2, '0')}`),
+    customObject(files, name, `a${index.toString(36).padStart(2, '0')}`, typesOf(name)),
   );
   const objects = [...standard, ...custom];
   refuseUnknownParents(objects);
   return objects;
 }
 
-function customObject(files: MetadataFiles, name: string, keyPrefix: string): LoadedObject {
+function customObject(
+  files: MetadataFiles,
+  name: string,
+  keyPrefix: string,
+  recordTypes: readonly RecordTypeDefinition[],
+): LoadedObject {
   const root = files.read(`objects/${name}`, 'object')[0]?.root;
   if (!root) {
     throw new Error(
@@ -60,9 +69,12 @@ function customObject(files: MetadataFiles, name: string, keyPrefix: string): Lo
       nameField(nameNode),
       // A detail has no owner of its own: it follows its master (Object Reference, "Relationships Among Custom Objects").
       ...(hasOwner ? [reference('OwnerId', ['User', 'Group'])] : []),
+      // The field is there once the object has a record type.
+      ...(recordTypes.length > 0 ? [RECORD_TYPE] : []),
       ...fields,
     ],
     validationRules: rulesOf(files, name),
+    recordTypes,
   });
 }
 

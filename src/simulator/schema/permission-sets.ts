@@ -14,6 +14,8 @@ export interface PermissionSet {
   readonly principals: readonly string[];
   readonly apexClasses: readonly string[];
   readonly apexPages: readonly string[];
+  /** `Object.Record_Type`. */
+  readonly recordTypes: readonly string[];
   /** Custom tabs and custom objects' tabs it shows. */
   readonly tabs: readonly string[];
   readonly applications: readonly string[];
@@ -60,6 +62,9 @@ export function loadPermissionSets(files: MetadataFiles): PermissionSet[] {
       principals: enabled(root, 'externalCredentialPrincipalAccesses', 'externalCredentialPrincipal'),
       apexClasses: enabled(root, 'classAccesses', 'apexClass'),
       apexPages: enabled(root, 'pageAccesses', 'apexPage'),
+      recordTypes: nodesOf(root, 'recordTypeVisibilities')
+        .filter((node) => flagOf(node, 'visible'))
+        .flatMap((node) => textOf(node, 'recordType') ?? []),
       tabs: nodesOf(root, 'tabSettings')
         .filter((node) => ['Available', 'Visible'].includes(textOf(node, 'visibility') ?? ''))
         .flatMap((node) => textOf(node, 'tab') ?? []),

@@ -21,7 +21,7 @@ const CASE_STATUSES = ['New', 'Working', 'Waiting on Customer', 'Escalated', 'Cl
 }));
 
 const owner = reference('OwnerId', ['User', 'Group'], { childRelationshipName: null });
-const recordType = reference('RecordTypeId', ['RecordType']);
+export const RECORD_TYPE = reference('RecordTypeId', ['RecordType']);
 const masterRecord = (object: string) =>
   readOnly(reference('MasterRecordId', [object], { relationshipName: 'MasterRecord' }));
 const address = (prefix: string) => [
@@ -51,7 +51,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
       field('Website', 'url', { length: 255 }),
       picklist('Industry', ['Agriculture', 'Banking', 'Electronics', 'Retail', 'Technology', 'Other']),
       longText('Description', 32000),
-      recordType,
+      RECORD_TYPE,
       owner,
     ],
   },
@@ -76,7 +76,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
       text('Title', 128),
       picklist('LeadSource', ['Web', 'Phone Inquiry', 'Partner Referral', 'Social', 'Other']),
       longText('Description', 32000),
-      recordType,
+      RECORD_TYPE,
       owner,
     ],
   },
@@ -114,7 +114,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
       derived('IsConverted', 'boolean', { label: 'Converted' }),
       readOnly(reference('ConvertedAccountId', ['Account'])),
       readOnly(reference('ConvertedContactId', ['Contact'])),
-      recordType,
+      RECORD_TYPE,
       owner,
     ],
   },
@@ -136,7 +136,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
       text('SuppliedPhone', 40),
       text('SuppliedCompany', 80),
       picklist('Type', ['Question', 'Problem', 'Feature Request', 'Other']),
-      recordType,
+      RECORD_TYPE,
       picklist('Status', CASE_STATUSES, 'New'),
       picklist('Reason', ['Installation', 'Performance', 'Breakdown', 'Feedback', 'Other']),
       picklist('Origin', ['Phone', 'Email', 'Web', 'Social']),
@@ -167,6 +167,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
       text('Alias', 8),
       field('IsActive', 'boolean', { label: 'Active' }),
       reference('ProfileId', ['Profile']),
+      reference('UserRoleId', ['UserRole'], { relationshipName: 'UserRole' }),
       picklist('UserType', ['Standard'], 'Standard'),
       text('TimeZoneSidKey', 40),
       text('LocaleSidKey', 40),
@@ -193,6 +194,32 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
       text('DeveloperName', 80),
       picklist('Type', ['Queue', 'Regular']),
       field('Email', 'email', { length: 255 }),
+    ],
+  },
+  {
+    name: 'GroupMember',
+    label: 'Group Member',
+    labelPlural: 'Group Members',
+    keyPrefix: '011',
+    writable: false,
+    fields: [
+      derived('Id', 'id', { length: 18 }),
+      derived('SystemModstamp', 'datetime'),
+      reference('GroupId', ['Group']),
+      reference('UserOrGroupId', ['User', 'Group'], { relationshipName: null }),
+    ],
+  },
+  {
+    name: 'UserRole',
+    label: 'Role',
+    labelPlural: 'Role',
+    keyPrefix: '00E',
+    writable: false,
+    fields: [
+      ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
+      text('Name', 80),
+      text('DeveloperName', 80),
+      reference('ParentRoleId', ['UserRole'], { relationshipName: null }),
     ],
   },
   {
@@ -251,6 +278,19 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
     ],
   },
   {
+    name: 'PermissionSetGroup',
+    label: 'Permission Set Group',
+    labelPlural: 'Permission Set Groups',
+    keyPrefix: '0PG',
+    writable: false,
+    fields: [
+      ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
+      text('DeveloperName', 80),
+      text('MasterLabel', 80),
+      picklist('Status', ['Updated', 'Outdated', 'Updating', 'Failed'], 'Updated'),
+    ],
+  },
+  {
     name: 'PermissionSetAssignment',
     label: 'Permission Set Assignment',
     labelPlural: 'Permission Set Assignments',
@@ -260,6 +300,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
       derived('Id', 'id', { length: 18 }),
       derived('SystemModstamp', 'datetime'),
       reference('PermissionSetId', ['PermissionSet']),
+      reference('PermissionSetGroupId', ['PermissionSetGroup']),
       reference('AssigneeId', ['User'], {
         relationshipName: 'Assignee',
         childRelationshipName: 'PermissionSetAssignments',

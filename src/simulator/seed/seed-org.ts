@@ -1,6 +1,7 @@
 import type { AssignmentRule, FieldValue } from '../core.ts';
-import type { PermissionSet } from '../schema/permission-sets.ts';
+import type { PermissionSet, PermissionSetGroup } from '../schema/permission-sets.ts';
 import { makeRecordId } from '../schema/record-id.ts';
+import type { RecordTypeDefinition } from '../schema/record-types.ts';
 import type { RowEntry } from '../state/journal-entry.ts';
 import type { OrgState } from '../state/org-state.ts';
 import { PROFILES } from './profiles.ts';
@@ -27,8 +28,19 @@ export function seedAssignmentRules(): AssignmentRule[] {
 
 type Fields = Record<string, FieldValue>;
 
+/** What of the package becomes rows of its own. */
+export interface PackageRows {
+  readonly permissionSets: readonly PermissionSet[];
+  readonly groups: readonly PermissionSetGroup[];
+  readonly recordTypes: readonly RecordTypeDefinition[];
+}
+
 /** Puts the org's setup and a few customers in; ids are the same in every new org. */
-export function seedOrg(state: OrgState, permissionSets: readonly PermissionSet[], now: string): void {
+export function seedOrg(
+  state: OrgState,
+  { permissionSets, groups, recordTypes }: PackageRows,
+  now: string,
+): void {
   const rows: RowEntry[] = [];
   const last = new Map<string, number>();
   const add = (objectName: string, fields: Fields): string => {
@@ -56,6 +68,22 @@ export function seedOrg(state: OrgState, permissionSets: readonly PermissionSet[
   const setIds = new Map(
     permissionSets.map(({ name, label }) => [name, add('PermissionSet', { Name: name, Label: label })]),
   );
+  const groupIds = new Map(
+    groups.map(({ name, label }) => [
+      name,
+      add('PermissionSetGroup', { DeveloperName: name, MasterLabel: label, Status: 'Updated' }),
+    ]),
+  );
+  for (const { object, name, label, active } of recordTypes)
+    add('RecordType', { SobjectType: object, DeveloperName: name, Name: label, IsActive: active });
+  const managers = add('UserRole', { Name: 'Support Manager', DeveloperName: 'Support_Manager' });
+  const roleIds = new Map([
+    ['Support Manager', managers],
+    [
+      'Support Agent',
+      add('UserRole', { Name: 'Support Agent', DeveloperName: 'Support_Agent', ParentRoleId: managers }),
+    ],
+  ]);
   add('Group', { Name: 'Support', DeveloperName: 'Support', Type: 'Queue', Email: 'support@acme.example' });
   for (const [index, status] of (state.schema.require('Case').field('Status')?.picklist ?? []).entries()) {
     add('CaseStatus', {
@@ -76,6 +104,7 @@ export function seedOrg(state: OrgState, permissionSets: readonly PermissionSet[
       Alias: user.alias,
       IsActive: true,
       ProfileId: profileIds.get(user.profile) ?? null,
+      UserRoleId: roleIds.get(user.role ?? '') ?? null,
       TimeZoneSidKey: 'Europe/Berlin',
       LocaleSidKey: 'en_US',
       LanguageLocaleKey: 'en_US',
@@ -84,6 +113,9 @@ export function seedOrg(state: OrgState, permissionSets: readonly PermissionSet[
       const setId = setIds.get(name);
       if (setId) add('PermissionSetAssignment', { PermissionSetId: setId, AssigneeId: id });
     }
+    const groupId = groupIds.get(user.permissionSetGroup ?? '');
+    if (groupId) add('PermissionSetAssignment', { PermissionSetGroupId: groupId, AssigneeId: id });
+    if (user.inSupportQueue) add('GroupMember', { GroupId: SUPPORT_QUEUE_ID, UserOrGroupId: id });
   }
   seedCustomers(add);
   state.commit({ rows, counters: Object.fromEntries([...last].map(([prefix, n]) => [`id:${prefix}`, n])) });

@@ -10,6 +10,9 @@ export interface SeedUser {
   readonly profile: string;
   /** Assigned when the package has them. */
   readonly permissionSets: readonly string[];
+  readonly permissionSetGroup?: string;
+  readonly role?: 'Support Manager' | 'Support Agent';
+  readonly inSupportQueue?: boolean;
 }
 
 export const SEED_USERS: readonly SeedUser[] = [
@@ -30,6 +33,8 @@ export const SEED_USERS: readonly SeedUser[] = [
     alias: 'jlind',
     profile: 'Support Agent',
     permissionSets: ['Care_Agent'],
+    role: 'Support Agent',
+    inSupportQueue: true,
   },
   {
     username: 'priya.raman@acme.example',
@@ -38,7 +43,10 @@ export const SEED_USERS: readonly SeedUser[] = [
     email: 'priya.raman@acme.example',
     alias: 'praman',
     profile: 'Support Agent',
-    permissionSets: ['Care_Agent'],
+    permissionSets: [],
+    permissionSetGroup: 'Care_Agents',
+    role: 'Support Manager',
+    inSupportQueue: true,
   },
   {
     username: 'tom.weber@acme.example',
@@ -58,5 +66,6 @@ export const SEED_USERS: readonly SeedUser[] = [
     alias: 'nhadd',
     profile: 'Support Agent',
     permissionSets: ['Care_Agent'],
+    role: 'Support Agent',
   },
 ];

@@ -61,7 +61,13 @@ function selectRows(reader: QueryReader, object: ObjectSchema, query: Query): Or
   const matches = test ? compileFilter(reader, object, test, query.sObjectAlias, inner) : () => true;
   const candidates =
     object === USER_RECORD_ACCESS ? userRecordAccessRows(reader, test) : candidateRows(reader, object, test);
-  return [...candidates].filter((row) => (reader.includeDeleted || !row.deleted) && matches(row));
+  const isOpen = object === USER_RECORD_ACCESS;
+  return [...candidates].filter(
+    (row) =>
+      (reader.includeDeleted || !row.deleted) &&
+      matches(row) &&
+      (isOpen || reader.user.rights.reach(row) !== 'none'),
+  );
 }
 
 function columnOf(reader: QueryReader, query: Query): ReadonlySet<unknown> {

@@ -29,6 +29,7 @@ export const USER_RECORD_ACCESS: ObjectSchema = {
   deletable: false,
   fields,
   validationRules: [],
+  recordTypes: [],
   field: (name) => fields.find((field) => field.name.toLowerCase() === name.toLowerCase()) ?? null,
 };
 

@@ -19,6 +19,9 @@ const READABLE_BY_ALL: ReadonlySet<string> = new Set([
   'CaseStatus',
   'PermissionSet',
   'PermissionSetAssignment',
+  'PermissionSetGroup',
+  'GroupMember',
+  'UserRole',
 ]);
 
 const NONE: ObjectRights = {
@@ -38,8 +41,12 @@ const ALL: ObjectRights = {
   modifyAll: true,
 };
 
-/** Adds profile and permission sets up, as the platform does: the widest grant wins. */
-export function userRights(profile: Profile, sets: readonly PermissionSet[], schema: OrgSchema): UserRights {
+/** Adds profile and permission sets up, as the platform does: the widest grant wins. Sharing comes on top. */
+export function userRights(
+  profile: Profile,
+  sets: readonly PermissionSet[],
+  schema: OrgSchema,
+): Omit<UserRights, 'reach'> {
   const object = (name: string): ObjectRights => {
     if (profile.administrator) return ALL;
     const own = profile.worksWith.includes(name) ? { ...NONE, read: true, create: true, edit: true } : NONE;
@@ -71,6 +78,7 @@ export function userRights(profile: Profile, sets: readonly PermissionSet[], sch
     canEdit: (objectName, fieldName) => field(objectName, fieldName, (editable) => editable === true),
     apexClass: (name) => profile.administrator || sets.some((set) => set.apexClasses.includes(name)),
     apexPage: (name) => profile.administrator || sets.some((set) => set.apexPages.includes(name)),
+    recordType: (name) => profile.administrator || sets.some((set) => set.recordTypes.includes(name)),
     tab: (name) => profile.administrator || sets.some((set) => set.tabs.includes(name)),
     application: (name) => profile.administrator || sets.some((set) => set.applications.includes(name)),
     externalCredential: (name) =>

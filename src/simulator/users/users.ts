@@ -1,7 +1,8 @@
 import type { OrgRecord, OrgUser, OrgUsers } from '../core.ts';
-import type { PermissionSet } from '../schema/permission-sets.ts';
+import type { PermissionSet, PermissionSetGroup } from '../schema/permission-sets.ts';
 import { parseRecordId } from '../schema/record-id.ts';
 import type { OrgState } from '../state/org-state.ts';
+import type { Sharing } from './sharing.ts';
 import { type Profile, userRights } from './user-rights.ts';
 
 /** Reads users, with their rights, out of the org's own rows: profile and permission set assignments count live. */
@@ -10,6 +11,8 @@ export class StoredUsers implements OrgUsers {
     private readonly state: OrgState,
     private readonly profiles: readonly Profile[],
     private readonly permissionSets: readonly PermissionSet[],
+    private readonly groups: readonly PermissionSetGroup[],
+    private readonly sharing: Sharing,
   ) {}
 
   list(): readonly OrgUser[] {
@@ -36,6 +39,7 @@ export class StoredUsers implements OrgUsers {
       worksWith: [],
     };
     const sets = this.#permissionSetsOf(row.id);
+    const rights = userRights(profile, sets, this.state.schema);
     return {
       id: row.id,
       username: text('Username'),
@@ -47,7 +51,7 @@ export class StoredUsers implements OrgUsers {
       isActive: row.fields.IsActive === true,
       permissionSets: sets.map(({ name }) => name),
       customPermissions: new Set(sets.flatMap(({ customPermissions }) => customPermissions)),
-      rights: userRights(profile, sets, this.state.schema),
+      rights: { ...rights, reach: (record) => this.sharing.reach(row.id, rights, record) },
     };
   }
 
@@ -56,6 +60,8 @@ export class StoredUsers implements OrgUsers {
     for (const { fields, deleted } of this.state.rows('PermissionSetAssignment')) {
       if (fields.AssigneeId !== userId || deleted) continue;
       names.add(this.state.row(String(fields.PermissionSetId))?.fields.Name);
+      const group = this.state.row(String(fields.PermissionSetGroupId))?.fields.DeveloperName;
+      for (const name of this.groups.find((one) => one.name === group)?.permissionSets ?? []) names.add(name);
     }
     return this.permissionSets.filter(({ name }) => names.has(name));
   }

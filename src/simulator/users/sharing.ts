@@ -1,0 +1,56 @@
+import type { OrgRecord, SharingModel, UserRights } from '../core.ts';
+import type { OrgState } from '../state/org-state.ts';
+
+const MODEL = 'sharing-model';
+
+/** How far a user gets with one record, apart from rights on its object. */
+export type Reach = 'none' | 'read' | 'edit';
+
+/**
+ * Who shares in which record. Everything is public read and write until an object's org-wide default says Private: then
+ * its records belong to their owner, whoever stands above the owner in the role hierarchy, the members of an owning
+ * queue, and to those who may view or modify all. A detail follows its master.
+ */
+export class Sharing {
+  constructor(private readonly state: OrgState) {}
+
+  model(object: string): SharingModel {
+    const stored = this.state.fact(MODEL, object) as { model: SharingModel } | undefined;
+    return stored?.model ?? 'ReadWrite';
+  }
+
+  setModel(object: string, model: SharingModel): void {
+    this.state.commit({ facts: [[MODEL, this.state.schema.require(object).name, { model }]] });
+  }
+
+  reach(userId: string, rights: Omit<UserRights, 'reach'>, row: OrgRecord): Reach {
+    const master = this.#masterOf(row);
+    if (master) return this.reach(userId, rights, master);
+    const object = rights.object(row.object);
+    if (this.model(row.object) !== 'Private' || rights.modifyAllData || object.modifyAll) return 'edit';
+    const owner = row.fields.OwnerId;
+    if (typeof owner === 'string' && this.#standsFor(userId, owner)) return 'edit';
+    return rights.viewAllData || object.viewAll ? 'read' : 'none';
+  }
+
+  #masterOf(row: OrgRecord): OrgRecord | undefined {
+    const link = this.state.schema.object(row.object)?.fields.find(({ masterDetail }) => masterDetail);
+    const id = link && row.fields[link.name];
+    return typeof id === 'string' ? this.state.row(id) : undefined;
+  }
+
+  #standsFor(userId: string, ownerId: string): boolean {
+    if (userId === ownerId) return true;
+    for (const { fields, deleted } of this.state.rows('GroupMember'))
+      if (!deleted && fields.GroupId === ownerId && fields.UserOrGroupId === userId) return true;
+    const own = this.state.row(userId)?.fields.UserRoleId ?? null;
+    if (own === null) return false;
+    let above = this.#parentRole(this.state.row(ownerId)?.fields.UserRoleId);
+    while (above !== null && above !== own) above = this.#parentRole(above);
+    return above === own;
+  }
+
+  #parentRole(roleId: unknown): unknown {
+    return typeof roleId === 'string' ? (this.state.row(roleId)?.fields.ParentRoleId ?? null) : null;
+  }
+}
