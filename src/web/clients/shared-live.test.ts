@@ -7,15 +7,20 @@ import { type FrameChannel, type SharedLive, shareLive } from './shared-live.ts'
 function browser() {
   const listeners = new Map<FrameChannel, (event: { data: unknown }) => void>();
   const channel = (): FrameChannel => {
+    let closed = false;
     const own: FrameChannel = {
       postMessage(data) {
+        if (closed) throw new DOMException('Channel is closed', 'InvalidStateError');
         for (const [other, listen] of [...listeners]) {
           if (other !== own)
             queueMicrotask(() => listeners.has(other) && listen({ data: structuredClone(data) }));
         }
       },
       addEventListener: (_type, listen) => listeners.set(own, listen),
-      close: () => listeners.delete(own),
+      close() {
+        closed = true;
+        listeners.delete(own);
+      },
     };
     return own;
   };
@@ -193,4 +198,16 @@ test('a list of cases asks when one of its own moved, whichever frame has heard 
   caseFrame.handlers?.notice({ caseId: 'case_2', seq: 6 });
   await settle();
   expect(list.catchUps).toBe(2);
+});
+
+test('ending twice, and news of a stream that is on its way out, disturb nobody', async () => {
+  const { channel } = browser();
+  const [one, other] = [openFrame(channel(), 'case_1'), openFrame(channel(), 'case_2')];
+  one.live.setVisible(true);
+  const late = one.handlers!;
+  one.live.end();
+  one.live.end();
+  late.notice({ caseId: 'case_2', seq: 9 });
+  await settle();
+  expect(other.catchUps).toBe(0);
 });

@@ -70,7 +70,10 @@ export function shareLive(options: SharedLiveOptions): SharedLive {
   // A frame that watches one case does not know whose the others are.
   const isNews = (notice: LiveNotice) =>
     caseId === null || (notice.caseId === caseId && notice.seq > options.lastSeq());
-  const tell = (message: FrameMessage) => channel?.postMessage(message);
+  // A channel that was closed throws.
+  const tell = (message: FrameMessage) => {
+    if (!ended) channel?.postMessage(message);
+  };
   const beat = () => tell({ type: 'beat', from: id, visible });
 
   const after = (ms: number, act: () => void) => {
