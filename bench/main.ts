@@ -3,18 +3,20 @@ import { machine } from './machine.ts';
 import { measureEscalation } from './measure-escalation.ts';
 import { measureImport } from './measure-import.ts';
 import { measureLatency } from './measure-latency.ts';
+import { measureRecordPage } from './record-page/measure-record-page.ts';
 import { measureWidget } from './widget/measure-widget.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { file: { type: 'string' }, peers: { type: 'string' }, runs: { type: 'string', default: '5' } },
+  options: { file: { type: 'string' }, peers: { type: 'string' }, runs: { type: 'string' } },
 });
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
   import: () => measureImport(values.file),
   latency: measureLatency,
   escalation: measureEscalation,
-  widget: () => measureWidget({ peers: values.peers, runs: Number(values.runs) }),
+  widget: () => measureWidget({ peers: values.peers, runs: Number(values.runs ?? 5) }),
+  'record-page': () => measureRecordPage(Number(values.runs ?? 20)),
 };
 
 const asked = positionals[0] ?? 'all';
