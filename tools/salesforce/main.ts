@@ -1,4 +1,5 @@
 import { passes } from '../gates/gate.ts';
+import { runCheck } from './check.ts';
 import { installPackages } from './install.ts';
 
 // Runs every check of the Salesforce package, or those named: npm run check:salesforce -- metadata format
@@ -18,7 +19,7 @@ const chosen = checks.filter(({ name }) => wanted.length === 0 || wanted.include
 let failed = 0;
 for (const check of chosen) {
   const began = performance.now();
-  const result = await resultOf(check);
+  const result = await runCheck(check, process.cwd());
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   const passed = passes(result);
   if (!passed) failed++;
@@ -30,12 +31,3 @@ for (const check of chosen) {
 }
 console.log(`${chosen.length - failed} of ${chosen.length} checks passed.`);
 if (failed > 0) process.exitCode = 1;
-
-/** A check that could not run has failed, and the others run all the same. */
-async function resultOf(check: (typeof checks)[number]) {
-  try {
-    return await check.run(process.cwd());
-  } catch (error) {
-    return { files: 1, faults: [`could not run: ${error instanceof Error ? error.message : error}`] };
-  }
-}

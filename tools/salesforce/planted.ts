@@ -2,6 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { passes } from '../gates/gate.ts';
 import { plantTree } from '../gates/planted-tree.ts';
+import { runCheck } from './check.ts';
 import { installPackages } from './install.ts';
 
 // Shows that each check can fail: plants its faults in a copy of the tree, and expects it to name each.
@@ -31,7 +32,7 @@ try {
       continue;
     }
     if (planted.alone) renameSync(join(copy.root, planted.alone), aside);
-    const result = await copy.withFiles(planted.files, () => check.run(copy.root));
+    const result = await copy.withFiles(planted.files, () => runCheck(check, copy.root));
     if (planted.alone) {
       rmSync(join(copy.root, planted.alone), { recursive: true, force: true });
       renameSync(aside, join(copy.root, planted.alone));
