@@ -46,9 +46,9 @@ export interface Org {
   /** A record's fields, read as the admin. */
   record(id: string): Promise<Fields>;
   create(object: string, fields: Fields, as?: Person): Promise<string>;
-  edit(id: string, fields: Fields, as?: Person): Promise<void>;
+  edit(id: string, fields: Fields, as?: Person | Outsider): Promise<void>;
   remove(id: string): Promise<void>;
-  query(soql: string, as?: Person): Promise<Fields[]>;
+  query(soql: string, as?: Person | Outsider): Promise<Fields[]>;
   /** Runs an invocable action by the REST API. */
   invoke(apexClass: string, inputs: readonly ActionInput[], as?: Person | Outsider): Promise<ActionOutput[]>;
 }

@@ -78,6 +78,7 @@ async function openTabs(browser: Browser, demo: DemoClient): Promise<{ page: Pag
     }, `${CARE_APP}/r/Case/${recordId}/view`);
     const element = await page.locator('main:visible iframe').elementHandle();
     const frame = (await element!.contentFrame())!;
+    await frame.waitForSelector('care-case-view');
     await frame.evaluate(drawnAt('Hello'));
     tabs.push({ customer, recordId, frame });
   }

@@ -33,9 +33,9 @@ export interface Place {
   /** A record's fields, read as the admin. */
   read(id: string): Promise<Fields>;
   create(object: string, fields: Fields, as: Person): Promise<string>;
-  update(id: string, fields: Fields, as: Person): Promise<void>;
+  update(id: string, fields: Fields, as: Person | Outsider): Promise<void>;
   remove(id: string): Promise<void>;
-  query(soql: string, as: Person): Promise<Fields[]>;
+  query(soql: string, as: Person | Outsider): Promise<Fields[]>;
   /** Runs an invocable action by the REST API: one output for each input, in order. */
   invoke(apexClass: string, inputs: readonly ActionInput[], as: Person | Outsider): Promise<ActionOutput[]>;
   end(): Promise<void>;

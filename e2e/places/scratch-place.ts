@@ -15,6 +15,7 @@ interface Left {
   users: readonly OrgUser[];
 }
 
+/** By the first three characters of an id, which are the same in every org for standard objects. */
 const OBJECTS: Readonly<Record<string, string>> = { '500': 'Case', '00Q': 'Lead', '003': 'Contact' };
 
 /** A scratch org that `org:push` has filled, and the Care that runs beside it with the same data folder. */
@@ -27,7 +28,7 @@ export function scratchPlace(alias: string): Place {
     return user.username;
   };
   const admin = usernameOf('Ines Okafor');
-  const resource = (id: string) => `/sobjects/${OBJECTS[id.slice(0, 3)]}/${id}`;
+  const resource = (id: string) => `/sobjects/${OBJECTS[id.slice(0, 3)] ?? 'Care_Message__c'}/${id}`;
   const channel = openChannel(careUrl);
   return {
     careUrl,
