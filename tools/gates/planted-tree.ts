@@ -32,7 +32,9 @@ export interface PlantedTree {
 export function plantTree(source: string, packages: string[]): PlantedTree {
   const root = mkdtempSync(join(tmpdir(), 'care-planted-'));
   const tracked = runProgram(source, 'git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
-  for (const file of tracked.stdout.split('\0').filter((name) => name && existsSync(join(source, name)))) {
+  const files = tracked.stdout.split('\0').filter((name) => name && existsSync(join(source, name)));
+  // In a checkout that borrows its packages, node_modules is a link, and git lists it.
+  for (const file of files.filter((name) => !/(^|\/)node_modules$/.test(name))) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     cpSync(join(source, file), join(root, file));
   }
