@@ -127,6 +127,13 @@ test('a reload brings the subtab back beside its workspace', async () => {
   expect(result).toMatchObject({ isSubtab: true, recordId: cases[1] });
 });
 
+test('the browser’s back leads to the tab before', async () => {
+  await goTo('c__Probe', viewOf(cases[0]));
+  await call(visibleProbe(), 'openTab', { recordId: cases[1], focus: true });
+  await page.goBack();
+  expect((await call(visibleProbe(), 'getFocusedTabInfo')).result).toMatchObject({ recordId: cases[0] });
+});
+
 test('a component names its tab, gives it an icon and marks it until it takes the mark off', async () => {
   await goTo('c__Probe', viewOf(cases[0]));
   const probe = visibleProbe();

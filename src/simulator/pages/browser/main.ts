@@ -38,13 +38,14 @@ function start(root: HTMLElement): void {
     if (item.kind === 'page') createAppPage(place, item, components);
   };
   const arrange = (event: TabEvent) => {
+    for (const tab of tabs.all()) if (!pages.has(keyOf(tab))) open(tab);
+    // A tab that was just made may come to the front next: what is in front now is not where the person goes.
+    if (event.type === 'created') return;
     const front = tabs.focused();
     const item = navigation.current();
-    // A tab that was just made may come to the front next: then no item has to be there behind it.
-    if (front === null && event.type === 'focused') openItem();
+    if (front === null) openItem();
     for (const [address, { place }] of items)
       place.hidden = front !== null || item === null || address !== addressOfItem(item);
-    for (const tab of tabs.all()) if (!pages.has(keyOf(tab))) open(tab);
     for (const [key, page] of [...pages]) {
       page.place.hidden = front === null || key !== keyOf(front);
       if (tabs.all().some((tab) => keyOf(tab) === key)) continue;
