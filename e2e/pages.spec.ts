@@ -1,6 +1,6 @@
 import { expectAccessible, listenForViolations } from './accessible.ts';
 import { expect, onlySimulated, test } from './fixtures.ts';
-import { said } from './pages/widget.ts';
+import { careFrames, panelOn, said } from './pages/widget.ts';
 
 const OF_THE_DEMO = 'A page of the demo; a service of one’s own does not serve it.';
 
@@ -40,7 +40,8 @@ test('the customer page', async ({ care, newPage }) => {
 
 test('the gallery', async ({ care, newPage }) => {
   onlySimulated(OF_THE_DEMO);
-  test.setTimeout(120_000);
+  // It has every element in every state, four times over.
+  test.setTimeout(300_000);
   const page = await newPage();
   const heard = listenForViolations(page);
   await page.goto(`${care.url}/gallery`);
@@ -58,4 +59,19 @@ test('the widget in its frame', async ({ care, org }) => {
   await expect(said(widget, `Hello, this is ${customer.name}`)).toBeVisible();
   await expectAccessible(page, 'iframe');
   expect(heard).toEqual([]);
+});
+
+test('the panel where Care cannot be reached', async ({ care, org }) => {
+  onlySimulated('Answers in Apex’s place, and an org answers in its own way.');
+  test.setTimeout(120_000);
+  const { recordId } = await care.escalated('Jonas Lind');
+  const page = await org.login('Jonas Lind');
+  const problem = { code: 'HOST_SERVICE_UNREACHABLE', detail: null, remedy: null, linkUrl: null };
+  await page.route('**/lightning/api/apex', (route) => route.fulfill({ json: { returnValue: { problem } } }));
+  await org.openCase(page, recordId);
+  await expect(panelOn(page)).toHaveAttribute('data-kind', 'unreachable');
+  await expectAccessible(page, 'c-care-host');
+  await page.unroute('**/lightning/api/apex');
+  await panelOn(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(careFrames(page)).toHaveCount(1);
 });
