@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { scratchOrg } from './e2e/places/place.ts';
 import { locateChromium } from './tools/chromium.ts';
 
 const executablePath = locateChromium();
@@ -13,10 +14,12 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // None of this is a measurement: an org far away, or a busy machine, takes its time.
+  timeout: scratchOrg ? 300_000 : 90_000,
+  expect: { timeout: scratchOrg ? 30_000 : 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
-    actionTimeout: 20_000,
+    actionTimeout: scratchOrg ? 60_000 : 20_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -19,10 +19,9 @@ export async function openTab(page: Page, record: Pick<OpenRecord, 'recordId'>):
   // An org brings the tabs back that were open; the simulated one begins anew with each load of its page.
   if (scratchOrg) await page.goto(new URL(inCareApp(record), page.url()).href);
   else
-    await page.evaluate((path) => {
-      history.pushState({}, '', path);
-      dispatchEvent(new PopStateEvent('popstate'));
-    }, inCareApp(record));
+    await page.evaluate(
+      `history.pushState({}, '', '${inCareApp(record)}'); dispatchEvent(new PopStateEvent('popstate'))`,
+    );
 }
 
 /** A record's tab in the console's row. */
