@@ -56,6 +56,7 @@ export async function buildLightningAssets(options: BuildOptions = {}): Promise<
   const used = await findUsedModules(lwcDir);
   const versions = await Promise.all(VENDOR_PACKAGES.map(packageVersion));
   const buildCode = await readFiles([path.join(BUILD_DIR, 'vendor-bundle.ts')]);
+  const ownCode = await readFiles([path.join(BUILD_DIR, 'build-lightning-assets.ts')]);
   const vendorKey = [versions, used.components, used.icons, buildCode];
   const slds = require.resolve(
     '@salesforce-ux/design-system/assets/styles/salesforce-lightning-design-system.min.css',
@@ -85,7 +86,9 @@ export async function buildLightningAssets(options: BuildOptions = {}): Promise<
       () => bundleShell(VISUALFORCE),
     ),
     slds: await keep('slds.css', versions, () => readFile(slds)),
-    sldsScoped: await keep('slds-scoped.css', versions, async () => scoped(await readFile(slds, 'utf8'))),
+    sldsScoped: await keep('slds-scoped.css', [versions, fontFile, ownCode], async () =>
+      scoped(await readFile(slds, 'utf8'), fontFile),
+    ),
     style: await keep('lightning.css', await readFiles([style]), async () =>
       (await readFile(style, 'utf8')).replace('inter.woff2', fontFile),
     ),
@@ -100,10 +103,19 @@ async function bundlePrelude(): Promise<string> {
   return `${await bundleSyntheticShadow()}\n${define}\n`;
 }
 
-/** What `apex:slds` loads: rules for the page itself hold for the element that has the class, as in the platform's. */
-function scoped(css: string): string {
-  const own = css.replace('@charset "UTF-8";', '').replace(/(^|[}])(?:html|body)(?=\{)/g, '$1:scope');
-  return `@scope (.slds-scope) {\n${own}\n}\n`;
+/**
+ * What `apex:slds` loads: rules for the page itself hold for the element that has the class, as in the platform's. The
+ * face is the one that stands for Salesforce's own in the Lightning pages, too.
+ */
+function scoped(css: string, fontFile: string): string {
+  const own = css
+    .replace('@charset "UTF-8";', '')
+    .replace(/(^|[}])(?:html|body)(?=\{)/g, '$1:scope')
+    .replaceAll(':root', ':scope');
+  const face = `@font-face{font-family:"Care Inter";src:url("${fontFile}") format("woff2");font-weight:100 900}`;
+  const family =
+    ':scope{--slds-g-font-family-base:"Care Inter",system-ui,sans-serif;font-family:var(--slds-g-font-family-base)}';
+  return `${face}\n@scope (.slds-scope) {\n${own}\n${family}\n}\n`;
 }
 
 async function keepFile(
