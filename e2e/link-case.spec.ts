@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessible.ts';
 import { type Care, expect, test } from './fixtures.ts';
-import { panelOn, pick, rowOf, said, widgetOn } from './pages/widget.ts';
+import { panelOn, pick, rowOf, said } from './pages/widget.ts';
 
 /** A case in Care that no Salesforce record has. */
 async function careCase(care: Care) {
