@@ -9,6 +9,9 @@ import {
 import { chooseHooks } from './choose-hooks.ts';
 import { luminance, parseRgb } from './contrast.ts';
 
+/** What SLDS itself and Visualforce pages with it set; Lightning pages have both. */
+const FONT_BASE = '--slds-g-font-family-base';
+
 /**
  * Reads the page's look through an element of ours inside it.
  *
@@ -31,7 +34,8 @@ export function readTheme(probe: HTMLElement): Theme {
   };
   for (const name of COLOR_HOOKS) if (has(name)) add(name, compute('color', `var(${name})`));
   for (const name of LENGTH_HOOKS) if (has(name)) add(name, toPixels(style.getPropertyValue(name)));
-  if (has(FONT_HOOK)) add(FONT_HOOK, style.getPropertyValue(FONT_HOOK).trim());
+  const font = [FONT_HOOK, FONT_BASE].find(has);
+  if (font) add(FONT_HOOK, style.getPropertyValue(font).trim());
 
   const hooks = chooseHooks(page);
   return { mode: modeOf(page, compute('color', 'CanvasText')), density: densityOf(style), hooks };

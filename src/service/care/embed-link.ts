@@ -12,7 +12,7 @@ export interface AskedConnection {
 }
 
 export interface EmbedLinkPorts {
-  canReadRecord(connection: AskedConnection, userId: string, recordId: string): Promise<boolean>;
+  canReadRecord(connection: AskedConnection, userId: string, recordId: string): Promise<boolean | null>;
   /** Null: Salesforce cannot be asked now. */
   peopleOfRecord(
     connection: AskedConnection,
@@ -68,6 +68,7 @@ export async function linkRecord(ports: EmbedLinkPorts, actor: Actor, bond: Embe
   const { accountId } = actor;
   const { connectionId } = bond;
   const allowed = await ports.canReadRecord({ id: connectionId, accountId }, bond.salesforceUserId, recordId);
+  if (allowed === null) throw new Problem('SALESFORCE_UNAVAILABLE');
   if (!allowed) throw new Problem('EMBED_RECORD_FORBIDDEN');
   const written = await ports.link({ accountId, connectionId, caseId, recordId, agentId });
   return { caseId, recordId, written };

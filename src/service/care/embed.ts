@@ -30,8 +30,8 @@ export interface EmbedPorts {
   rememberFrameHosts(connection: EmbedConnection, hosts: readonly string[]): Promise<void>;
   agentOfUser(connection: EmbedConnection, userId: string): Promise<{ id: string; active: boolean } | null>;
   caseOfRecord(connection: EmbedConnection, recordId: string): Promise<string | null>;
-  /** Asks Salesforce, with a token that sees it, whether the user may read the record. */
-  canReadRecord(connection: EmbedConnection, userId: string, recordId: string): Promise<boolean>;
+  /** Asks Salesforce, with a token that sees it, whether the user may read the record; null: it cannot be asked. */
+  canReadRecord(connection: EmbedConnection, userId: string, recordId: string): Promise<boolean | null>;
   saveCode(code: {
     hash: Buffer;
     connection: EmbedConnection;
@@ -109,7 +109,10 @@ async function caseFor(
   { recordId, userId }: CodeRequest,
 ): Promise<string | null> {
   if (recordId === null) return null;
-  if (!(await ports.canReadRecord(connection, userId, recordId))) throw new Problem('EMBED_RECORD_FORBIDDEN');
+  const allowed = await ports.canReadRecord(connection, userId, recordId);
+  // Nobody is told that they may not, only because nobody could ask.
+  if (allowed === null) throw new Problem('SALESFORCE_UNAVAILABLE');
+  if (!allowed) throw new Problem('EMBED_RECORD_FORBIDDEN');
   // None yet: the code is then good for linking one.
   return ports.caseOfRecord(connection, recordId);
 }

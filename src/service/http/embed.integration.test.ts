@@ -108,7 +108,7 @@ const refusals: [name: string, ask: () => ReturnType<typeof mint>, status: numbe
   ['a credential nobody was given', () => mint({}, newSecret()), 401, 'EMBED_CREDENTIAL_INVALID'],
   ['a copy of the org', () => mint({ orgId: '00DHs0000000009MAA' }), 403, 'EMBED_ORG_MISMATCH'],
   ['a user without an identity link', () => mint({ userId: STRANGER }), 403, 'EMBED_NO_IDENTITY_LINK'],
-  ['a record nobody can ask about', () => mint({ recordId: RECORD }), 403, 'EMBED_RECORD_FORBIDDEN'],
+  ['a record nobody can ask about', () => mint({ recordId: RECORD }), 503, 'SALESFORCE_UNAVAILABLE'],
   [
     'a host outside Salesforce',
     () => mint({ hosts: ['https://acme.my.salesforce.com.evil.example'] }),

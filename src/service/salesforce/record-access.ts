@@ -7,14 +7,14 @@ const Users = z.object({ records: z.array(z.object({ IsActive: z.boolean() })) }
 
 /**
  * Whether a Salesforce user may read a record, in Salesforce's own judgement (UserRecordAccess), asked with
- * a token that sees it. When Salesforce cannot be asked the answer is no: the page says to try again.
+ * a token that sees it. Null: Salesforce cannot be asked.
  */
 export async function canReadRecord(
   port: SalesforcePort,
   connection: { id: string; accountId: string },
   salesforceUserId: string,
   recordId: string,
-): Promise<boolean> {
+): Promise<boolean | null> {
   const ask = (query: string) =>
     port.call({
       accountId: connection.accountId,
@@ -34,7 +34,7 @@ export async function canReadRecord(
     ),
     ask(soql`SELECT IsActive FROM User WHERE Id = ${salesforceUserId}`.text),
   ]);
-  if (access.kind !== 'answered' || user.kind !== 'answered') return false;
+  if (access.kind !== 'answered' || user.kind !== 'answered') return null;
   return (
     Access.safeParse(access.body).data?.records[0]?.HasReadAccess === true &&
     Users.safeParse(user.body).data?.records[0]?.IsActive === true
