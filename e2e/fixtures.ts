@@ -61,7 +61,7 @@ interface Fixtures {
   newPage: () => Promise<Page>;
 }
 
-/** Skips, in a scratch org, what can be tried in the simulated one only; called first in a test. */
+/** Skips, in a scratch org, what can be tried in the simulated one only; called first in a test or a group. */
 export function onlySimulated(reason: string): void {
   test.skip(scratchOrg !== undefined, reason);
 }

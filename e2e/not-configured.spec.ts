@@ -3,8 +3,8 @@ import { expect, onlySimulated, test } from './fixtures.ts';
 import { careFrames, panelOn, said, widgetOn } from './pages/widget.ts';
 
 test.describe('with the trusted URL switched off', () => {
+  onlySimulated('Switches a Trusted URL off and on; an org takes minutes to tell its pages.');
   test.beforeEach(async ({ simulator }) => {
-    onlySimulated('Switches a Trusted URL off and on; an org takes minutes to tell its pages.');
     await simulator('PATCH', '/trusted-urls/Care_Service', { isActive: false });
   });
   test.afterEach(async ({ simulator }) => {

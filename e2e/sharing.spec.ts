@@ -4,8 +4,8 @@ import { careFrames, panelOn, said } from './pages/widget.ts';
 import { emailOf } from './people.ts';
 
 test.describe('where Cases are private', () => {
+  onlySimulated('Sets the organization-wide default of Case; in an org that takes an admin and minutes.');
   test.beforeEach(async ({ simulator }) => {
-    onlySimulated('Sets the organization-wide default of Case; in an org that takes an admin and minutes.');
     await simulator('PATCH', '/sharing/Case', { model: 'Private' });
   });
   test.afterEach(async ({ simulator }) => {
