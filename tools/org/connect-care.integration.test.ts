@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningService, startService } from '../../src/service/main.ts';
+import type { RunningService } from '../../src/service/main.ts';
 import {
   createTestDatabase,
   type TestDatabase,
 } from '../../src/service/storage/testing/create-test-database.ts';
+import { connectableTo, startTestService } from '../../src/service/testing/start-test-service.ts';
 import type { SimulatedOrg } from '../../src/simulator/core.ts';
-import { startSimulatedOrg } from '../../src/simulator/server.ts';
+import { startTestOrg } from '../../src/simulator/test-client.ts';
 import { ensureAgents } from './care-command.ts';
 import { connectCare } from './connect-care.ts';
 import { ADMIN, AGENTS, type OrgUser } from './people.ts';
@@ -33,32 +30,17 @@ beforeAll(async () => {
   const port = await freePort();
   careUrl = `http://127.0.0.1:${port}`;
   database = await createTestDatabase();
-  org = await startSimulatedOrg({
-    port: 0,
-    dataDir: null,
-    forceAppDir: 'force-app/main/default',
+  org = await startTestOrg({
     careServiceUrl: careUrl,
     externalClientApp: { ...APP, callbackUrl: `${careUrl}/v1/salesforce/callback` },
   });
   const vaultKey = randomBytes(32);
-  service = await startService(
-    {
-      http: { host: '127.0.0.1', port },
-      publicUrl: careUrl,
-      databaseUrl: database.serviceUrl,
-      roles: { http: true, worker: false },
-      vaultKey,
-      salesforce: {
-        ...APP,
-        loginUrls: { production: org.url, sandbox: org.url },
-        pubSubEndpoint: org.pubSubAddress,
-        pubSubInsecure: true,
-        trustedOrigins: [org.url],
-      },
-      webRoot: mkdtempSync(join(tmpdir(), 'care-web-')),
-    },
-    { log: pino({ level: 'silent' }) },
-  );
+  service = await startTestService(database, {
+    http: { host: '127.0.0.1', port },
+    publicUrl: careUrl,
+    vaultKey,
+    salesforce: connectableTo(org, APP),
+  });
   // Where `care` finds the database, as somebody's shell would say it.
   Object.assign(process.env, {
     PATH: sf.path,

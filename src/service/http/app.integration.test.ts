@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../api/index.ts';
 import { ProblemBody } from '../../api/problems.ts';
 import { createTicket } from '../care/sign-in.ts';
-import { type RunningService, startService } from '../main.ts';
+import type { RunningService } from '../main.ts';
 import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
 import { type SeededAccount, seedAccount } from '../testing/seed-account.ts';
+import { startTestService } from '../testing/start-test-service.ts';
 
 let database: TestDatabase;
 let service: RunningService;
@@ -21,18 +18,7 @@ let cookie: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  service = await startService(
-    {
-      http: { host: '127.0.0.1', port: 0 },
-      publicUrl: 'http://127.0.0.1:1',
-      databaseUrl: database.serviceUrl,
-      roles: { http: true, worker: false },
-      vaultKey: randomBytes(32),
-      salesforce: null,
-      webRoot: mkdtempSync(join(tmpdir(), 'care-web-')),
-    },
-    { log: pino({ level: 'silent' }) },
-  );
+  service = await startTestService(database);
   base = `http://127.0.0.1:${service.address.port}`;
   mine = await seedAccount(service.parts.services.db, service.parts.vault);
   theirs = await seedAccount(service.parts.services.db, service.parts.vault);

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashSecret } from '../care/sign-in.ts';
 import { newId, newSecret } from '../ids.ts';
-import { type RunningService, startService } from '../main.ts';
+import type { RunningService } from '../main.ts';
 import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
 import { type SeededAccount, seedAccount } from '../testing/seed-account.ts';
+import { startTestService } from '../testing/start-test-service.ts';
 
 const ORG = '00DHs0000000001MAA';
 const LINKED = '005Hs0000000001AAA';
@@ -37,18 +37,10 @@ const credential = newSecret();
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  service = await startService(
-    {
-      http: { host: '127.0.0.1', port: 0 },
-      publicUrl: 'http://127.0.0.1:1',
-      databaseUrl: database.serviceUrl,
-      roles: { http: true, worker: false },
-      vaultKey: randomBytes(32),
-      salesforce: null,
-      identityLinkUrl: LINK_PAGE,
-      webRoot: builtWidget(),
-    },
-    { log: pino({ level: 'silent' }), now: () => new Date(Date.now() + clockOffset) },
+  service = await startTestService(
+    database,
+    { identityLinkUrl: LINK_PAGE, webRoot: builtWidget() },
+    { now: () => new Date(Date.now() + clockOffset) },
   );
   base = `http://127.0.0.1:${service.address.port}`;
   const { db } = service.parts.services;
@@ -188,7 +180,7 @@ test('a deactivated agent gets no code, and the token they hold ends', async () 
 
 test('exactly the hosts the org named may frame its address, and its page names no secret', async () => {
   const { body } = await mint();
-  const response = await fetch(body.frameUrl!.replace('http://127.0.0.1:1', base));
+  const response = await fetch(base + new URL(body.frameUrl!).pathname);
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(response.status).toBe(200);
   expect(policy.split('; ')).toContain(`frame-ancestors ${HOSTS.join(' ')}`);

@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SimulatedOrg } from '../../simulator/core.ts';
-import { startSimulatedOrg } from '../../simulator/server.ts';
+import { startTestOrg } from '../../simulator/test-client.ts';
 import { createTicket } from '../care/sign-in.ts';
-import { type RunningService, startService } from '../main.ts';
+import type { RunningService } from '../main.ts';
 import { walkSignIn } from '../salesforce/testing/walk-sign-in.ts';
 import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
 import { type SeededAccount, seedAccount } from '../testing/seed-account.ts';
+import { connectableTo, startTestService } from '../testing/start-test-service.ts';
 
 const PUBLIC_URL = 'http://127.0.0.1:1';
 const APP = { clientId: 'care', clientSecret: 'secret' };
@@ -26,31 +22,15 @@ let cookies: Record<'ines' | 'jonas', string>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  org = await startSimulatedOrg({
-    port: 0,
-    dataDir: null,
-    forceAppDir: fileURLToPath(new URL('../../../force-app/main/default', import.meta.url)),
+  org = await startTestOrg({
     careServiceUrl: PUBLIC_URL,
     externalClientApp: { ...APP, callbackUrl: `${PUBLIC_URL}/v1/salesforce/callback` },
   });
-  service = await startService(
-    {
-      http: { host: '127.0.0.1', port: 0 },
-      publicUrl: PUBLIC_URL,
-      databaseUrl: database.serviceUrl,
-      roles: { http: true, worker: true },
-      vaultKey: randomBytes(32),
-      salesforce: {
-        ...APP,
-        loginUrls: { production: org.url, sandbox: org.url },
-        pubSubEndpoint: org.pubSubAddress,
-        pubSubInsecure: true,
-        trustedOrigins: [org.url],
-      },
-      webRoot: mkdtempSync(join(tmpdir(), 'care-web-')),
-    },
-    { log: pino({ level: 'silent' }) },
-  );
+  service = await startTestService(database, {
+    publicUrl: PUBLIC_URL,
+    roles: { http: true, worker: true },
+    salesforce: connectableTo(org, APP),
+  });
   base = `http://127.0.0.1:${service.address.port}`;
   account = await seedAccount(service.parts.services.db, service.parts.vault);
   cookies = { ines: await signIn('ines'), jonas: await signIn('jonas') };

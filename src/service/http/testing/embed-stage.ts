@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import type { OrgUser, SimulatedOrg } from '../../../simulator/core.ts';
 import { ADMIN, AGENT, startTestOrg, TEST_APP } from '../../../simulator/test-client.ts';
 import { createTicket } from '../../care/sign-in.ts';
-import { type RunningService, startService } from '../../main.ts';
+import type { RunningService } from '../../main.ts';
 import { walkSignIn } from '../../salesforce/testing/walk-sign-in.ts';
 import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
 import { customerWrites } from '../../sync/testing/sync-stage.ts';
 import { type SeededAccount, seedAccount } from '../../testing/seed-account.ts';
+import { connectableTo, startTestService } from '../../testing/start-test-service.ts';
 
 export interface Reply {
   status: number;
@@ -46,24 +43,11 @@ export async function openEmbedStage(): Promise<EmbedStage> {
   const callbackUrl = `${publicUrl}/v1/salesforce/callback`;
   const app = { clientId: TEST_APP.clientId, clientSecret: TEST_APP.clientSecret };
   const org = await startTestOrg({ externalClientApp: { ...app, callbackUrl } });
-  const service = await startService(
-    {
-      http: { host: '127.0.0.1', port: 0 },
-      publicUrl,
-      databaseUrl: database.serviceUrl,
-      roles: { http: true, worker: true },
-      vaultKey: randomBytes(32),
-      salesforce: {
-        ...app,
-        loginUrls: { production: org.url, sandbox: org.url },
-        pubSubEndpoint: org.pubSubAddress,
-        pubSubInsecure: true,
-        trustedOrigins: [org.url],
-      },
-      webRoot: mkdtempSync(join(tmpdir(), 'care-web-')),
-    },
-    { log: pino({ level: 'silent' }) },
-  );
+  const service = await startTestService(database, {
+    publicUrl,
+    roles: { http: true, worker: true },
+    salesforce: connectableTo(org, app),
+  });
   const base = `http://127.0.0.1:${service.address.port}`;
   const { db } = service.parts.services;
   const account = await seedAccount(db, service.parts.vault);
