@@ -10,7 +10,28 @@ const failedInput = z.object({ key: z.string(), problem: ActionProblem });
 
 /** Made by the caller, a UUID: the same input sent again has the same key. */
 const Key = z.string().min(1).max(100);
-const caller = { orgId: SalesforceId, userId: SalesforceId.describe('The running user') };
+const loose = { key: Key, recordId: z.string().max(100) };
+
+/** The body of a call: who runs it, and for each wish what it takes besides key and record. */
+const callWith = <Fields extends z.ZodRawShape>(fields: Fields) =>
+  z.object({
+    orgId: SalesforceId,
+    userId: SalesforceId.describe('The running user'),
+    inputs: z
+      .array(z.object({ ...loose, ...fields }))
+      .min(1)
+      .max(MOST_INPUTS),
+  });
+
+const agent = z.object({ id: z.string(), name: z.string() });
+
+/** Problems of the call as a whole. */
+const PROBLEMS = [
+  'EMBED_CREDENTIAL_INVALID',
+  'EMBED_ORG_MISMATCH',
+  'EMBED_AGENT_INACTIVE',
+  'ACTION_NO_AGENT',
+] as const;
 
 /**
  * What one input has to be. A body is read loosely and each input checked by this on its own, so that a bad one
@@ -32,36 +53,22 @@ export const sendReplies = endpoint({
     'Reply to the customers of records, for Flow and Agentforce. Results in input order; a key answers the same for 24 hours',
   tag: 'actions',
   access: ['connection'],
-  body: z.object({
-    ...caller,
-    inputs: z
-      .array(
-        z.object({
-          key: Key,
-          recordId: z.string().max(100),
-          text: z.string().nullable(),
-          kind: z
-            .string()
-            .nullable()
-            .default(null)
-            .describe("`public_reply` or `direct_message`; null: as the customer's last message came"),
-          thenStatus: z
-            .string()
-            .nullable()
-            .default(null)
-            .describe('Status set with the reply; null leaves it'),
-        }),
-      )
-      .min(1)
-      .max(MOST_INPUTS),
+  body: callWith({
+    text: z.string().nullable(),
+    kind: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe("`public_reply` or `direct_message`; null: as the customer's last message came"),
+    thenStatus: z.string().nullable().default(null).describe('Status set with the reply; null leaves it'),
   }),
   answers: {
     200: z.object({
-      agent: z.object({ id: z.string(), name: z.string() }).describe('Who replied'),
+      agent: agent.describe('Who replied'),
       results: z.array(z.union([z.object({ key: z.string(), messageId: MessageId }), failedInput])),
     }),
   },
-  problems: ['EMBED_CREDENTIAL_INVALID', 'EMBED_ORG_MISMATCH', 'EMBED_AGENT_INACTIVE', 'ACTION_NO_AGENT'],
+  problems: PROBLEMS,
 });
 
 export const CaseLinkInput = z.object({
@@ -77,29 +84,16 @@ export const linkCases = endpoint({
   summary: 'Link Care cases to records that are there. Results in input order',
   tag: 'actions',
   access: ['connection'],
-  body: z.object({
-    ...caller,
-    inputs: z
-      .array(
-        z.object({
-          key: Key,
-          recordId: z.string().max(100),
-          careCase: z
-            .string()
-            .nullable()
-            .describe("The case's id, its number (`#123`) or its address in Care"),
-        }),
-      )
-      .min(1)
-      .max(MOST_INPUTS),
+  body: callWith({
+    careCase: z.string().nullable().describe("The case's id, its number (`#123`) or its address in Care"),
   }),
   answers: {
     200: z.object({
-      agent: z.object({ id: z.string(), name: z.string() }).describe('Who linked'),
+      agent: agent.describe('Who linked'),
       results: z.array(
         z.union([z.object({ key: z.string(), caseId: CaseId, caseUrl: z.url() }), failedInput]),
       ),
     }),
   },
-  problems: ['EMBED_CREDENTIAL_INVALID', 'EMBED_ORG_MISMATCH', 'EMBED_AGENT_INACTIVE', 'ACTION_NO_AGENT'],
+  problems: PROBLEMS,
 });

@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify';
 import * as api from '../../api/actions.ts';
 import { type ActionPorts, actFor, linkCases, sendReplies } from '../care/actions.ts';
 import type { CarePorts } from '../care/ports.ts';
+import { orgCredential } from './org-credential.ts';
 import { type Route, route } from './route.ts';
 
 /** What Flow and Agentforce do in Care, called by the org's Apex. */
@@ -19,7 +19,3 @@ export function actionRoutes(care: CarePorts, ports: ActionPorts): Route[] {
     }),
   ];
 }
-
-/** The key of a connected org, as its named credential sends it. */
-const orgCredential = (request: FastifyRequest): string | null =>
-  /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;

@@ -3,15 +3,15 @@ import type { Actor } from '../../domain/agent.ts';
 import { type EmbedPorts, mintCode, redeemCode } from '../care/embed.ts';
 import type { CarePorts } from '../care/ports.ts';
 import { type OpenedCase, openCase } from '../care/read-case.ts';
+import { orgCredential } from './org-credential.ts';
 import { route } from './route.ts';
 
 export function embedRoutes(embed: EmbedPorts, care: CarePorts) {
   return [
-    route(api.mintCode, async ({ body, request }) => {
-      const credential =
-        /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
-      return { status: 201, body: await mintCode(embed, credential, body) };
-    }),
+    route(api.mintCode, async ({ body, request }) => ({
+      status: 201,
+      body: await mintCode(embed, orgCredential(request), body),
+    })),
     route(api.redeemCode, async ({ body }) => {
       const { actor, ...grant } = await redeemCode(embed, body.code, body.nonce);
       return { status: 201, body: { ...grant, opened: await openIfAsked(care, actor, grant, body.entries) } };
