@@ -1,40 +1,25 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { OrgUser, SimulatedOrg } from '../core.ts';
 import { ADMIN, AGENT, type Api, connectApi, OUTSIDER, startTestOrg } from '../test-client.ts';
+import { type CareStandIn, startCareStandIn } from '../testing/care-stand-in.ts';
 
 const REPLY = '/actions/custom/apex/CareReplyAction';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[48][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-interface Asked {
-  url: string;
-  authorization: string | undefined;
-  body: { orgId: string; userId: string; inputs: { key: string; recordId: string; text?: string }[] };
+interface Call {
+  orgId: string;
+  userId: string;
+  inputs: { key: string; recordId: string; text?: string }[];
 }
 
 let org: SimulatedOrg;
-let care: Server;
+let care: CareStandIn<Call>;
 let api: Api;
-let asked: Asked[];
-let answerTo: (asked: Asked) => { status: number; body: unknown };
 let caseId = '';
 
 beforeAll(async () => {
-  care = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const { url = '', headers } = request;
-    const one = { url, authorization: headers.authorization, body: JSON.parse(body) };
-    asked.push(one);
-    const answer = answerTo(one);
-    response
-      .writeHead(answer.status, { 'content-type': 'application/json' })
-      .end(JSON.stringify(answer.body));
-  });
-  await new Promise<void>((resolve) => care.listen(0, '127.0.0.1', resolve));
-  const careServiceUrl = `http://127.0.0.1:${(care.address() as AddressInfo).port}`;
-  org = await startTestOrg({ careServiceUrl });
+  care = await startCareStandIn<Call>();
+  org = await startTestOrg({ careServiceUrl: care.url });
   await org.core.namedCredentials.setCredential('Care_Service', 'Connection', { Key: 'key' });
   const admin = org.core.users.byUsername(ADMIN) as OrgUser;
   caseId = (await org.core.records.create(admin, 'Case', { Subject: 'Torn' })).id;
@@ -43,14 +28,13 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await org.stop();
-  care.closeAllConnections();
-  care.close();
+  care.stop();
 });
 
 beforeEach(() => {
-  asked = [];
+  care.asked = [];
   // Backwards: results are told apart by key, not by place.
-  answerTo = ({ body }) => ({
+  care.answer = ({ body }) => ({
     status: 200,
     body: {
       agent: { id: 'agent_1', name: 'Jonas Lind' },
@@ -83,7 +67,7 @@ test('one callout carries the whole list, and every input has its result, in ord
     { outputValues: { messageId: 'message of two' } },
   ]);
   const jonas = org.core.users.byUsername(AGENT);
-  expect(asked).toMatchObject([
+  expect(care.asked).toMatchObject([
     {
       url: '/v1/actions/replies',
       authorization: 'Bearer key',
@@ -102,7 +86,7 @@ test('one callout carries the whole list, and every input has its result, in ord
 test('a list of more than 200 goes in as many callouts as it takes', async () => {
   const inputs = Array.from({ length: 201 }, (_, index) => ({ recordId: caseId, text: String(index) }));
   const { body } = await send(...inputs);
-  expect(asked.map((one) => one.body.inputs.length)).toEqual([200, 1]);
+  expect(care.asked.map((one) => one.body.inputs.length)).toEqual([200, 1]);
   expect(body.at(-1).outputValues.messageId).toBe('message of 200');
 });
 
@@ -110,7 +94,7 @@ test('the same key with the same content is one wish, and with other content ano
   const wish = { recordId: caseId, text: 'once', idempotencyKey: 'interview-1' };
   await send(wish, wish, { ...wish, text: 'twice' });
   await send(wish);
-  const [first, second] = asked.map((one) => one.body.inputs.map(({ key }) => key));
+  const [first, second] = care.asked.map((one) => one.body.inputs.map(({ key }) => key));
   expect(first).toHaveLength(2);
   expect(second).toEqual([first?.[0]]);
 });
@@ -132,7 +116,7 @@ test('what cannot be sent is said in its own result, and the others go', async (
     { isSuccess: false, errorCode: 'EMBED_RECORD_FORBIDDEN' },
     { isSuccess: true, messageId: 'message of good' },
   ]);
-  expect(asked[0]?.body.inputs).toHaveLength(1);
+  expect(care.asked[0]?.body.inputs).toHaveLength(1);
 });
 
 test.each<[string, number, unknown, object]>([
@@ -145,13 +129,13 @@ test.each<[string, number, unknown, object]>([
   ['an answer that is none', 200, [], { errorCode: 'HOST_SERVICE_UNREACHABLE' }],
   ['an answer without results', 200, {}, { errorCode: 'HOST_SERVICE_UNREACHABLE' }],
 ])('%s is the result of every input', async (_name, status, given, result) => {
-  answerTo = () => ({ status, body: given });
+  care.answer = () => ({ status, body: given });
   const { body } = await send({ recordId: caseId, text: 'a' }, { recordId: caseId, text: 'b' });
   expect(outputs(body)).toMatchObject([result, result]);
 });
 
 test('a case link tells which Care case it is', async () => {
-  answerTo = ({ body }) => ({
+  care.answer = ({ body }) => ({
     status: 200,
     body: {
       agent: { name: 'Jonas Lind' },
@@ -164,7 +148,9 @@ test('a case link tells which Care case it is', async () => {
   expect(outputs(body)).toMatchObject([
     { isSuccess: true, careCaseId: 'case_1', careCaseUrl: 'http://care/desk' },
   ]);
-  expect(asked).toMatchObject([{ url: '/v1/actions/case-links', body: { inputs: [{ careCase: '#17' }] } }]);
+  expect(care.asked).toMatchObject([
+    { url: '/v1/actions/case-links', body: { inputs: [{ careCase: '#17' }] } },
+  ]);
 });
 
 test('an input that lacks what is required, or has what is not there, refuses the call', async () => {
@@ -175,7 +161,7 @@ test('an input that lacks what is required, or has what is not there, refuses th
   ]);
   const unknown = await send({ recordId: caseId, text: 'x', colour: 'red' });
   expect(unknown.body[0].errors[0].statusCode).toBe('INVALID_API_INPUT');
-  expect(asked).toEqual([]);
+  expect(care.asked).toEqual([]);
 });
 
 test('an action is there for who may run its class', async () => {
@@ -190,7 +176,7 @@ test('an action is there for who may run its class', async () => {
     'You do not have access to the Apex class named: CareReplyAction',
   ]);
   expect((await api('POST', '/actions/custom/apex/Nothing', { inputs: [] })).status).toBe(404);
-  expect(asked).toEqual([]);
+  expect(care.asked).toEqual([]);
 });
 
 test('a test may run an action as anybody', async () => {

@@ -1,40 +1,19 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OrgUser, SimulatedOrg } from '../core.ts';
-import { ADMIN, AGENT, OUTSIDER, signIn, startTestOrg } from '../test-client.ts';
+import { ADMIN, AGENT, OUTSIDER, startTestOrg } from '../test-client.ts';
 import type { PageData } from './page-data.ts';
 import { registerPages } from './register-pages.ts';
+import { visit } from './testing/visit.ts';
 
-const KEY = 'the-key-of-this-connection';
-const NONCE = 'nonce-of-this-frame-0000';
-
-interface Ask {
-  method?: string;
-  body?: unknown;
-  csrf?: string;
-}
+/** Pages name it as a place to frame; nothing here asks it. */
+const CARE_URL = 'http://127.0.0.1:9';
 
 let org: SimulatedOrg;
-let care: Server;
-let careUrl = '';
-let answer: { status: number; body: string };
-let asked: { url?: string; authorization?: string; body: Record<string, unknown> }[];
 let admin: OrgUser;
 let caseId = '';
 
 beforeAll(async () => {
-  care = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const { url = '', headers } = request;
-    asked.push({ url, authorization: headers.authorization ?? '', body: JSON.parse(body) });
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
-  });
-  await new Promise<void>((resolve) => care.listen(0, '127.0.0.1', resolve));
-  careUrl = `http://127.0.0.1:${(care.address() as AddressInfo).port}`;
-  org = await startTestOrg({ careServiceUrl: careUrl, pages: registerPages });
-  await org.core.namedCredentials.setCredential('Care_Service', 'Connection', { Key: KEY });
+  org = await startTestOrg({ careServiceUrl: CARE_URL, pages: registerPages });
   admin = org.core.users.byUsername(ADMIN) as OrgUser;
   const contact = await org.core.records.create(admin, 'Contact', {
     FirstName: 'Maya',
@@ -47,42 +26,9 @@ beforeAll(async () => {
   });
   caseId = record.id;
 });
+afterAll(() => org.stop());
 
-afterAll(async () => {
-  await org.stop();
-  care.closeAllConnections();
-  care.close();
-});
-
-beforeEach(() => {
-  asked = [];
-  answer = { status: 201, body: JSON.stringify({ code: 'c'.repeat(32), frameUrl: `${careUrl}/embed/key` }) };
-});
-
-/** A person at the org's pages: signed in, with the CSRF token their page carries. */
-async function visit(username: string) {
-  const cookie = await signIn(org.url, username);
-  const page = await fetch(`${org.url}/lightning/o/Case/list`, { headers: { cookie } });
-  const html = await page.text();
-  const csrf = /"csrfToken":"([^"]+)"/.exec(html)?.[1] ?? '';
-  const ask = (path: string, { method = 'GET', body, csrf: token = csrf }: Ask = {}) =>
-    fetch(`${org.url}/lightning/api${path}`, {
-      method,
-      headers: { cookie, 'x-csrf-token': token, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-  const getCode = async (recordId: string | null) => {
-    const params = { recordId, nonce: NONCE };
-    const response = await ask('/apex', {
-      method: 'POST',
-      body: { method: 'CareHostController.getCode', params },
-    });
-    return ((await response.json()) as { returnValue: Record<string, unknown> }).returnValue;
-  };
-  return { page, html, ask, getCode };
-}
-
-const agent = () => visit(AGENT);
+const agent = () => visit(org, AGENT);
 const rest = (count: number) => Array.from({ length: count }, () => expect.anything());
 
 test('asks whoever is not signed in to sign in, and comes back', async () => {
@@ -95,7 +41,7 @@ test('asks whoever is not signed in to sign in, and comes back', async () => {
 
 test('lets a page frame the org’s own Visualforce and exactly the address Trusted URLs allow', async () => {
   const policyOf = async () => (await agent()).page.headers.get('content-security-policy')?.split('; ');
-  expect(await policyOf()).toContain(`frame-src ${org.visualforceUrl} ${careUrl}`);
+  expect(await policyOf()).toContain(`frame-src ${org.visualforceUrl} ${CARE_URL}`);
   expect(await policyOf()).toContain("frame-ancestors 'none'");
   org.core.trustedUrls.setActive('Care_Service', false);
   expect(await policyOf()).toContain(`frame-src ${org.visualforceUrl}`);
@@ -105,7 +51,7 @@ test('lets a page frame the org’s own Visualforce and exactly the address Trus
 
 test('offers the org’s apps, and those of the package to whoever may see them', async () => {
   const dataOf = async (username: string) => {
-    const { html } = await visit(username);
+    const { html } = await visit(org, username);
     const json = /id="bootstrap">(.+)<\/script>/.exec(html)?.[1] ?? '';
     return JSON.parse(json) as PageData;
   };
@@ -234,78 +180,4 @@ test('tells an open page which records changed', async () => {
   const { value } = (await reader?.read()) ?? {};
   expect(value).toContain(caseId);
   await reader?.cancel();
-});
-
-test('Apex asks Care as the running user, with the key the browser never sees', async () => {
-  const { getCode, html } = await agent();
-  expect(await getCode(caseId)).toMatchObject({ code: 'c'.repeat(32), frameUrl: `${careUrl}/embed/key` });
-  const jonas = org.core.users.byUsername(AGENT);
-  expect(asked).toMatchObject([
-    {
-      url: '/v1/embed/codes',
-      authorization: `Bearer ${KEY}`,
-      body: {
-        orgId: org.orgId,
-        userId: jonas?.id,
-        recordId: caseId,
-        nonce: NONCE,
-        hosts: [org.url, org.visualforceUrl],
-      },
-    },
-  ]);
-  expect(html).not.toContain(KEY);
-});
-
-test('Apex hands on a problem of the service', async () => {
-  answer = { status: 403, body: JSON.stringify({ code: 'EMBED_NO_IDENTITY_LINK', detail: 'Not linked.' }) };
-  const { getCode } = await agent();
-  expect(await getCode(caseId)).toMatchObject({
-    problem: { code: 'EMBED_NO_IDENTITY_LINK', detail: 'Not linked.' },
-  });
-});
-
-test.each([
-  ['a page of a proxy', 502, '<html>Bad gateway</html>'],
-  ['an answer without a code', 201, '{}'],
-  ['a problem that is none', 500, '[]'],
-])('Apex takes %s for a service out of reach', async (_name, status, body) => {
-  answer = { status, body };
-  const { getCode } = await agent();
-  expect(await getCode(null)).toMatchObject({ problem: { code: 'HOST_SERVICE_UNREACHABLE' } });
-});
-
-test('Apex does not ask Care about a record the person may not read', async () => {
-  const { getCode } = await agent();
-  const gone = await org.core.records.create(admin, 'Case', { Subject: 'Gone' });
-  await org.core.records.delete(admin, gone.id);
-  for (const id of [gone.id, admin.id, 'nonsense']) {
-    expect(await getCode(id)).toMatchObject({ problem: { code: 'EMBED_RECORD_FORBIDDEN' } });
-  }
-  expect(asked).toEqual([]);
-});
-
-test('Apex is not there for a person without the permission set, in the platform’s words', async () => {
-  const { ask } = await visit(OUTSIDER);
-  const refused = await ask('/apex', {
-    method: 'POST',
-    body: { method: 'CareHostController.getCode', params: { recordId: null, nonce: NONCE } },
-  });
-  expect(refused.status).toBe(403);
-  expect(await refused.json()).toMatchObject([
-    { message: "You do not have access to the Apex class named 'CareHostController'." },
-  ]);
-  expect(asked).toEqual([]);
-});
-
-test('Apex names the service’s address to whoever may read the setup', async () => {
-  const { getCode } = await visit(ADMIN);
-  expect(await getCode(null)).toMatchObject({ serviceUrl: careUrl });
-  expect(await (await agent()).getCode(null)).toMatchObject({ serviceUrl: null });
-});
-
-test('calls no Apex that is not there', async () => {
-  const { ask } = await agent();
-  for (const method of ['CareHostController.drop', 'constructor', '__proto__']) {
-    expect((await ask('/apex', { method: 'POST', body: { method, params: {} } })).status).toBe(404);
-  }
 });

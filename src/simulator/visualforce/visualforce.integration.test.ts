@@ -1,41 +1,26 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { OrgUser, SimulatedOrg } from '../core.ts';
 import { registerPages } from '../pages/register-pages.ts';
 import { ADMIN, AGENT, OUTSIDER, signIn, startTestOrg } from '../test-client.ts';
+import { type CareStandIn, startCareStandIn } from '../testing/care-stand-in.ts';
 
 let org: SimulatedOrg;
-let care: Server;
-let careUrl = '';
-let asked: Record<string, unknown>[];
+let care: CareStandIn<Record<string, unknown>>;
 let caseId = '';
 
 beforeAll(async () => {
-  care = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    asked.push(JSON.parse(body));
-    response
-      .writeHead(201, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ code: 'c'.repeat(32), frameUrl: `${careUrl}/embed/key`, caseId: null }));
-  });
-  await new Promise<void>((resolve) => care.listen(0, '127.0.0.1', resolve));
-  careUrl = `http://127.0.0.1:${(care.address() as AddressInfo).port}`;
-  org = await startTestOrg({ careServiceUrl: careUrl, pages: registerPages });
+  care = await startCareStandIn();
+  org = await startTestOrg({ careServiceUrl: care.url, pages: registerPages });
   await org.core.namedCredentials.setCredential('Care_Service', 'Connection', { Key: 'key' });
   const admin = org.core.users.byUsername(ADMIN) as OrgUser;
   caseId = (await org.core.records.create(admin, 'Case', { Subject: 'Torn' })).id;
 });
-
 afterAll(async () => {
   await org.stop();
-  care.closeAllConnections();
-  care.close();
+  care.stop();
 });
-
 beforeEach(() => {
-  asked = [];
+  care.asked = [];
 });
 
 async function open(path: string, username = AGENT, at = org.visualforceUrl) {
@@ -75,7 +60,7 @@ test('a page that asks for the policy may frame what Trusted URLs allow it, and 
   const policyOf = async () =>
     (await open('/apex/CareHostCase')).page.headers.get('content-security-policy')?.split('; ');
   expect(await policyOf()).toEqual(
-    expect.arrayContaining([`frame-src 'self' ${careUrl}`, `frame-ancestors 'self' ${org.url}`]),
+    expect.arrayContaining([`frame-src 'self' ${care.url}`, `frame-ancestors 'self' ${org.url}`]),
   );
   org.core.trustedUrls.setActive('Care_Service', false);
   expect(await policyOf()).toContain("frame-src 'self'");
@@ -122,10 +107,10 @@ test('a remote action runs as who is signed in, with the token of an opened page
     type: 'rpc',
     tid: 7,
     action: 'CareHostExtension',
-    result: { code: 'c'.repeat(32), frameUrl: `${careUrl}/embed/key` },
+    result: { code: 'c'.repeat(32), frameUrl: `${care.url}/embed/key` },
   });
   const jonas = org.core.users.byUsername(AGENT);
-  expect(asked).toMatchObject([
+  expect(care.asked.map(({ body }) => body)).toMatchObject([
     { userId: jonas?.id, recordId: caseId, hosts: [org.url, org.visualforceUrl] },
   ]);
   const refusals = [
@@ -136,7 +121,7 @@ test('a remote action runs as who is signed in, with the token of an opened page
     remote('', call),
   ];
   for (const answer of await Promise.all(refusals)) expect(answer).toMatchObject({ type: 'exception' });
-  expect(asked).toHaveLength(1);
+  expect(care.asked).toHaveLength(1);
 });
 
 test('a page is closed to who lacks it, and to who may not read its record', async () => {
