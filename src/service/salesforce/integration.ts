@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { DEFAULT_MESSAGE_MAPPING, type MessageMapping } from '../../domain/default-message-mapping.ts';
+import type { AskedConnection } from '../care/embed-link.ts';
 import type { ServiceConfig } from '../config.ts';
 import type { Database } from '../storage/database.ts';
 import { Daemon } from '../sync/daemon.ts';
@@ -78,18 +79,15 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
     },
 
     /** For the embed: whether a Salesforce user may read a record. */
-    canReadRecord: (connection: { id: string; accountId: string }, userId: string, recordId: string) =>
+    canReadRecord: (connection: AskedConnection, userId: string, recordId: string) =>
       canReadRecord(calls, connection, userId, recordId),
 
     /** For the actions: which records a Salesforce user may read. */
-    readableRecords: (
-      connection: { id: string; accountId: string },
-      userId: string,
-      recordIds: readonly string[],
-    ) => readableRecords(calls, connection, userId, recordIds),
+    readableRecords: (connection: AskedConnection, userId: string, recordIds: readonly string[]) =>
+      readableRecords(calls, connection, userId, recordIds),
 
     /** For the embed: who a record is about. */
-    peopleOfRecord: (connection: { id: string; accountId: string }, recordId: string) =>
+    peopleOfRecord: (connection: AskedConnection, recordId: string) =>
       peopleOfRecord(calls, connection, recordId),
 
     /** For the embed: whether an org may name this as one of its own hosts. */

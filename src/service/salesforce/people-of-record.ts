@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { objectOfRecord } from '../../domain/salesforce-names.ts';
 import { soql } from '../../domain/soql.ts';
+import type { AskedConnection } from '../care/embed-link.ts';
 import type { SalesforcePort } from '../sync/ports.ts';
+import { askOrg } from './ask-org.ts';
 
 /** Who a record is about, as far as Care can match it with customers. */
 export interface PeopleOfRecord {
@@ -28,25 +30,15 @@ const Rows = z.object({
  */
 export async function peopleOfRecord(
   port: SalesforcePort,
-  connection: { id: string; accountId: string },
+  connection: AskedConnection,
   recordId: string,
 ): Promise<PeopleOfRecord | null> {
   const query =
     objectOfRecord(recordId) === 'Lead'
       ? soql`SELECT ConvertedContactId, Email FROM Lead WHERE Id = ${recordId}`
       : soql`SELECT ContactId, SuppliedEmail, Contact.Email FROM Case WHERE Id = ${recordId}`;
-  const outcome = await port.call({
-    accountId: connection.accountId,
-    connectionId: connection.id,
-    actingAgentId: null,
-    fallback: 'default',
-    purpose: 'contact',
-    method: 'GET',
-    path: `/query?q=${encodeURIComponent(query.text)}`,
-    records: 0,
-    deadlineMs: 5_000,
-  });
-  const row = outcome.kind === 'answered' ? Rows.safeParse(outcome.body).data?.records[0] : undefined;
+  const found = await askOrg(port, connection, { purpose: 'contact', query, shape: Rows });
+  const row = found?.records[0];
   if (!row) return null;
   const emails = [row.Contact?.Email, row.SuppliedEmail, row.Email].flatMap((email) => email || []);
   return {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { soql } from '../../domain/soql.ts';
+import type { AskedConnection } from '../care/embed-link.ts';
 import type { SalesforcePort } from '../sync/ports.ts';
+import { askOrg } from './ask-org.ts';
 
 const Access = z.object({
   records: z.array(z.object({ RecordId: z.string(), HasReadAccess: z.boolean() })),
@@ -12,23 +14,15 @@ const Access = z.object({
  */
 export async function readableRecords(
   port: SalesforcePort,
-  connection: { id: string; accountId: string },
+  connection: AskedConnection,
   salesforceUserId: string,
   recordIds: readonly string[],
 ): Promise<ReadonlySet<string> | null> {
-  const query = soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${salesforceUserId} AND RecordId IN ${recordIds}`;
-  const outcome = await port.call({
-    accountId: connection.accountId,
-    connectionId: connection.id,
-    actingAgentId: null,
-    fallback: 'default',
+  const access = await askOrg(port, connection, {
     purpose: 'record_access',
-    method: 'GET',
-    path: `/query?q=${encodeURIComponent(query.text)}`,
-    records: 0,
-    deadlineMs: 5_000,
+    query: soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${salesforceUserId} AND RecordId IN ${recordIds}`,
+    shape: Access,
   });
-  const rows = outcome.kind === 'answered' ? Access.safeParse(outcome.body).data?.records : undefined;
-  if (!rows) return null;
-  return new Set(rows.filter(({ HasReadAccess }) => HasReadAccess).map(({ RecordId }) => RecordId));
+  if (!access) return null;
+  return new Set(access.records.filter((row) => row.HasReadAccess).map((row) => row.RecordId));
 }

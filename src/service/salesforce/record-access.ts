@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { soql } from '../../domain/soql.ts';
+import type { AskedConnection } from '../care/embed-link.ts';
 import type { SalesforcePort } from '../sync/ports.ts';
+import { askOrg } from './ask-org.ts';
+import { readableRecords } from './readable-records.ts';
 
-const Access = z.object({ records: z.array(z.object({ HasReadAccess: z.boolean() })) });
 const Users = z.object({ records: z.array(z.object({ IsActive: z.boolean() })) });
 
 /**
@@ -11,32 +13,18 @@ const Users = z.object({ records: z.array(z.object({ IsActive: z.boolean() })) }
  */
 export async function canReadRecord(
   port: SalesforcePort,
-  connection: { id: string; accountId: string },
+  connection: AskedConnection,
   salesforceUserId: string,
   recordId: string,
 ): Promise<boolean | null> {
-  const ask = (query: string) =>
-    port.call({
-      accountId: connection.accountId,
-      connectionId: connection.id,
-      actingAgentId: null,
-      fallback: 'default',
+  const [readable, users] = await Promise.all([
+    readableRecords(port, connection, salesforceUserId, [recordId]),
+    askOrg(port, connection, {
       purpose: 'record_access',
-      method: 'GET',
-      path: `/query?q=${encodeURIComponent(query)}`,
-      records: 0,
-      deadlineMs: 5_000,
-    });
-  const [access, user] = await Promise.all([
-    ask(
-      soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${salesforceUserId} AND RecordId = ${recordId}`
-        .text,
-    ),
-    ask(soql`SELECT IsActive FROM User WHERE Id = ${salesforceUserId}`.text),
+      query: soql`SELECT IsActive FROM User WHERE Id = ${salesforceUserId}`,
+      shape: Users,
+    }),
   ]);
-  if (access.kind !== 'answered' || user.kind !== 'answered') return null;
-  return (
-    Access.safeParse(access.body).data?.records[0]?.HasReadAccess === true &&
-    Users.safeParse(user.body).data?.records[0]?.IsActive === true
-  );
+  if (!readable || !users) return null;
+  return readable.has(recordId) && users.records[0]?.IsActive === true;
 }
