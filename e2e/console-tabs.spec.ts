@@ -1,6 +1,6 @@
 import { type Escalated, expect, onlySimulated, test } from './fixtures.ts';
 import { openTab, tabOf } from './pages/console.ts';
-import { careFrames, pick, said, widgetOn } from './pages/widget.ts';
+import { careFrames, said, searchToLink, widgetOn } from './pages/widget.ts';
 
 test('twelve Case tabs open at once all stay live, and each is up to date when it is shown', async ({
   care,
@@ -86,10 +86,7 @@ test('a record opened from the widget comes as a subtab of the Case it was opene
   const recordId = await org.create('Case', { Subject: 'Made in Salesforce' });
   const page = await org.login('Jonas Lind');
   const widget = await org.openCase(page, recordId);
-  await page.getByRole('button', { name: 'Link a Care case' }).click();
-  await widget.getByRole('button', { name: 'Search Care cases' }).click();
-  await widget.getByRole('searchbox').fill(customer.name);
-  await pick(widget, customer);
+  await searchToLink(page, widget, customer);
   await widget.getByRole('button', { name: new RegExp(`Open .*${number}`) }).click();
   const subtabs = page.getByRole('navigation', { name: /^Subtabs of/ });
   await expect(subtabs.locator(`[data-record-id="${owner}"]`)).toHaveAttribute('data-current', 'true');

@@ -1,5 +1,6 @@
 import { expect, onlySimulated, test } from './fixtures.ts';
-import { answerPublicly, careFrames, panelOn, pick, said, widgetOn } from './pages/widget.ts';
+import { CARE_APP } from './pages/console.ts';
+import { answerPublicly, careFrames, panelOn, said, searchToLink, widgetOn } from './pages/widget.ts';
 
 test('a Care case linked to a Lead is answered from its page, and from its Visualforce page', async ({
   care,
@@ -17,14 +18,11 @@ test('a Care case linked to a Lead is answered from its page, and from its Visua
   const leadId = await org.create('Lead', { LastName: customer.name, Company: 'Made in Salesforce' });
 
   const page = await org.login('Jonas Lind');
-  await page.goto(`${org.url}/lightning/app/c__Care/r/Lead/${leadId}/view`);
+  await page.goto(`${org.url}${CARE_APP}/r/Lead/${leadId}/view`);
   const widget = widgetOn(page);
   await expect(panelOn(page)).toHaveAttribute('data-kind', 'no-case');
   await expect(panelOn(page)).toContainText('Lead');
-  await page.getByRole('button', { name: 'Link a Care case' }).click();
-  await widget.getByRole('button', { name: 'Search Care cases' }).click();
-  await widget.getByRole('searchbox').fill(customer.name);
-  await pick(widget, customer);
+  await searchToLink(page, widget, customer);
   await widget.getByRole('button', { name: `Link #${found.number}`, exact: true }).click();
   await expect(said(widget, `Hello, this is ${customer.name}`)).toBeVisible();
   await answerPublicly(widget, 'From the Lead');

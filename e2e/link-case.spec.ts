@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessible.ts';
 import { type Care, expect, test } from './fixtures.ts';
-import { panelOn, pick, rowOf, said } from './pages/widget.ts';
+import { panelOn, pick, rowOf, said, searchToLink } from './pages/widget.ts';
 
 /** A case in Care that no Salesforce record has. */
 async function careCase(care: Care) {
@@ -21,11 +21,7 @@ test('a Care case found by its customer is linked to a Case made in Salesforce, 
   const page = await org.login('Jonas Lind');
   const widget = await org.openCase(page, recordId);
   await expect(panelOn(page)).toHaveAttribute('data-kind', 'no-case');
-  await page.getByRole('button', { name: 'Link a Care case' }).click();
-
-  await widget.getByRole('button', { name: 'Search Care cases' }).click();
-  await widget.getByRole('searchbox').fill(customer.name);
-  await pick(widget, customer);
+  await searchToLink(page, widget, customer);
   await widget.getByRole('button', { name: `Link #${number}`, exact: true }).click();
 
   await expect(said(widget, `Hello, this is ${customer.name}`)).toBeVisible();
@@ -67,10 +63,7 @@ test('a case that belongs to another Case is shown there, and not linked twice',
   const recordId = await org.create('Case', { Subject: 'Made in Salesforce' });
   const page = await org.login('Jonas Lind');
   const widget = await org.openCase(page, recordId);
-  await page.getByRole('button', { name: 'Link a Care case' }).click();
-  await widget.getByRole('button', { name: 'Search Care cases' }).click();
-  await widget.getByRole('searchbox').fill(customer.name);
-  await pick(widget, customer);
+  await searchToLink(page, widget, customer);
   await widget.getByRole('button', { name: new RegExp(`Open .*${number}`) }).click();
   await page.waitForURL(new RegExp(owner));
   expect(await org.query(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);

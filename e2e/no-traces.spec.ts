@@ -1,7 +1,7 @@
 import type { Page, Request } from '@playwright/test';
 import { type Care, expect, type Org, test } from './fixtures.ts';
 import { CARE_APP, openTab, utilityButton } from './pages/console.ts';
-import { answerPublicly, careFrames, panelOn, pick, rowOf, said, widgetOn } from './pages/widget.ts';
+import { answerPublicly, careFrames, panelOn, rowOf, said, searchToLink, widgetOn } from './pages/widget.ts';
 
 /** What frames of ours did that leaves or reads traces in a browser. */
 interface Traces {
@@ -82,10 +82,7 @@ async function goAllTheWay(page: Page, care: Care, org: Org): Promise<void> {
   const plain = await org.create('Case', { Subject: 'Made in Salesforce' });
   await openTab(page, { recordId: plain });
   await expect(panelOn(page)).toHaveAttribute('data-kind', 'no-case');
-  await panelOn(page).getByRole('button', { name: 'Link a Care case' }).click();
-  await widgetOn(page).getByRole('button', { name: 'Search Care cases' }).click();
-  await widgetOn(page).getByRole('searchbox').fill(second.name);
-  await pick(widgetOn(page), second);
+  await searchToLink(page, widgetOn(page), second);
   await widgetOn(page)
     .getByRole('button', { name: /^Link #\d+$/ })
     .click();

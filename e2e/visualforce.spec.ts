@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from '@playwright/test';
 import { expectAccessible, listenForViolations } from './accessible.ts';
 import { type Escalated, expect, onlySimulated, test } from './fixtures.ts';
-import { answerPublicly, careFrames, said } from './pages/widget.ts';
+import { answerPublicly, careFrames, said, searchToLink } from './pages/widget.ts';
 
 const LAYOUTS = 'Puts the page on a layout; the package leaves the layouts of an org alone.';
 const PAGE = 'iframe[title="CareHostCase"]';
@@ -79,11 +79,8 @@ test('a Case without a Care case says so in Visualforce, too, and links one', as
   await page.goto(`${org.url}/apex/CareHostCase?id=${recordId}`);
   await expect(page.locator('#care')).toHaveAttribute('data-state', 'no-case');
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Link a Care case' }).click();
   const widget = careFrames(page).contentFrame();
-  await widget.getByRole('button', { name: 'Search Care cases' }).click();
-  await widget.getByRole('searchbox').fill(customer.name);
-  await widget.getByRole('button', { name: customer.name }).click();
+  await searchToLink(page, widget, customer);
   await widget.getByRole('button', { name: `Link #${number}`, exact: true }).click();
   await expect(said(widget, `Hello, this is ${customer.name}`)).toBeVisible();
 });

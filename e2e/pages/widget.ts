@@ -28,6 +28,18 @@ export async function answerPublicly(widget: FrameLocator, text: string): Promis
 export const rowOf = (widget: FrameLocator, customer: { name: string }): Locator =>
   widget.getByRole('listitem').filter({ hasText: customer.name });
 
+/** On a record without a Care case: goes from the offer to link one to the customer's case, and presses it. */
+export async function searchToLink(
+  page: Page,
+  widget: FrameLocator,
+  customer: { name: string },
+): Promise<void> {
+  await page.getByRole('button', { name: 'Link a Care case' }).click();
+  await widget.getByRole('button', { name: 'Search Care cases' }).click();
+  await widget.getByRole('searchbox').fill(customer.name);
+  await pick(widget, customer);
+}
+
 /** Presses a row of a list. */
 export const pick = (widget: FrameLocator, customer: { name: string }): Promise<void> =>
   rowOf(widget, customer).getByRole('button').first().click();
