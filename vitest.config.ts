@@ -17,11 +17,18 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: [integration, ...web],
           environment: 'node',
+          isolate: false,
         },
       },
       {
         extends: true,
-        test: { name: 'web', include: web, exclude: [integration], environment: 'happy-dom' },
+        test: {
+          name: 'web',
+          include: web,
+          exclude: [integration],
+          environment: 'happy-dom',
+          isolate: false,
+        },
       },
       {
         extends: true,
