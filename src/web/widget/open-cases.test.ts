@@ -102,6 +102,12 @@ test('shows who waits first, apart from those who have their answer', async () =
   expect(rows().map(({ row }) => row.where)).toEqual(['Only in Care', 'Case 00128431']);
 });
 
+test('says a number once: a group that is the whole list is not counted again', async () => {
+  await listed(openCaseRow());
+  expect([...root().querySelectorAll('h3')].map((heading) => words(heading))).toHaveLength(1);
+  expect(words(root().querySelector('h3')!)).toMatch(/^(Una|A)nswered$/);
+});
+
 test('holds the places of the rows until they are there', async () => {
   start();
   await view.updateComplete;

@@ -189,15 +189,18 @@ export class CareOpenCases extends LitElement implements WidgetView {
     const waiting = found.filter((one) => one.unanswered);
     const answered = found.filter((one) => !one.unanswered);
     const stop = this.#keys.stopOf([...waiting, ...answered].map(({ caseId }) => caseId));
+    const group = (heading: string, rows: readonly OpenCaseRow[]) =>
+      // A group that is the whole list has its number above already.
+      this.#renderGroup(heading, rows, stop, rows.length < cases.length);
     return html`
-      ${this.#renderGroup('Unanswered', waiting, stop)} ${this.#renderGroup('Answered', answered, stop)}
+      ${group('Unanswered', waiting)} ${group('Answered', answered)}
       ${more ? html`<p class="end">These are the first ${cases.length}. See the rest in Care.</p>` : nothing}
     `;
   }
 
-  #renderGroup(heading: string, cases: readonly OpenCaseRow[], stop: string) {
+  #renderGroup(heading: string, cases: readonly OpenCaseRow[], stop: string, counted: boolean) {
     if (cases.length === 0) return nothing;
-    return html`<h3>${heading}<care-badge>${cases.length}</care-badge></h3>
+    return html`<h3>${heading}${counted ? html`<care-badge>${cases.length}</care-badge>` : nothing}</h3>
       <div role="list" aria-label=${heading}>
         ${repeat(
           cases,
