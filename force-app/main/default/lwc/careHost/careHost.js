@@ -196,8 +196,10 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   async fetchNextCode() {
     try {
-      const answer = await this.askForCode(this.framedRecordId, this.session.nonce);
-      this.noteCase(answer);
+      const recordId = this.framedRecordId;
+      const answer = await this.askForCode(recordId, this.session.nonce);
+      // The page may have gone on to another record meanwhile.
+      if (recordId === this.wantedRecordId) this.noteCase(answer);
       return answer.code;
     } catch (error) {
       throw this.reduce(error);

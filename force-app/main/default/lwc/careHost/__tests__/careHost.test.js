@@ -16,6 +16,7 @@ import {
   panelOf,
   prepareHost,
   press,
+  problemOf,
   settled,
   stateOf,
   tellFrom,
@@ -23,8 +24,6 @@ import {
 
 jest.mock('@salesforce/apex/CareHostController.getCode', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('c/careBridge', () => ({ connectWidget: jest.fn(), createNonce: jest.fn() }));
-
-const problem = (code, more) => ({ problem: { code, ...more } });
 
 describe('c-care-host', () => {
   beforeEach(prepareHost);
@@ -76,7 +75,7 @@ describe('c-care-host', () => {
       ['HOST_SERVICE_UNREACHABLE', 'unreachable'],
       ['EMBED_NO_CARE_CASE', 'no-case'],
     ])('says what stands in the way: %s is %s', async (code, kind) => {
-      getCode.mockResolvedValue(problem(code, { detail: 'What the service says.' }));
+      getCode.mockResolvedValue(problemOf(code, { detail: 'What the service says.' }));
       const host = await mountHost();
       expect(stateOf(host)).toBe(kind);
       expect(panelOf(host).problem.code).toContain(code);
@@ -114,7 +113,7 @@ describe('c-care-host', () => {
 
     it('tries again from the beginning', async () => {
       getCode
-        .mockResolvedValueOnce(problem('HOST_SERVICE_UNREACHABLE'))
+        .mockResolvedValueOnce(problemOf('HOST_SERVICE_UNREACHABLE'))
         .mockResolvedValue(answerOf('code-2'));
       const host = await mountHost();
       press(host, 'retry');
@@ -134,7 +133,7 @@ describe('c-care-host', () => {
     };
 
     it.each([
-      ['Try again', () => getCode.mockResolvedValueOnce(problem('HOST_SERVICE_UNREACHABLE'))],
+      ['Try again', () => getCode.mockResolvedValueOnce(problemOf('HOST_SERVICE_UNREACHABLE'))],
       ['Link a Care case', () => getCode.mockResolvedValueOnce(answerOf('code-1', { caseId: null }))],
     ])('goes from the button %s into the widget that comes', async (_, prepare) => {
       prepare();
@@ -149,7 +148,7 @@ describe('c-care-host', () => {
 
     it('is left where it is when the reader has gone elsewhere, or never was here', async () => {
       getCode
-        .mockResolvedValueOnce(problem('HOST_SERVICE_UNREACHABLE'))
+        .mockResolvedValueOnce(problemOf('HOST_SERVICE_UNREACHABLE'))
         .mockResolvedValue(answerOf('code-2'));
       const host = await mountHost();
       await pressButton(host);
@@ -209,204 +208,6 @@ describe('c-care-host', () => {
       bridges[0].resolve();
       await settled();
       expect(stateOf(host)).toBe('ready');
-    });
-  });
-
-  describe('another record in the same place', () => {
-    it('lets the widget follow in its frame', async () => {
-      getCode.mockResolvedValueOnce(answerOf('code-1')).mockResolvedValue(answerOf('code-2'));
-      const host = await mountReadyHost();
-      host.recordId = OTHER_CASE_ID;
-      await settled();
-      expect(getCode).toHaveBeenLastCalledWith({ recordId: OTHER_CASE_ID, nonce: 'nonce-1' });
-      expect(host.recordId).toBe(OTHER_CASE_ID);
-      expect(bridges).toHaveLength(1);
-      expect(bridges[0].showRecord.mock.calls).toEqual([[OTHER_CASE_ID, 'code-2']]);
-    });
-
-    it('covers the conversation of the record before until the code is there', async () => {
-      const asked = later();
-      getCode.mockResolvedValueOnce(answerOf('code-1')).mockReturnValueOnce(asked.value);
-      const host = await mountReadyHost();
-      host.recordId = OTHER_CASE_ID;
-      await settled();
-      expect(stateOf(host)).toBe('loading');
-      asked.resolve(answerOf('code-2'));
-      await settled();
-      expect(stateOf(host)).toBe('ready');
-    });
-
-    it('drops the answer for a record that was left meanwhile', async () => {
-      const [first, second] = [later(), later()];
-      getCode
-        .mockResolvedValueOnce(answerOf('code-1'))
-        .mockReturnValueOnce(first.value)
-        .mockReturnValueOnce(second.value);
-      const host = await mountReadyHost();
-      host.recordId = OTHER_CASE_ID;
-      host.recordId = '500000000000003AAA';
-      second.resolve(answerOf('code-3'));
-      await settled();
-      first.resolve(answerOf('code-2'));
-      await settled();
-      expect(bridges[0].showRecord.mock.calls).toEqual([['500000000000003AAA', 'code-3']]);
-    });
-
-    it('asks for nothing to be shown when it is back before the answer came', async () => {
-      const asked = later();
-      getCode.mockResolvedValueOnce(answerOf('code-1')).mockReturnValueOnce(asked.value);
-      const host = await mountReadyHost();
-      host.recordId = OTHER_CASE_ID;
-      host.recordId = CASE_ID;
-      await settled();
-      expect(stateOf(host)).toBe('ready');
-      asked.resolve(answerOf('code-2'));
-      await settled();
-      expect(bridges[0].showRecord).not.toHaveBeenCalled();
-      expect(getCode).toHaveBeenCalledTimes(2);
-    });
-
-    it('begins anew while nothing is shown yet, and drops the answer to the first attempt', async () => {
-      const first = later();
-      getCode.mockReturnValueOnce(first.value).mockResolvedValue(answerOf('code-2'));
-      const host = await mountHost();
-      host.recordId = OTHER_CASE_ID;
-      await settled();
-      first.resolve(answerOf('code-1'));
-      await settled();
-      expect(frameOf(host).session).toMatchObject({
-        nonce: 'nonce-2',
-        code: 'code-2',
-        recordId: OTHER_CASE_ID,
-      });
-    });
-
-    it('takes the frame away where the other record has no case or is refused, and finds back', async () => {
-      getCode
-        .mockResolvedValueOnce(answerOf('code-1'))
-        .mockResolvedValueOnce(answerOf('code-2', { caseId: null }))
-        .mockResolvedValueOnce(answerOf('code-3'))
-        .mockResolvedValueOnce(problem('EMBED_RECORD_FORBIDDEN'));
-      const host = await mountReadyHost();
-      host.recordId = OTHER_CASE_ID;
-      await settled();
-      expect([stateOf(host), frameOf(host)]).toEqual(['no-case', null]);
-      host.recordId = CASE_ID;
-      await settled();
-      bridges[1].resolve();
-      await settled();
-      expect(stateOf(host)).toBe('ready');
-      host.recordId = OTHER_CASE_ID;
-      await settled();
-      expect([stateOf(host), frameOf(host)]).toEqual(['not-permitted', null]);
-    });
-
-    it('drops a refusal that came too late', async () => {
-      const first = later();
-      getCode
-        .mockResolvedValueOnce(answerOf('code-1'))
-        .mockReturnValueOnce(first.value)
-        .mockResolvedValue(answerOf('code-3'));
-      const host = await mountReadyHost();
-      host.recordId = OTHER_CASE_ID;
-      host.recordId = '500000000000003AAA';
-      await settled();
-      first.reject(new Error('too late'));
-      await settled();
-      expect(stateOf(host)).toBe('ready');
-    });
-  });
-
-  describe('renewal', () => {
-    it('gives the widget another code for the same frame and record', async () => {
-      getCode.mockResolvedValueOnce(answerOf('code-1')).mockResolvedValue(answerOf('code-2'));
-      await mountReadyHost();
-      expect(await bridges[0].options.handlers.renewCode()).toBe('code-2');
-      expect(getCode).toHaveBeenLastCalledWith({ recordId: CASE_ID, nonce: 'nonce-1' });
-    });
-
-    it.each([
-      [
-        'a problem',
-        () => Promise.resolve(problem('EMBED_AGENT_INACTIVE', { detail: 'You are not active.' })),
-      ],
-      ['an exception', () => Promise.reject({ code: 'EMBED_AGENT_INACTIVE', detail: 'You are not active.' })],
-    ])('tells the widget why there is none (%s)', async (_, refusal) => {
-      getCode.mockResolvedValueOnce(answerOf('code-1')).mockImplementation(refusal);
-      const host = await mountReadyHost();
-      await expect(bridges[0].options.handlers.renewCode()).rejects.toMatchObject({
-        code: 'EMBED_AGENT_INACTIVE',
-        detail: 'You are not active.',
-      });
-      expect(stateOf(host)).toBe('ready');
-    });
-  });
-
-  describe('the second frame of the same browser page', () => {
-    it('opens at once and gets its code when it is there', async () => {
-      getCode.mockResolvedValueOnce(answerOf('code-1'));
-      await mountReadyHost();
-      const asked = later();
-      getCode.mockReturnValue(asked.value);
-      const second = await mountHost({ recordId: OTHER_CASE_ID });
-      expect(bridges[1].options).toMatchObject({ nonce: 'nonce-2', recordId: OTHER_CASE_ID });
-      bridges[1].resolve();
-      await settled();
-      expect(stateOf(second)).toBe('loading');
-      asked.resolve(answerOf('code-2'));
-      await settled();
-      expect(await bridges[1].options.code).toBe('code-2');
-      expect(stateOf(second)).toBe('ready');
-      expect(bridges).toHaveLength(2);
-    });
-
-    it('moves to the address the answer names, when it is another', async () => {
-      const moved = 'https://moved.example/embed/org-key';
-      getCode.mockResolvedValueOnce(answerOf('code-1'));
-      await mountReadyHost();
-      getCode.mockResolvedValue(answerOf('code-2', { frameUrl: moved }));
-      const second = await mountHost({ recordId: OTHER_CASE_ID });
-      expect(frameOf(second).session.frameUrl).toBe(moved);
-      expect(bridges[1].end).toHaveBeenCalledTimes(1);
-      expect(bridges[2].options).toMatchObject({
-        origin: 'https://moved.example',
-        nonce: 'nonce-2',
-        code: 'code-2',
-      });
-      const third = await mountHost();
-      expect(frameOf(third).session.frameUrl).toBe(moved);
-    });
-
-    it('goes away again where there is nothing to show', async () => {
-      getCode.mockResolvedValueOnce(answerOf('code-1'));
-      await mountReadyHost();
-      getCode.mockResolvedValue(problem('EMBED_RECORD_FORBIDDEN'));
-      const second = await mountHost({ recordId: OTHER_CASE_ID });
-      expect([stateOf(second), frameOf(second)]).toEqual(['not-permitted', null]);
-      await expect(bridges[1].options.code).rejects.toMatchObject({ code: 'EMBED_RECORD_FORBIDDEN' });
-    });
-
-    it('waits for the answer again after a frame that did not open', async () => {
-      getCode.mockResolvedValueOnce(answerOf('code-1'));
-      await mountHost();
-      bridges[0].reject({ code: 'BRIDGE_CONNECT_TIMEOUT' });
-      await settled();
-      getCode.mockReturnValue(later().value);
-      const second = await mountHost({ recordId: OTHER_CASE_ID });
-      expect(frameOf(second)).toBeNull();
-    });
-
-    it('does not come back with an answer that is later than the refusal', async () => {
-      getCode.mockResolvedValueOnce(answerOf('code-1'));
-      await mountReadyHost();
-      const asked = later();
-      getCode.mockReturnValue(asked.value);
-      const second = await mountHost({ recordId: OTHER_CASE_ID });
-      bridges[1].reject({ code: 'BRIDGE_CONNECT_TIMEOUT' });
-      await settled();
-      asked.resolve(answerOf('code-2'));
-      await settled();
-      expect(stateOf(second)).toBe('not-configured');
     });
   });
 

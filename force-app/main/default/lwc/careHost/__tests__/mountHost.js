@@ -20,6 +20,9 @@ export const answerOf = (code, more) => ({
   ...more,
 });
 
+/** … and a refusal of its. */
+export const problemOf = (code, more) => ({ problem: { code, ...more } });
+
 export const settled = () => new Promise((done) => setTimeout(done));
 
 /** Answers a call when the test says so. */
