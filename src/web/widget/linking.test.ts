@@ -97,6 +97,19 @@ test('asks first, and says what will happen', async () => {
   expect(dialog().open).toBe(false);
 });
 
+test('promises no messages and no status to a Lead', async () => {
+  care.use(
+    http.get(`${ORIGIN}/v1/embed/linkable`, () =>
+      HttpResponse.json({ suggested: [linkable()], found: [], record: { ...RECORD, object: 'Lead' } }),
+    ),
+  );
+  await start();
+  expect(words(root().querySelector('care-empty'))).toMatch(/^Leads made in Salesforce have none/);
+  await press('Link #9463, Instagram, open');
+  expect(words(dialog())).toMatch('Its messages and its status stay in Care.');
+  expect(words(dialog())).not.toMatch('copied');
+});
+
 test('links, tells the page, and shows the case', async () => {
   await start();
   await press('Link #9463, Instagram, open');
@@ -129,7 +142,7 @@ test('shows the record a case belongs to already, and opens it', async () => {
   await press('Link #9463, Instagram, open');
   await press('Link #9463');
   await vi.waitFor(() => expect(dialog().heading).toBe('#9463 belongs to another record'));
-  expect(words(dialog())).toMatch('Case 00128431 has the messages of Maya Lindqvist.');
+  expect(words(dialog())).toMatch('Case 00128431 has the conversation with Maya Lindqvist.');
   await press('Open Case 00128431');
   expect(page.records).toEqual([ELSEWHERE.recordId]);
 });

@@ -109,7 +109,7 @@ export class CareLinkCase extends LitElement implements WidgetView {
     const one = suggested.length === 1 && first && !first.linkedTo ? first : null;
     return html`<div class="offer">
       <care-empty .icon=${link2Icon} heading=${`No Care case belongs to this ${this.#record(state)}`}>
-        Cases made in Salesforce have none until you link one. ${this.#offerInWords(state)}
+        ${state.object ?? 'Record'}s made in Salesforce have none until you link one. ${this.#offerInWords(state)}
         ${
           one
             ? html`<care-button slot="actions" variant="primary" .icon=${link2Icon} @click=${() => this.work.choose(one)}

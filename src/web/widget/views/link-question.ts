@@ -30,13 +30,11 @@ function renderWords(asked: Asked, record: string): TemplateResult {
   const name = nameOf(asked.chosen);
   switch (asked.status) {
     case 'taken':
-      return html`<p>${recordName(asked.linkedTo)} has the messages of ${name}. A Care case belongs to one record.</p>`;
+      return html`<p>${recordName(asked.linkedTo)} has the conversation with ${name}. A Care case belongs to one record.</p>`;
     case 'linked':
       return html`<p role="status">The conversation with ${name} opens here.</p>`;
     default:
-      return html`<p>
-          The messages of ${name} are copied into this ${record}, and from then on new messages and the status stay in step on both sides.
-        </p>
+      return html`<p>${whatWillBe(record, name)}</p>
         ${asked.status === 'linking' ? html`<p class="visually-hidden" role="status">Linking #${asked.chosen.number}</p>` : nothing}
         ${
           asked.status === 'refused'
@@ -45,6 +43,12 @@ function renderWords(asked: Asked, record: string): TemplateResult {
         }`;
   }
 }
+
+/** Messages lie under a Case, and its status is kept in step; a Lead has a place for neither. */
+const whatWillBe = (record: string, name: string): string =>
+  record === 'Lead'
+    ? `From then on this Lead shows the conversation with ${name}. Its messages and its status stay in Care.`
+    : `The messages of ${name} are copied into this ${record}, and from then on new messages and the status stay in step on both sides.`;
 
 function renderActs(asked: Asked, work: LinkingWork): TemplateResult {
   switch (asked.status) {
