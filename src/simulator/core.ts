@@ -55,7 +55,7 @@ export interface UserRights {
   canRead(object: string, field: string): boolean;
   canEdit(object: string, field: string): boolean;
   /** How far sharing lets the user with one record, apart from rights on its object. */
-  reach(record: OrgRecord): 'none' | 'read' | 'edit';
+  reach(record: OrgRecord): Reach;
   /** Whether a permission set grants the external credential's principal, e.g. `Care_Service`. */
   externalCredential(name: string): boolean;
   /** Whether the user may run a class: administrators may run every one (they hold Author Apex). */
@@ -68,6 +68,8 @@ export interface UserRights {
   tab(name: string): boolean;
   application(name: string): boolean;
 }
+
+export type Reach = 'none' | 'read' | 'edit';
 
 export interface ObjectRights {
   readonly read: boolean;

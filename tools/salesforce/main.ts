@@ -2,7 +2,7 @@ import { passes } from '../gates/gate.ts';
 import { runCheck } from './check.ts';
 import { installPackages } from './install.ts';
 
-// Runs every check of the Salesforce package, or those named: npm run check:salesforce -- metadata format
+// Runs every check of the Salesforce package, or those named: npm run check:salesforce -- metadata apex-format
 installPackages();
 // Only now: they import what was just installed.
 const { checks } = await import('./checks/all.ts');

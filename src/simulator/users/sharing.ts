@@ -1,10 +1,7 @@
-import type { OrgRecord, SharingModel, UserRights } from '../core.ts';
+import type { OrgRecord, Reach, SharingModel, UserRights } from '../core.ts';
 import type { OrgState } from '../state/org-state.ts';
 
 const MODEL = 'sharing-model';
-
-/** How far a user gets with one record, apart from rights on its object. */
-export type Reach = 'none' | 'read' | 'edit';
 
 /**
  * Who shares in which record. Everything is public read and write until an object's org-wide default says Private: then

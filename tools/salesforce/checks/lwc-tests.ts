@@ -22,13 +22,11 @@ const report = z.object({
 export const lwcTests: Check = {
   name: 'lwc-tests',
   run(root) {
-    const components = packageFiles(root).flatMap(
-      ({ path }) => (isBuilt(path) ? [] : /^(.*\/lwc\/([^/]+))\/\2\.js$/.exec(path)?.slice(1, 3)) ?? [],
-    );
-    const faults: string[] = [];
-    for (let index = 0; index < components.length; index += 2) {
-      faults.push(...untested(root, components[index] ?? '', components[index + 1] ?? ''));
-    }
+    const components = packageFiles(root).flatMap(({ path }) => {
+      const [, folder, name] = /^(.*\/lwc\/([^/]+))\/\2\.js$/.exec(path) ?? [];
+      return folder && name && !isBuilt(path) ? [{ folder, name }] : [];
+    });
+    const faults = components.flatMap(({ folder, name }) => untested(root, folder, name));
     if (components.length === 0) return { files: 0, faults };
 
     rmSync(join(root, REPORT), { force: true });
