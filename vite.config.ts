@@ -8,6 +8,7 @@ import { plainImports } from './tools/web-build/plain-imports.ts';
 const ENTRIES = {
   widget: 'src/web/widget/start-widget.ts',
   desk: 'src/web/desk/main.ts',
+  settings: 'src/web/settings/main.ts',
   customer: 'src/web/customer/main.ts',
   gallery: 'src/web/gallery/main.ts',
 };

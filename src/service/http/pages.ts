@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { createSendShell, type SendShell, type Shell } from './page-shell.ts';
 
-/** The pages of the service: desk, sign-in and the widget's frame, and the files they are made of. */
+/** The pages of the service: desk, sign-in, settings and the widget's frame, and the files they are made of. */
 export async function addPages(app: FastifyInstance, services: Services): Promise<SendShell> {
   await app.register(fastifyStatic, {
     root: services.config.webRoot,
@@ -28,6 +28,14 @@ export async function addPages(app: FastifyInstance, services: Services): Promis
     frameAncestors: [],
   };
   for (const url of ['/desk', '/desk/*', '/sign-in']) app.get(url, (_request, reply) => send(reply, desk));
+  const settings: Shell = {
+    title: 'Settings · Care',
+    entry: 'src/web/settings/main.ts',
+    element: 'care-settings-app',
+    theme: 'brand',
+    frameAncestors: [],
+  };
+  for (const url of ['/settings', '/settings/*']) app.get(url, (_request, reply) => send(reply, settings));
   app.get('/', (_request, reply) => reply.redirect('/desk'));
 
   app.get<{ Params: { orgKey: string } }>('/embed/:orgKey', async (request, reply) => {

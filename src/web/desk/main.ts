@@ -3,8 +3,8 @@ import '../theme/fonts.css';
 import '../theme/page.css';
 import { createApiClient } from '../clients/api-client.ts';
 import { createDemoClient } from '../clients/demo-client.ts';
+import { followLook } from '../theme/follow-look.ts';
 import { createDeskSession } from './desk-session.ts';
-import { followLook } from './follow-look.ts';
 import { createDeskStore } from './store/desk-store.ts';
 import { readRoute, routePath } from './store/route-slice.ts';
 import { hasUnsavedForm } from './store/salesforce-store.ts';
@@ -53,8 +53,19 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
   followLook(app);
 
   const ticket = location.pathname === '/sign-in' ? location.hash.slice(1) : '';
+  const to = location.pathname === '/sign-in' ? readSettingsAddress(location.search) : null;
   // A one-time link in the address bar is of no use to anybody any more.
   if (location.pathname === '/sign-in') history.replaceState(null, '', '/desk');
   readAddress();
+  if (to !== null)
+    store.subscribe(({ session }) => {
+      if (session.status === 'signed_in') location.replace(to);
+    });
   void desk.start(ticket || null);
+}
+
+/** Where the settings send whoever is not signed in, and want them back; no other address is gone to from here. */
+function readSettingsAddress(search: string): string | null {
+  const to = new URLSearchParams(search).get('to') ?? '';
+  return /^\/settings(?:\/[\w-]+)*$/.test(to) ? to : null;
 }

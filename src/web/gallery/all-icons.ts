@@ -34,16 +34,27 @@ import {
   inboxIcon,
   plusIcon,
   searchIcon,
+  settingsIcon,
   userPlusIcon,
 } from '../elements/page-icons.ts';
+import {
+  building2Icon,
+  chevronRightIcon,
+  flaskConicalIcon,
+  plugIcon,
+  shieldCheckIcon,
+  usersRoundIcon,
+} from '../elements/settings-icons.ts';
 
 /** Every icon there is. By name, as `import *` would keep the names of all for every app. */
 export const ALL_ICONS = {
   arrowDownIcon,
   arrowLeftIcon,
+  building2Icon,
   checkCheckIcon,
   checkIcon,
   chevronDownIcon,
+  chevronRightIcon,
   circleQuestionMarkIcon,
   circleUserRoundIcon,
   clockIcon,
@@ -54,6 +65,7 @@ export const ALL_ICONS = {
   eyeOffIcon,
   fileIcon,
   flagIcon,
+  flaskConicalIcon,
   globeIcon,
   heartHandshakeIcon,
   imageIcon,
@@ -64,13 +76,17 @@ export const ALL_ICONS = {
   musicIcon,
   octagonAlertIcon,
   penIcon,
+  plugIcon,
   plusIcon,
   replyIcon,
   rotateCwIcon,
   searchIcon,
+  settingsIcon,
+  shieldCheckIcon,
   stickyNoteIcon,
   userPlusIcon,
   userRoundIcon,
+  usersRoundIcon,
   videoIcon,
   xIcon,
 };

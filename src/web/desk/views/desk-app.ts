@@ -10,6 +10,7 @@ import {
   heartHandshakeIcon,
   inboxIcon,
   searchIcon,
+  settingsIcon,
 } from '../../elements/page-icons.ts';
 import type { DeskSession } from '../desk-session.ts';
 import type { DeskState, DeskStore } from '../store/desk-store.ts';
@@ -118,6 +119,7 @@ export class CareDeskApp extends LitElement {
       <care-button variant="quiet" label="Inbox, G then I" current .icon=${inboxIcon} @click=${() => this.#go(null)}></care-button>
       <care-button variant="quiet" label="Search, /" .icon=${searchIcon} @click=${() => this.#search()}></care-button>
       <span class="push"></span>
+      <care-button variant="quiet" label="Settings" href="/settings" .icon=${settingsIcon}></care-button>
       <care-button
         variant="quiet"
         label="Keys, ?"
@@ -253,6 +255,5 @@ declare global {
   }
   interface HTMLElementEventMap {
     'care-go': CustomEvent<{ caseId: string | null }>;
-    'care-look': CustomEvent<{ mode: 'system' | 'light' | 'dark' }>;
   }
 }

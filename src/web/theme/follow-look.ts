@@ -13,3 +13,9 @@ export function followLook(app: HTMLElement): void {
     else localStorage.setItem(KEY, mode);
   });
 }
+
+declare global {
+  interface HTMLElementEventMap {
+    'care-look': CustomEvent<{ mode: 'system' | 'light' | 'dark' }>;
+  }
+}

@@ -1,0 +1,37 @@
+import { userRoundIcon } from '../elements/icons.ts';
+import { plugIcon, shieldCheckIcon, usersRoundIcon } from '../elements/settings-icons.ts';
+
+export type PlaceId = 'account' | 'people' | 'roles' | 'integrations' | 'salesforce';
+
+/** An entry of the navigation. It is shown when a page stands at its path. */
+export interface Place {
+  readonly id: PlaceId;
+  readonly label: string;
+  readonly path: string;
+  /** A path of the icon files; a place below another has none. */
+  readonly icon: string;
+  /** The words above its group. */
+  readonly group: string;
+}
+
+const CONNECTIONS = 'Connections';
+
+export const PLACES: readonly Place[] = [
+  { id: 'account', label: 'My account', path: '/settings/account', icon: userRoundIcon, group: '' },
+  { id: 'people', label: 'Users and groups', path: '/settings/users', icon: usersRoundIcon, group: '' },
+  { id: 'roles', label: 'Roles & permissions', path: '/settings/roles', icon: shieldCheckIcon, group: '' },
+  {
+    id: 'integrations',
+    label: 'Integrations & API',
+    path: '/settings/integrations',
+    icon: plugIcon,
+    group: CONNECTIONS,
+  },
+  {
+    id: 'salesforce',
+    label: 'Salesforce',
+    path: '/settings/integrations/salesforce',
+    icon: '',
+    group: CONNECTIONS,
+  },
+];
