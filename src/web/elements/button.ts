@@ -39,6 +39,8 @@ export class CareButton extends LitElement {
   @property({ type: Boolean, reflect: true }) disabled = false;
   /** Looks disabled but keeps focus and clicks, so that pressing it too early can lead to what is missing. */
   @property({ type: Boolean, attribute: 'soft-disabled' }) softDisabled = false;
+  /** Why one may not press it: it looks disabled and does nothing, but can be reached and says so. Put it in a care-tooltip, too. */
+  @property() refused = '';
   @property({ type: Boolean, reflect: true }) wide = false;
   /** The place we are at, in a list of places. */
   @property({ type: Boolean }) current = false;
@@ -52,7 +54,7 @@ export class CareButton extends LitElement {
   override render() {
     const look = `button ${this.variant} ${this.size} ${this.label ? 'icon-only' : ''} ${this.wide ? 'wide' : ''}`;
     const inside = html`${this.icon ? drawIcon(this.icon, this.size === 'small' && !this.label ? 'small' : '') : nothing}<slot></slot>`;
-    if (this.href) {
+    if (this.href && !this.refused) {
       return html`<a
         part="button"
         class=${look}
@@ -70,20 +72,22 @@ export class CareButton extends LitElement {
       type="button"
       class=${look}
       ?disabled=${this.disabled}
-      aria-disabled=${this.softDisabled ? 'true' : nothing}
+      aria-disabled=${this.softDisabled || this.refused ? 'true' : nothing}
+      aria-describedby=${this.refused ? 'refused' : nothing}
       aria-label=${this.label || nothing}
       aria-current=${this.current ? 'page' : nothing}
       aria-pressed=${this.pressed === null ? nothing : String(this.pressed)}
-      title=${this.hint || this.label || nothing}
+      title=${this.refused ? nothing : this.hint || this.label || nothing}
       @click=${this.#clicked}
     >
-      ${inside}
-    </button>`;
+      ${inside}</button
+    >${this.refused ? html`<span id="refused" hidden>${this.refused}</span>` : nothing}`;
   }
 
-  /** A native button in a shadow root does not submit the form around it. */
-  #clicked() {
-    if (this.type === 'submit' && !this.softDisabled) this.closest('form')?.requestSubmit();
+  /** A native button in a shadow root does not submit the form around it; a refused one tells nobody of the click. */
+  #clicked(event: Event) {
+    if (this.refused) event.stopPropagation();
+    else if (this.type === 'submit' && !this.softDisabled) this.closest('form')?.requestSubmit();
   }
 }
 

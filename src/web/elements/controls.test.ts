@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import './banner.ts';
 import './button.ts';
+import './choice.ts';
 import './inbox-row.ts';
 import './links.ts';
 import './tabs.ts';
@@ -35,11 +36,55 @@ describe('care-button', () => {
     expect(clicks).toHaveLength(1);
   });
 
+  it('says why it is refused, keeps the focus, and tells nobody of a press', async () => {
+    const button = await mount('care-button', {
+      refused: 'Your role may not.',
+      href: 'https://example.com/',
+    });
+    const clicks = hear('click');
+    const native = inside<HTMLButtonElement>(button, 'button');
+    native.click();
+    expect(clicks).toEqual([]);
+    expect(native.disabled).toBe(false);
+    expect(native.getAttribute('aria-disabled')).toBe('true');
+    expect(words(inside(button, `#${native.getAttribute('aria-describedby')}`))).toBe('Your role may not.');
+  });
+
   it('follows no address but of the web', async () => {
     const at = async (href: string) => inside(await mount('care-button', { href, external: true }), 'a');
     expect((await at('javascript:alert(1)')).hasAttribute('href')).toBe(false);
     expect((await at('https://example.com/x')).getAttribute('href')).toBe('https://example.com/x');
     expect((await at('https://example.com/x')).getAttribute('rel')).toBe('noopener noreferrer');
+  });
+});
+
+describe('care-choice', () => {
+  const choices = [
+    { value: 'none', label: 'None', hint: 'By hand.' },
+    { value: 'both', label: 'Both', hint: 'By itself.' },
+    { value: 'rules', label: 'Rules', hint: 'As you say.', refused: 'Not here yet.' },
+  ];
+
+  it('asks for another choice and shows it when the app has made it so', async () => {
+    const choice = await mount('care-choice', { label: 'Sync', value: 'none', choices });
+    const chosen = hear('care-choose');
+    const [none, both] = allInside(choice, 'input') as HTMLInputElement[];
+    both!.click();
+    expect(chosen).toEqual([{ value: 'both' }]);
+    expect(none!.checked).toBe(true);
+    choice.value = 'both';
+    await drawn(choice);
+    expect(both!.checked).toBe(true);
+  });
+
+  it('says why a choice is refused, and does not ask for it', async () => {
+    const choice = await mount('care-choice', { label: 'Sync', value: 'none', choices });
+    const chosen = hear('care-choose');
+    const refused = inside<HTMLInputElement>(choice, 'input[value="rules"]');
+    refused.click();
+    expect(chosen).toEqual([]);
+    const said = refused.getAttribute('aria-describedby')!.split(' ');
+    expect(said.map((id) => words(inside(choice, `#${id}`)))).toEqual(['As you say.', 'Not here yet.']);
   });
 });
 

@@ -7,7 +7,7 @@ const PATIENCE_MS = 400;
 
 /**
  * A few words about what the pointer rests on or the keyboard is at; Escape puts them away.
- * What it is about carries the same words as its accessible name, so a screen reader needs nothing from here.
+ * Without words it is not there. What it is about carries the same words as its accessible name, so a screen reader needs nothing from here.
  *
  * @slot - What it is about.
  */
@@ -53,6 +53,7 @@ export class CareTooltip extends LitElement {
   }
 
   #show() {
+    if (this.text === '') return;
     this.words.showPopover?.();
     placeBeside(this.words, this);
   }

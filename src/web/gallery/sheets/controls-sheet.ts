@@ -4,6 +4,8 @@ import type { MenuItem } from '../../elements/menu-item.ts';
 import { plusIcon } from '../../elements/page-icons.ts';
 import '../../elements/button.ts';
 import '../../elements/checkbox.ts';
+import '../../elements/choice.ts';
+import '../../elements/copy.ts';
 import '../../elements/field.ts';
 import '../../elements/menu.ts';
 import '../../elements/search.ts';
@@ -34,6 +36,9 @@ export const controlsSheet = () => html`
     <care-button variant="primary" disabled>Not now</care-button>
     <care-button disabled>Not now</care-button>
     <care-button variant="primary" soft-disabled hint="Fix Subject first">Not yet</care-button>
+    <care-tooltip text="Your role has no Add Salesforce accounts."
+      ><care-button refused="Your role has no Add Salesforce accounts.">Connect Sandbox</care-button></care-tooltip
+    >
     <care-button variant="link">Show 8 more</care-button>
     <care-button variant="link" href="https://example.com" external .icon=${externalLinkIcon}>Open in Salesforce</care-button>
     <care-button variant="quiet" label="Settings" .icon=${ellipsisIcon}></care-button>
@@ -68,7 +73,22 @@ export const controlsSheet = () => html`
     <care-checkbox label="Only mine"></care-checkbox>
     <care-checkbox switch label="Scripted answers" checked></care-checkbox>
     <care-checkbox switch label="Single letters" disabled></care-checkbox>
+    <care-copy label="Address" value="https://care.example.com"></care-copy>
   </div>
+  <care-choice
+    label="Status sync"
+    value="bidirectional"
+    .choices=${[
+      { value: 'none', label: 'None', hint: 'Each side keeps its own status.' },
+      {
+        value: 'automated',
+        label: 'Automated sync',
+        hint: 'By your rules.',
+        refused: 'Not in this version.',
+      },
+      { value: 'bidirectional', label: 'Bi-direction sync', hint: 'Both ways, value by value.' },
+    ]}
+  ></care-choice>
   <div class="paper">
     <care-tabs
       label="Case properties"

@@ -7,6 +7,7 @@ import { at } from '../samples.ts';
 import '../../elements/age.ts';
 import '../../elements/avatar.ts';
 import '../../elements/badge.ts';
+import '../../elements/environment.ts';
 import '../../elements/icon.ts';
 import '../../elements/platform.ts';
 import '../../elements/priority.ts';
@@ -31,6 +32,7 @@ export const wordsSheet = () => html`
   <div class="line">${CASE_PRIORITIES.map((priority) => html`<care-priority .priority=${priority}></care-priority>`)}</div>
   <div class="line">
     ${TONES.map((tone) => html`<care-badge .tone=${tone}>${tone}</care-badge>`)}<care-badge tone="private" .icon=${lockIcon}>Private</care-badge>
+    <care-environment></care-environment><care-environment environment="sandbox"></care-environment>
   </div>
   <div class="line">${PLATFORMS.map((platform) => html`<care-platform .platform=${platform}></care-platform>`)}</div>
   <div class="line">

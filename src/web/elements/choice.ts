@@ -1,0 +1,83 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { baseStyles } from './base-styles.ts';
+import { tell } from './tell.ts';
+
+export interface Choice {
+  value: string;
+  label: string;
+  /** What choosing it means. */
+  hint: string;
+  /** Why this one can't be chosen. */
+  refused?: string;
+}
+
+/**
+ * One of a few, each with what it means. Arrows move and choose.
+ *
+ * @fires care-choose - Another one was chosen; detail `{ value }`. The app sets `value` when it holds.
+ */
+@customElement('care-choice')
+export class CareChoice extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host { display: block; font: var(--care-type-body); color: var(--care-text); container-type: inline-size; }
+      fieldset { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 10px; margin: 0; padding: 0; border: 0; }
+      legend { padding: 0; }
+      label { display: grid; grid-template-columns: 16px 1fr; gap: 0 10px; align-content: start; padding: 11px var(--care-space-5); border: 1px solid var(--care-border); border-radius: var(--care-radius-card); background: var(--care-surface); cursor: pointer; }
+      label:hover { background: var(--care-surface-hover); }
+      label:has(:checked) { border-color: var(--care-accent); box-shadow: inset 0 0 0 1px var(--care-accent); background: var(--care-surface-selected); }
+      label:has(:focus-visible) { box-shadow: var(--care-focus-ring); }
+      label:has([aria-disabled='true']) { cursor: not-allowed; background: var(--care-surface-sunken); color: var(--care-text-faint); }
+      label:has([aria-disabled='true']:checked) { border-color: var(--care-border-strong); box-shadow: inset 0 0 0 1px var(--care-border-strong); }
+      input { width: 16px; height: 16px; margin: 2px 0 0; accent-color: var(--care-accent); cursor: inherit; }
+      input:focus-visible { box-shadow: none; }
+      input[aria-disabled='true'] { accent-color: var(--care-border-strong); }
+      small { grid-column: 2; font: var(--care-type-caption); color: var(--care-text-quiet); }
+      [aria-disabled='true'] ~ small { color: var(--care-text-faint); }
+      .refused { margin-top: var(--care-space-2); }
+    `,
+  ];
+
+  @property() label = '';
+  @property() value = '';
+  @property({ attribute: false }) choices: readonly Choice[] = [];
+
+  override render() {
+    return html`<fieldset>
+      <legend class="visually-hidden">${this.label}</legend>
+      ${this.choices.map(
+        (choice, index) => html`<label>
+          <input
+            type="radio"
+            name="choice"
+            value=${choice.value}
+            .checked=${live(choice.value === this.value)}
+            aria-disabled=${choice.refused ? 'true' : nothing}
+            aria-describedby="hint-${index}${choice.refused ? ` refused-${index}` : ''}"
+            @click=${(event: Event) => this.#pressed(event, choice)}
+          />
+          <b>${choice.label}</b><small id="hint-${index}">${choice.hint}</small>
+          ${choice.refused ? html`<small class="refused" id="refused-${index}">${choice.refused}</small>` : nothing}
+        </label>`,
+      )}
+    </fieldset>`;
+  }
+
+  /** What was pressed stays as it was until the app has made it so. */
+  #pressed(event: Event, { value, refused }: Choice) {
+    event.preventDefault();
+    if (!refused && value !== this.value) tell(this, 'care-choose', { value });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'care-choice': CareChoice;
+  }
+  interface HTMLElementEventMap {
+    'care-choose': CustomEvent<{ value: string }>;
+  }
+}
