@@ -57,7 +57,7 @@ export class CareChoice extends LitElement {
             .checked=${live(choice.value === this.value)}
             aria-disabled=${choice.refused ? 'true' : nothing}
             aria-describedby="hint-${index}${choice.refused ? ` refused-${index}` : ''}"
-            @click=${(event: Event) => this.#pressed(event, choice)}
+            @change=${() => this.#chosen(choice)}
           />
           <b>${choice.label}</b><small id="hint-${index}">${choice.hint}</small>
           ${choice.refused ? html`<small class="refused" id="refused-${index}">${choice.refused}</small>` : nothing}
@@ -66,10 +66,10 @@ export class CareChoice extends LitElement {
     </fieldset>`;
   }
 
-  /** What was pressed stays as it was until the app has made it so. */
-  #pressed(event: Event, { value, refused }: Choice) {
-    event.preventDefault();
-    if (!refused && value !== this.value) tell(this, 'care-choose', { value });
+  /** Drawn again, the one in force is checked until the app has made it another. */
+  #chosen({ value, refused }: Choice) {
+    if (!refused) tell(this, 'care-choose', { value });
+    this.requestUpdate();
   }
 }
 

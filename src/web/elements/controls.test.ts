@@ -70,6 +70,7 @@ describe('care-choice', () => {
     const chosen = hear('care-choose');
     const [none, both] = allInside(choice, 'input') as HTMLInputElement[];
     both!.click();
+    await drawn(choice);
     expect(chosen).toEqual([{ value: 'both' }]);
     expect(none!.checked).toBe(true);
     choice.value = 'both';
