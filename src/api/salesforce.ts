@@ -1,6 +1,17 @@
 import { z } from 'zod';
+import { CONSEQUENCES } from '../domain/decide-consequences.ts';
+import { TOKEN_CAUSES, TOKEN_STATES } from '../domain/token-state.ts';
 import { endpoint } from './endpoint.ts';
-import { AgentId, AgentRef, CaseId, ConnectionId, EscalationShape, Instant, SalesforceId } from './shapes.ts';
+import {
+  AgentId,
+  AgentRef,
+  CaseId,
+  ConnectedUserId,
+  ConnectionId,
+  EscalationShape,
+  Instant,
+  SalesforceId,
+} from './shapes.ts';
 
 const caseParams = z.object({ caseId: CaseId });
 
@@ -14,26 +25,50 @@ export const ContactShape = z.object({
 });
 export type ContactShape = z.output<typeof ContactShape>;
 
+export const ConnectedUserShape = z.object({
+  id: ConnectedUserId,
+  salesforceUserId: SalesforceId,
+  username: z.string(),
+  displayName: z.string(),
+  agent: AgentRef.nullable().describe('Null: whoever connected has connected as somebody else since'),
+  isDefault: z.boolean().describe('Background work goes by this one first'),
+  isYou: z.boolean(),
+  state: z.enum(TOKEN_STATES),
+  cause: z.enum(TOKEN_CAUSES).nullable().describe('Of its end, or of what stands in its way'),
+  fact: z.string().nullable(),
+  remedy: z.string().nullable(),
+  evidence: z.string().nullable().describe("Salesforce's own words"),
+  expiresAt: Instant.nullable().describe('Null: no end in sight, or over'),
+  lastUsedAt: Instant.nullable(),
+  renewedAt: Instant.nullable(),
+  cases: z.int().describe('Escalations this user has asked for'),
+});
+export type ConnectedUserShape = z.output<typeof ConnectedUserShape>;
+
 export const ConnectionShape = z.object({
   id: ConnectionId,
   environment: z.enum(['production', 'sandbox']),
   orgId: SalesforceId,
   orgName: z.string(),
   instanceUrl: z.string(),
-  state: z.enum(['connected', 'reconnect_needed']),
-  stateReason: z.string().nullable(),
+  state: z.enum(TOKEN_STATES).describe('Of the tokens together'),
+  cause: z.enum(TOKEN_CAUSES).nullable(),
+  fact: z.string().nullable().describe('What people should know of it now, such as who stands in'),
+  remedy: z.string().nullable(),
   statusSync: z.enum(['none', 'bidirectional']),
   messages: z.boolean().describe('Whether messages go to the storage object'),
   events: z.enum(['live', 'sweep_only', 'starting']).describe('How Salesforce changes come in'),
-  users: z.array(
-    z.object({
-      salesforceUserId: SalesforceId,
-      username: z.string(),
-      agent: AgentRef.nullable(),
-      isDefault: z.boolean(),
-      state: z.enum(['connected', 'reconnect_needed']),
-    }),
-  ),
+  users: z.array(ConnectedUserShape),
+  consequences: z
+    .array(z.object({ code: z.enum(CONSEQUENCES), fact: z.string() }))
+    .describe('What does not work until somebody connects again; empty while it works'),
+  waiting: z
+    .object({ messages: z.int(), statuses: z.int(), oldestAt: Instant.nullable() })
+    .describe('Changes of Care that are not in Salesforce yet'),
+  caughtUp: z
+    .object({ at: Instant, messages: z.int(), statuses: z.int(), forSeconds: z.int() })
+    .nullable()
+    .describe('After the last outage: what has been brought up to date, and how long it had lasted'),
   setup: z
     .array(z.object({ code: z.string(), fact: z.string(), remedy: z.string() }))
     .optional()

@@ -11,6 +11,7 @@ export const AgentId = id('agent');
 export const MessageId = id('msg');
 export const ProfileId = id('prof');
 export const ConnectionId = id('conn');
+export const ConnectedUserId = id('user');
 export const Instant = z.iso.datetime().describe('UTC, ISO-8601');
 /** 18 characters, as the REST API gives them. */
 export const SalesforceId = z.string().regex(/^[a-zA-Z0-9]{18}$/);

@@ -111,7 +111,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
     tab: (actor: Actor, caseId: string): Promise<SalesforceTab> =>
       inCase(actor, caseId, async ({ summary, connection, contact }, tx) => {
         const escalations = (await readEscalations(tx, [caseId])).get(caseId) ?? [];
-        const [view = null] = connection ? await readConnectionViews(tx, [connection]) : [];
+        const [view = null] = connection ? await readConnectionViews(tx, [connection], actingAgentId(actor)) : [];
         return {
           connection: view,
           contact: contact && connection && shown(connection, contact),
@@ -184,7 +184,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
     },
 
     connections: (actor: Actor): Promise<ConnectionShape[]> =>
-      db.forAccount(actor.accountId, async (tx) => readConnectionViews(tx, await listConnections(tx))),
+      db.forAccount(actor.accountId, async (tx) => readConnectionViews(tx, await listConnections(tx), actingAgentId(actor))),
 
     setStatusSync: (
       actor: Actor,
@@ -195,7 +195,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
         const connection = await changeable(tx, actor, connectionId);
         if (connection.state !== 'connected') throw new Problem('SALESFORCE_RECONNECT_NEEDED');
         await changeConnection(tx, connectionId, { statusSync: mode });
-        const [view] = await readConnectionViews(tx, [{ ...connection, statusSync: mode }]);
+        const [view] = await readConnectionViews(tx, [{ ...connection, statusSync: mode }], actingAgentId(actor));
         return view!;
       }),
 
@@ -208,7 +208,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
         const connection = await changeable(tx, actor, connectionId);
         if (agentId !== null) await requireActive(tx, agentId);
         await changeConnection(tx, connectionId, { automationAgentId: agentId });
-        const [view] = await readConnectionViews(tx, [connection]);
+        const [view] = await readConnectionViews(tx, [connection], actingAgentId(actor));
         return view!;
       }),
 

@@ -11,6 +11,7 @@ import type {
   MessageKind,
 } from '../../domain/message.ts';
 import type { Platform } from '../../domain/profile.ts';
+import type { TokenCause } from '../../domain/token-state.ts';
 import type { SyncReason } from '../sync/lane-ports.ts';
 
 /** Rows as the database holds them; repositories turn them into domain objects and back. One interface a table of migrations/. */
@@ -43,6 +44,8 @@ export interface Tables {
   inbound_position: InboundPositionTable;
   import_shift: ImportShiftTable;
   issued_state: IssuedStateTable;
+  token_grant: TokenGrantTable;
+  outage: OutageTable;
 }
 
 /** An instant: ISO-8601 UTC text when read. */
@@ -262,7 +265,34 @@ export interface ConnectedUserTable {
   refreshed_at: NullableTime;
   refresh_tries: Generated<number>;
   refresh_not_before: NullableTime;
+  cause: TokenCause | null;
+  evidence: string | null;
+  granted_at: GeneratedTime;
+  ended_at: NullableTime;
+  last_used_at: NullableTime;
+  keep_alive_at: GeneratedTime;
   created_at: GeneratedTime;
+}
+
+export interface TokenGrantTable {
+  id: GeneratedAlways<number>;
+  account_id: string;
+  connection_id: string;
+  salesforce_user_id: string;
+  granted_at: GeneratedTime;
+  revoked_at: NullableTime;
+}
+
+export interface OutageTable {
+  id: GeneratedAlways<number>;
+  account_id: string;
+  connection_id: string;
+  began_at: GeneratedTime;
+  ended_at: NullableTime;
+  last_outbox_id: number | null;
+  caught_up_at: NullableTime;
+  messages: number | null;
+  statuses: number | null;
 }
 
 export interface IdentityLinkTable {
@@ -407,6 +437,7 @@ export interface InboundPositionTable {
   topic: string;
   replay_id: Buffer | null;
   swept_until: NullableTime;
+  swept_at: NullableTime;
   lease_owner: string | null;
   lease_until: NullableTime;
   lease_epoch: Generated<number>;

@@ -62,7 +62,7 @@ export class CareSalesforceTab extends LitElement {
       >${tab.escalations.map((one) => this.#renderCase(one))}`;
     }
     return html`
-      ${tab.connection.state === 'reconnect_needed' ? this.#renderExpired(tab.connection.stateReason) : nothing}
+      ${tab.connection.consequences.length > 0 ? this.#renderExpired(tab.connection.fact) : nothing}
       <care-contact-picker .state=${state} .work=${this.work} .summary=${this.summary}></care-contact-picker>
       ${this.#renderEscalating(state, tab)} ${tab.escalations.map((one) => this.#renderCase(one))}
       ${this.#renderConfirmation(state)}
