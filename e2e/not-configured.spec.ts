@@ -1,6 +1,20 @@
+import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, onlySimulated, test } from './fixtures.ts';
 import { careFrames, panelOn, said, widgetOn } from './pages/widget.ts';
+
+/** As long as the page waits for the frame to answer. */
+const PATIENCE_MS = 10_000;
+const SOON = { timeout: 2_000 };
+
+/** Lets the page's patience run out by its own clock, which has been installed before the page was opened. */
+async function waitInVain(page: Page, told: () => Promise<void>): Promise<void> {
+  await expect(careFrames(page)).toHaveCount(1);
+  await expect(async () => {
+    await page.clock.fastForward(PATIENCE_MS);
+    await told();
+  }).toPass();
+}
 
 test.describe('with the trusted URL switched off', () => {
   onlySimulated('Switches a Trusted URL off and on; an org takes minutes to tell its pages.');
@@ -33,6 +47,7 @@ test.describe('with the trusted URL switched off', () => {
   }) => {
     const { recordId } = await care.escalated('Jonas Lind');
     const page = await org.login('Ines Okafor');
+    await page.clock.install();
     // The named credential says another address: Apex reads it for whoever may see the setup.
     const other = 'https://care.elsewhere.example';
     await page.route('**/lightning/api/apex', async (route) => {
@@ -44,15 +59,17 @@ test.describe('with the trusted URL switched off', () => {
       });
     });
     await org.openCase(page, recordId);
-    await expect(panelOn(page)).toContainText(other, { timeout: 30_000 });
+    await waitInVain(page, () => expect(panelOn(page)).toContainText(other, SOON));
     await expect(panelOn(page)).toContainText(care.url);
   });
 
   test('the Visualforce page says the same', async ({ care, org }) => {
     const { recordId } = await care.escalated('Jonas Lind');
     const page = await org.login('Jonas Lind');
+    await page.clock.install();
     await page.goto(`${org.url}/apex/CareHostCase?id=${recordId}`);
-    await expect(page.locator('#care')).toHaveAttribute('data-state', 'not-configured', { timeout: 30_000 });
+    const told = page.locator('#care[data-state="not-configured"]');
+    await waitInVain(page, () => expect(told).toBeVisible(SOON));
     await expect(page.locator('#care')).toContainText(care.url);
   });
 });
@@ -61,10 +78,11 @@ test('once the trusted URL is back, the conversation opens', async ({ care, org,
   onlySimulated('Switches a Trusted URL off and on; an org takes minutes to tell its pages.');
   const { recordId, customer } = await care.escalated('Jonas Lind');
   const page = await org.login('Jonas Lind');
+  await page.clock.install();
   await simulator('PATCH', '/trusted-urls/Care_Service', { isActive: false });
   try {
     await org.openCase(page, recordId);
-    await expect(panelOn(page)).toHaveAttribute('data-kind', 'not-configured', { timeout: 30_000 });
+    await waitInVain(page, () => expect(panelOn(page)).toHaveAttribute('data-kind', 'not-configured', SOON));
   } finally {
     await simulator('PATCH', '/trusted-urls/Care_Service', { isActive: true });
   }
