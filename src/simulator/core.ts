@@ -9,6 +9,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OrgControl } from './control/contract.ts';
+import type { OrgSetup } from './control/setup-contract.ts';
 
 export type { CallRecord, Fault, OrgControl } from './control/contract.ts';
 
@@ -36,6 +37,8 @@ export interface OrgUser {
   readonly email: string;
   readonly profile: string;
   readonly isActive: boolean;
+  /** Kept from signing in for now, though active. */
+  readonly isFrozen: boolean;
   /** API names of the assigned permission sets. */
   readonly permissionSets: readonly string[];
   /** API names of the custom permissions held, e.g. `Care_Writes`. */
@@ -317,6 +320,8 @@ export interface OrgCore {
   readonly namedCredentials: NamedCredentials;
   readonly trustedUrls: TrustedUrls;
   readonly assignmentRules: readonly AssignmentRule[];
+  /** Users, the app, the org itself and its clock. */
+  readonly setup: OrgSetup;
   readonly control: OrgControl;
 }
 

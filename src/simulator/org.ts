@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { Control } from './control/control.ts';
 import { EventControl } from './control/event-control.ts';
+import { Setup } from './control/setup.ts';
 import type {
   AssignmentRule,
   OrgCore,
@@ -16,6 +17,7 @@ import type {
 import { StoredCredentials } from './credentials.ts';
 import { filterFields } from './events/channel-filter.ts';
 import { loadBeforeSaveFlows } from './flows/load-flows.ts';
+import { AppPolicy } from './oauth/app-policy.ts';
 import { Grants } from './oauth/grants.ts';
 import { Sessions } from './oauth/sessions.ts';
 import { CoreRecords } from './records/core-records.ts';
@@ -33,11 +35,13 @@ import { loadPermissionSetGroups, loadPermissionSets } from './schema/permission
 import { loadRecordTypes } from './schema/record-types.ts';
 import { loadTrustedUrls } from './schema/trusted-urls.ts';
 import { PROFILES } from './seed/profiles.ts';
-import { ADMIN_ID, ORG_ID, ORG_NAME, seedAssignmentRules, seedOrg } from './seed/seed-org.ts';
+import { ADMIN_ID, seedAssignmentRules, seedOrg } from './seed/seed-org.ts';
 import type { RowSource } from './soql/path.ts';
 import type { QueryReader } from './soql/run-query.ts';
 import { memoryJournal, openJournal, readJournal } from './state/journal.ts';
+import { OrgClock } from './state/org-clock.ts';
 import { OrgState } from './state/org-state.ts';
+import { Organization } from './state/organization.ts';
 import { StoredTrustedUrls } from './trusted-urls.ts';
 import { Sharing } from './users/sharing.ts';
 import { StoredUsers } from './users/users.ts';
@@ -59,15 +63,18 @@ type Listener = (changes: readonly RecordChange[]) => void;
 
 /** The simulated org behind its servers: schema, state, sign-ins, and the one way to write. */
 export class Org implements OrgCore {
-  readonly orgId = ORG_ID;
-  readonly orgName = ORG_NAME;
   readonly apiVersion = API_VERSION;
+  readonly clock: OrgClock;
+  readonly organization: Organization;
   readonly users: StoredUsers;
   readonly namedCredentials: StoredCredentials;
   readonly trustedUrls: StoredTrustedUrls;
   readonly labels: Readonly<Record<string, string>>;
   readonly assignmentRules: readonly AssignmentRule[] = seedAssignmentRules();
   readonly control: Control;
+  readonly setup = new Setup(this);
+  /** What the admin decided about the app. */
+  readonly policy: AppPolicy;
   readonly records: OrgRecords;
   readonly grants: Grants;
   readonly sessions: Sessions;
@@ -98,6 +105,8 @@ export class Org implements OrgCore {
     const permissionSets = loadPermissionSets(files);
     const permissions = new Set(files.read('customPermissions', 'customPermission').map(({ name }) => name));
     const groups = loadPermissionSetGroups(files);
+    this.clock = new OrgClock(state);
+    this.organization = new Organization(state, this.clock);
     this.#sharing = new Sharing(state);
     this.users = new StoredUsers(state, PROFILES, permissionSets, groups, this.#sharing);
     this.namedCredentials = new StoredCredentials(
@@ -107,8 +116,10 @@ export class Org implements OrgCore {
     );
     this.trustedUrls = new StoredTrustedUrls(state, loadTrustedUrls(files));
     this.labels = loadLabels(files);
-    this.grants = new Grants(state, this.users, options.externalClientApp);
-    this.sessions = new Sessions(state, this.users);
+    this.policy = new AppPolicy(state);
+    const { users, policy, organization, clock } = this;
+    this.grants = new Grants(state, users, options.externalClientApp, policy, organization, clock);
+    this.sessions = new Sessions(state, users, organization);
     this.control = new Control(this.grants, new EventControl(this));
     this.records = new CoreRecords(this);
     this.durableReplay = state.counter('replay');
@@ -120,13 +131,13 @@ export class Org implements OrgCore {
       flows: loadBeforeSaveFlows(files),
       assignmentRules: this.assignmentRules,
       defaultOwnerId: ADMIN_ID,
-      now: Date.now,
+      now: clock.now,
     };
     if ([...state.rows('Organization')].length === 0)
       seedOrg(
         state,
         { permissionSets, groups, recordTypes: loadRecordTypes(files) },
-        wholeSecond(Date.now()),
+        wholeSecond(clock.now()),
       );
   }
 
@@ -136,15 +147,23 @@ export class Org implements OrgCore {
     const state = new OrgState(new LoadedSchema(loadSchema(files), API_VERSION));
     if (options.dataDir !== null) {
       for (const entry of readJournal(options.dataDir)) state.apply(entry);
-      const expiry = state.expiry(Date.now());
+      const expiry = state.expiry(new OrgClock(state).now());
       if (expiry) state.apply(expiry);
     }
     state.journal =
       options.dataDir === null ? memoryJournal : await openJournal(options.dataDir, state.snapshot());
     const org = new Org(state, loadChannels(files), files, options);
-    org.grants.forgetExpired(Date.now());
+    org.grants.forgetExpired(org.clock.now());
     await state.journal.flushed();
     return org;
+  }
+
+  get orgId(): string {
+    return this.organization.id;
+  }
+
+  get orgName(): string {
+    return this.organization.name;
   }
 
   get schema(): LoadedSchema {
@@ -159,7 +178,11 @@ export class Org implements OrgCore {
       );
     this.state.commit({
       rows: [
-        { id: user.id, object: 'User', set: { IsActive: active, SystemModstamp: wholeSecond(Date.now()) } },
+        {
+          id: user.id,
+          object: 'User',
+          set: { IsActive: active, SystemModstamp: wholeSecond(this.clock.now()) },
+        },
       ],
     });
   }
@@ -178,7 +201,7 @@ export class Org implements OrgCore {
   }
 
   reader(user: OrgUser, includeDeleted = false, state: RowSource = this.state): QueryReader {
-    return { state, user, userById: (id) => this.users.byId(id), includeDeleted, now: Date.now() };
+    return { state, user, userById: (id) => this.users.byId(id), includeDeleted, now: this.clock.now() };
   }
 
   begin(user: OrgUser, { origin = UI_ORIGIN, client, autoAssign = false }: WriteOptions = {}): Transaction {

@@ -70,6 +70,9 @@ async function buildWebServer(org: Org, { pages }: SimulatedOrgOptions): Promise
     { parseAs: 'string' },
     (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('date', new Date(org.clock.now()).toUTCString());
+  });
   app.setNotFoundHandler((request, reply) => {
     if (!request.url.startsWith('/services/')) {
       return reply.code(404).type('text/plain; charset=utf-8').send('No such page in this org.\n');

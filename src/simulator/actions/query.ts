@@ -35,7 +35,12 @@ export const queryMore: Action = {
   handle(call) {
     const [locator = '', offset = ''] = param(call, 'locator').split('-');
     const cursor = call.org.cursors.get(locator);
-    if (!cursor || cursor.expiresAt < Date.now() || cursor.userId !== call.user.id || !/^\d+$/.test(offset)) {
+    if (
+      !cursor ||
+      cursor.expiresAt < call.org.clock.now() ||
+      cursor.userId !== call.user.id ||
+      !/^\d+$/.test(offset)
+    ) {
       throw new SalesforceError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
     }
     return page(call, locator, cursor, Number(offset));
@@ -46,13 +51,13 @@ function answer(call: ApiCall, records: readonly QueryRow[], totalSize: number):
   const size = pageSize(call);
   if (records.length <= size) return { status: 200, body: { totalSize, done: true, records } };
   for (const [key, { expiresAt }] of call.org.cursors)
-    if (expiresAt < Date.now()) call.org.cursors.delete(key);
+    if (expiresAt < call.org.clock.now()) call.org.cursors.delete(key);
   const locator = makeRecordId('01g', randomInt(1, 2 ** 40));
   const cursor: QueryCursor = {
     rows: records,
     userId: call.user.id,
     page: size,
-    expiresAt: Date.now() + LOCATOR_MS,
+    expiresAt: call.org.clock.now() + LOCATOR_MS,
   };
   call.org.cursors.set(locator, cursor);
   return page(call, locator, cursor, 0);

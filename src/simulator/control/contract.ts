@@ -56,8 +56,8 @@ export interface OrgControl {
   expireEvents(): Promise<void>;
   /** Publishes an event that only says that these records changed; `GAP_OVERFLOW` names none. */
   publishGap(object: string, recordIds: readonly string[], type: GapType): Promise<void>;
-  /** Ends every access token now, as a session timeout would. */
-  expireAccessTokens(): Promise<void>;
+  /** Ends every access token now, or one user's, as a session timeout would. */
+  expireAccessTokens(username?: string): Promise<void>;
   /** Revokes every grant of a user (or of all), as an admin would in Setup. */
   revokeGrants(username?: string): Promise<void>;
 }

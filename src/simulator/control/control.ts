@@ -12,7 +12,7 @@ interface ActiveFault {
 
 /** Ends sign-ins on purpose; the OAuth side supplies it. */
 export interface SignInControl {
-  expireAccessTokens(): Promise<void>;
+  expireAccessTokens(username?: string): Promise<void>;
   revokeGrants(username?: string): Promise<void>;
 }
 
@@ -97,8 +97,8 @@ export class Control implements OrgControl {
     return this.events.publishGap(object, recordIds, type);
   }
 
-  expireAccessTokens(): Promise<void> {
-    return this.signIn.expireAccessTokens();
+  expireAccessTokens(username?: string): Promise<void> {
+    return this.signIn.expireAccessTokens(username);
   }
 
   revokeGrants(username?: string): Promise<void> {

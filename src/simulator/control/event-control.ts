@@ -16,7 +16,7 @@ export class EventControl {
   }
 
   async expireEvents(): Promise<void> {
-    const entry = this.org.state.expiry(Date.now() + EVENT_RETENTION_MS + 1);
+    const entry = this.org.state.expiry(this.org.clock.now() + EVENT_RETENTION_MS + 1);
     if (entry) this.org.state.commit(entry);
     await this.org.state.journal.flushed();
   }
@@ -36,7 +36,7 @@ export class EventControl {
       changeOrigin: '',
       transactionKey: randomUUID(),
       sequenceNumber: 1,
-      commitTimestamp: Date.now(),
+      commitTimestamp: this.org.clock.now(),
       commitNumber: 10_000_000_000 + commit,
       commitUser: '',
       values: {},

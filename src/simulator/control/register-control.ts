@@ -3,6 +3,7 @@ import { invoke } from '../actions/invocable-actions.ts';
 import type { Fault, OrgUser, RecordInput } from '../core.ts';
 import type { Org } from '../org.ts';
 import { SalesforceError } from '../salesforce-error.ts';
+import { registerSetupControl } from './register-setup.ts';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const LOCAL_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
@@ -51,8 +52,8 @@ export async function registerControl(app: FastifyInstance, org: Org): Promise<v
   });
 
   app.get('/__simulator/org', async () => {
-    const { orgId, url, visualforceUrl } = org;
-    return { orgId, url, visualforceUrl };
+    const { url, visualforceUrl, setup } = org;
+    return { ...setup.organization(), url, visualforceUrl };
   });
   app.get('/__simulator/trusted-urls', async () => org.trustedUrls.list());
   app.patch<{ Params: { name: string }; Body: { isActive?: unknown } }>(
@@ -83,6 +84,7 @@ export async function registerControl(app: FastifyInstance, org: Org): Promise<v
     },
   );
 
+  registerSetupControl(app, org);
   registerRecords(app, org);
 }
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { OrgUser } from '../core.ts';
 import type { Org } from '../org.ts';
-import { escapeHtml, sendErrorPage, sendPage } from './page.ts';
+import { errorPageUrl, obstacleOf } from './app-obstacle.ts';
+import { escapeHtml, sendErrorPage, sendPage, sendRequestError } from './page.ts';
 import { newSecret } from './secrets.ts';
 
 interface AuthorizeQuery {
@@ -64,9 +65,9 @@ export function registerAuthorize(app: FastifyInstance, org: Org): void {
     const { query } = request;
     // These two are shown on a page of the org and never sent to the address in question (RFC 6749, 4.1.2.1).
     if (query.client_id !== client.clientId)
-      return sendErrorPage(reply, 'invalid_client_id', 'client identifier invalid');
+      return sendRequestError(reply, 'invalid_client_id', 'client identifier invalid');
     if (query.redirect_uri !== client.callbackUrl) {
-      return sendErrorPage(reply, 'redirect_uri_mismatch', 'redirect_uri must match configuration');
+      return sendRequestError(reply, 'redirect_uri_mismatch', 'redirect_uri must match configuration');
     }
     const refusal = refuse(query);
     if (refusal) return back(reply, query, refusal);
@@ -81,9 +82,17 @@ export function registerAuthorize(app: FastifyInstance, org: Org): void {
         302,
       );
     }
-    if (org.grants.hasGrant(user) && !prompts.includes('consent')) return grant(reply, query, user);
+    const obstacle = obstacleOf(org, user);
+    if (obstacle?.shown === 'here') return reply.redirect(errorPageUrl(obstacle), 302);
+    if (obstacle) {
+      const { error, error_description } = obstacle;
+      return back(reply, query, { error, error_description });
+    }
+    const isApproved =
+      org.grants.hasGrant(user) || org.policy.settings.permittedUsers === 'AdminApprovedPreAuthorized';
+    if (isApproved && !prompts.includes('consent')) return grant(reply, query, user);
     const id = newSecret(18);
-    pending.set(id, { userId: user.id, query, expiresAt: Date.now() + 15 * 60_000 });
+    pending.set(id, { userId: user.id, query, expiresAt: org.clock.now() + 15 * 60_000 });
     return sendPage(reply, 200, `Allow access? | ${org.orgName}`, approvalPage(id, query, user), targets);
   });
 
@@ -92,7 +101,7 @@ export function registerAuthorize(app: FastifyInstance, org: Org): void {
     const asked = pending.get(id);
     pending.delete(id);
     const user = org.userFromRequest(request);
-    if (!asked || asked.expiresAt < Date.now() || user?.id !== asked.userId) {
+    if (!asked || asked.expiresAt < org.clock.now() || user?.id !== asked.userId) {
       return sendErrorPage(
         reply,
         'invalid_request',

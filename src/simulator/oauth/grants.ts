@@ -1,8 +1,13 @@
 import type { SignInControl } from '../control/control.ts';
+import type { GrantInfo } from '../control/setup-contract.ts';
 import type { ExternalClientApp, OrgUser, OrgUsers } from '../core.ts';
 import type { Json } from '../state/journal-entry.ts';
+import type { OrgClock } from '../state/org-clock.ts';
 import type { OrgState } from '../state/org-state.ts';
-import { expiredGrant, OAuthError } from './oauth-error.ts';
+import type { Organization } from '../state/organization.ts';
+import { maySignIn } from '../users/users.ts';
+import type { AppPolicy } from './app-policy.ts';
+import { appBlocked, expiredGrant, inactiveOrg, OAuthError } from './oauth-error.ts';
 import { challengeOf, hashOf, newSecret, sameSecret } from './secrets.ts';
 
 /** Lives in the journal; every token in it is a hash. */
@@ -28,24 +33,31 @@ export interface LiveToken {
 const CODE_MS = 15 * 60_000;
 /** The default session timeout (Help, "Modify Session Security Settings"). */
 const ACCESS_MS = 2 * 3600_000;
-/** "Limit the Idle Refresh Token TTL". */
-const IDLE_MS = 30 * 24 * 3600_000;
 const GRANTS_PER_USER = 5;
 
 /**
  * Codes, grants and tokens of the one external client app. Refresh tokens rotate; a spent one that comes back ends
- * the whole grant (Help 005316711). A user has five grants at most: the sixth ends the oldest.
+ * the whole grant (Help 005316711). A user has five grants at most: the sixth ends the oldest, and says so to nobody.
  */
 export class Grants implements SignInControl {
   constructor(
     private readonly state: OrgState,
     private readonly users: OrgUsers,
     readonly app: ExternalClientApp,
+    readonly policy: AppPolicy,
+    private readonly organization: Organization,
+    private readonly clock: OrgClock,
   ) {}
 
   issueCode(user: OrgUser, scope: string, redirectUri: string, challenge: string): string {
     const code = `aPrx${newSecret()}`;
-    const fact: Code = { userId: user.id, scope, redirectUri, challenge, expiresAt: Date.now() + CODE_MS };
+    const fact: Code = {
+      userId: user.id,
+      scope,
+      redirectUri,
+      challenge,
+      expiresAt: this.clock.now() + CODE_MS,
+    };
     this.#put('code', hashOf(code), fact);
     return code;
   }
@@ -55,7 +67,10 @@ export class Grants implements SignInControl {
     const found = this.#get<Code>('code', hashOf(code));
     if (!found) throw new OAuthError('invalid_grant', 'invalid authorization code');
     this.#put('code', hashOf(code), null);
-    if (found.expiresAt < Date.now()) throw new OAuthError('invalid_grant', 'expired authorization code');
+    if (found.expiresAt < this.clock.now())
+      throw new OAuthError('invalid_grant', 'expired authorization code');
+    if (this.organization.isLocked) throw inactiveOrg();
+    if (this.policy.settings.isBlocked) throw appBlocked();
     if (found.redirectUri !== redirectUri)
       throw new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
     if (verifier === undefined) throw new OAuthError('invalid_grant', 'missing required code verifier');
@@ -64,7 +79,7 @@ export class Grants implements SignInControl {
     const user = this.#activeUser(found.userId);
     const grantId = newSecret(18);
     this.#evictOldest(user.id);
-    const now = Date.now();
+    const now = this.clock.now();
     this.#put('grant', grantId, {
       userId: user.id,
       scope: found.scope,
@@ -75,7 +90,14 @@ export class Grants implements SignInControl {
     return this.#issue(grantId, hasRefresh(found.scope));
   }
 
-  refresh(refreshToken: string): IssuedTokens {
+  /**
+   * Spends a refresh token for the next one. Where the org, the app, the address or the user stands in the way, the
+   * token is left as it was.
+   */
+  refresh(refreshToken: string, address: string): IssuedTokens {
+    if (this.organization.isLocked) throw inactiveOrg();
+    if (this.policy.settings.isBlocked) throw appBlocked();
+    if (!this.policy.allowsRefreshFrom(address)) throw new OAuthError('invalid_grant', 'ip restricted');
     const hash = hashOf(refreshToken);
     const [grantId, grant] = this.#grantList().find(([, each]) => each.refreshHash === hash) ?? [];
     if (!grantId || !grant) {
@@ -83,10 +105,13 @@ export class Grants implements SignInControl {
       if (family) this.#end(family);
       throw expiredGrant();
     }
-    this.#activeUser(grant.userId);
-    if (grant.usedAt < Date.now() - IDLE_MS) {
+    const user = this.#activeUser(grant.userId);
+    if (!this.policy.permits(user))
+      throw new OAuthError('invalid_app_access', 'user is not admin approved to access this app');
+    const end = this.policy.endOf(grant);
+    if (end.at <= this.clock.now()) {
       this.#end(grantId);
-      throw expiredGrant();
+      throw end.by === 'idle' ? expiredGrant() : new OAuthError('invalid_grant', 'token validity expired');
     }
     this.#put('spent', hash, grantId);
     return this.#issue(grantId, true);
@@ -95,9 +120,10 @@ export class Grants implements SignInControl {
   /** The user behind an access token, or null when it is unknown, expired or revoked. */
   find(accessToken: string): LiveToken | null {
     const access = this.#get<Access>('access', hashOf(accessToken));
-    if (!access || access.expiresAt < Date.now()) return null;
+    if (!access || access.expiresAt < this.clock.now()) return null;
+    if (this.organization.isLocked) return null;
     const user = this.users.byId(access.userId);
-    return user?.isActive
+    return maySignIn(user)
       ? { user, scope: access.scope, issuedAt: access.issuedAt, expiresAt: access.expiresAt }
       : null;
   }
@@ -119,15 +145,36 @@ export class Grants implements SignInControl {
     return this.#grantList().some(([, { userId }]) => userId === user.id);
   }
 
-  async expireAccessTokens(): Promise<void> {
-    for (const [hash] of [...this.state.facts('access')]) this.#put('access', hash, null);
+  list(): GrantInfo[] {
+    return this.#grantList().map(([id, grant]) => {
+      const { at } = this.policy.endOf(grant);
+      return {
+        id,
+        username: this.users.byId(grant.userId)?.username ?? '',
+        scope: grant.scope,
+        createdAt: new Date(grant.createdAt).toISOString(),
+        usedAt: new Date(grant.usedAt).toISOString(),
+        expiresAt: Number.isFinite(at) ? new Date(at).toISOString() : null,
+      };
+    });
+  }
+
+  /** False when there is no grant of that id. */
+  end(grantId: string): boolean {
+    if (!this.#get('grant', grantId)) return false;
+    this.#end(grantId);
+    return true;
+  }
+
+  async expireAccessTokens(username?: string): Promise<void> {
+    const user = this.#named(username);
+    for (const [hash, access] of [...this.state.facts('access')])
+      if (!user || (access as Access).userId === user.id) this.#put('access', hash, null);
     await this.state.journal.flushed();
   }
 
   async revokeGrants(username?: string): Promise<void> {
-    const user = username === undefined ? null : this.users.byUsername(username);
-    if (username !== undefined && !user)
-      throw new Error(`Failed to revoke grants: nobody is called "${username}".`);
+    const user = this.#named(username);
     for (const [grantId, { userId }] of this.#grantList())
       if (!user || user.id === userId) this.#end(grantId);
     await this.state.journal.flushed();
@@ -146,8 +193,8 @@ export class Grants implements SignInControl {
     const grant = this.#get<Grant>('grant', grantId);
     if (!grant) throw expiredGrant();
     const user = this.#activeUser(grant.userId);
-    const issuedAt = Date.now();
-    const accessToken = `${this.#orgIdShort()}!${newSecret(72)}`;
+    const issuedAt = this.clock.now();
+    const accessToken = `${this.organization.id.slice(0, 15)}!${newSecret(72)}`;
     const refreshToken = withRefresh ? `5Aep${newSecret(60)}` : null;
     const access: Access = {
       userId: user.id,
@@ -169,9 +216,17 @@ export class Grants implements SignInControl {
     return { user, scope: grant.scope, accessToken, refreshToken, issuedAt };
   }
 
+  /** Null stands for everybody. */
+  #named(username: string | undefined): OrgUser | null {
+    if (username === undefined) return null;
+    const user = this.users.byUsername(username);
+    if (user) return user;
+    throw new Error(`Failed to find a user: nobody is called "${username}". Name one of core.users.list().`);
+  }
+
   #activeUser(id: string): OrgUser {
     const user = this.users.byId(id);
-    if (!user?.isActive) throw new OAuthError('inactive_user', 'user is inactive');
+    if (!maySignIn(user)) throw new OAuthError('inactive_user', 'user is inactive');
     return user;
   }
 
@@ -205,11 +260,6 @@ export class Grants implements SignInControl {
 
   #put(table: string, key: string, value: Json): void {
     this.state.commit({ facts: [[table, key, value]] });
-  }
-
-  #orgIdShort(): string {
-    const [organization] = this.state.rows('Organization');
-    return organization?.id.slice(0, 15) ?? '';
   }
 }
 

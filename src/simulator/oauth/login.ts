@@ -1,8 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Org } from '../org.ts';
 import { SEED_PASSWORD } from '../seed/users.ts';
+import { maySignIn } from '../users/users.ts';
 import { escapeHtml, sendPage } from './page.ts';
 import { sameSecret } from './secrets.ts';
+
+/** Nobody is told why: a wrong password, a deactivated or frozen user and a locked org look the same. */
+const LOGIN_REFUSED =
+  "Please check your username and password. If you still can't log in, contact your Salesforce administrator.";
 
 /** Where people sign in to the org: `/login`, and `/logout`. */
 export function registerLogin(app: FastifyInstance, org: Org): void {
@@ -33,10 +38,15 @@ ${error ? `<p class="error" role="alert">${escapeHtml(error)}</p>` : ''}
   app.post<{ Body: Record<string, string> }>('/login', async (request, reply) => {
     const { username = '', pw = '', startURL } = request.body ?? {};
     const user = org.users.byUsername(username);
-    if (!user?.isActive || !sameSecret(pw, SEED_PASSWORD)) {
-      const error =
-        "Please check your username and password. If you still can't log in, contact your Salesforce administrator.";
-      return sendPage(reply, 200, `Log in | ${org.orgName}`, page(localPath(startURL), error), targets());
+    const isRefused = !maySignIn(user) || org.organization.isLocked || !sameSecret(pw, SEED_PASSWORD);
+    if (isRefused) {
+      return sendPage(
+        reply,
+        200,
+        `Log in | ${org.orgName}`,
+        page(localPath(startURL), LOGIN_REFUSED),
+        targets(),
+      );
     }
     reply.header('set-cookie', org.sessions.start(user));
     await org.state.journal.flushed();

@@ -48,6 +48,15 @@ export function sendPage(
     );
 }
 
+/** What the authorize address itself answers to a request it cannot trust: the two values as in a query (observed). */
+export const sendRequestError = (reply: FastifyReply, error: string, description: string) =>
+  sendPage(
+    reply,
+    400,
+    'OAuth error',
+    `<p>error=${error}&amp;error_description=${escapeHtml(encodeURIComponent(description))}</p>`,
+  );
+
 export const sendErrorPage = (reply: FastifyReply, error: string, description: string) =>
   sendPage(
     reply,

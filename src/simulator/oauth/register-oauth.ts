@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Org } from '../org.ts';
+import { registerErrorPage } from './app-obstacle.ts';
+import { registerAppUsage } from './app-usage.ts';
 import { registerAuthorize } from './authorize.ts';
 import { registerIdentity } from './identity.ts';
 import { registerLogin } from './login.ts';
@@ -52,6 +54,8 @@ export async function registerOAuth(app: FastifyInstance, org: Org): Promise<voi
       error_description: error instanceof Error ? error.message : 'bad request',
     });
   });
+  registerErrorPage(app);
+  registerAppUsage(app, org);
   registerLogin(app, org);
   registerAuthorize(app, org);
   registerToken(app, org);

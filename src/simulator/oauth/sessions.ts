@@ -1,5 +1,7 @@
 import type { OrgUser, OrgUsers } from '../core.ts';
 import type { OrgState } from '../state/org-state.ts';
+import type { Organization } from '../state/organization.ts';
+import { maySignIn } from '../users/users.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
 const SESSION = 'session';
@@ -10,6 +12,7 @@ export class Sessions {
   constructor(
     private readonly state: OrgState,
     private readonly users: OrgUsers,
+    private readonly organization: Organization,
   ) {}
 
   /** Signs a user in and returns the `Set-Cookie` value. */
@@ -32,7 +35,7 @@ export class Sessions {
       ? (this.state.fact(SESSION, hashOf(secret)) as { userId: string } | undefined)
       : undefined;
     const user = session ? this.users.byId(session.userId) : null;
-    return user?.isActive ? user : null;
+    return maySignIn(user) && !this.organization.isLocked ? user : null;
   }
 }
 

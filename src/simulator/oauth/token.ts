@@ -12,7 +12,7 @@ export function registerToken(app: FastifyInstance, org: Org): void {
   app.post<{ Body: Form }>('/services/oauth2/token', async (request, reply) => {
     const form = request.body ?? {};
     requireClient(org, request);
-    const issued = issue(org, form);
+    const issued = issue(org, form, request.ip);
     await org.state.journal.flushed();
     return reply.header('cache-control', 'no-store').send(answer(org, issued));
   });
@@ -32,12 +32,12 @@ export function requireClient(org: Org, request: FastifyRequest): void {
   }
 }
 
-function issue(org: Org, form: Form): IssuedTokens {
+function issue(org: Org, form: Form, address: string): IssuedTokens {
   switch (form.grant_type) {
     case 'authorization_code':
       return org.grants.exchange(form.code ?? '', form.redirect_uri ?? '', form.code_verifier);
     case 'refresh_token':
-      return org.grants.refresh(form.refresh_token ?? '');
+      return org.grants.refresh(form.refresh_token ?? '', address);
     default:
       throw new OAuthError('unsupported_grant_type', 'grant type not supported');
   }

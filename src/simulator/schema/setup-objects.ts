@@ -38,6 +38,20 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     ],
   },
   {
+    name: 'UserLogin',
+    label: 'User Login',
+    labelPlural: 'User Login',
+    keyPrefix: '0Yw',
+    writable: false,
+    fields: [
+      derived('Id', 'id', { length: 18 }),
+      reference('UserId', ['User']),
+      field('IsFrozen', 'boolean', { label: 'Frozen' }),
+      field('IsPasswordLocked', 'boolean', { label: 'Password Locked' }),
+      derived('LastModifiedDate', 'datetime'),
+    ],
+  },
+  {
     name: 'Profile',
     label: 'Profile',
     labelPlural: 'Profiles',
@@ -97,6 +111,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
       field('IsSandbox', 'boolean'),
       text('InstanceName', 5),
       text('OrganizationType', 40),
+      field('TrialExpirationDate', 'datetime'),
     ],
   },
   {

@@ -109,6 +109,7 @@ export function seedOrg(
       LocaleSidKey: 'en_US',
       LanguageLocaleKey: 'en_US',
     });
+    add('UserLogin', { UserId: id, IsFrozen: false, IsPasswordLocked: false });
     for (const name of user.permissionSets) {
       const setId = setIds.get(name);
       if (setId) add('PermissionSetAssignment', { PermissionSetId: setId, AssigneeId: id });

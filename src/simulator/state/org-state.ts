@@ -1,5 +1,6 @@
 import type { FieldSchema, FieldValue, OrgRecord } from '../core.ts';
 import type { LoadedSchema } from '../schema/org-schema.ts';
+import { makeRecordId } from '../schema/record-id.ts';
 import type { Journal } from './journal.ts';
 import type { JournalEntry, Json, StoredEvent } from './journal-entry.ts';
 
@@ -49,6 +50,14 @@ export class OrgState {
 
   counter(name: string): number {
     return this.#counters.get(name) ?? 0;
+  }
+
+  /** The next id of an object, for a row that is written outside a transaction. */
+  newId(object: string): string {
+    const { keyPrefix } = this.schema.require(object);
+    const n = this.counter(`id:${keyPrefix}`) + 1;
+    this.commit({ counters: { [`id:${keyPrefix}`]: n } });
+    return makeRecordId(keyPrefix, n);
   }
 
   /** Oldest first. */

@@ -49,6 +49,7 @@ export class StoredUsers implements OrgUsers {
       email: text('Email'),
       profile: profileName,
       isActive: row.fields.IsActive === true,
+      isFrozen: loginOf(this.state, row.id)?.fields.IsFrozen === true,
       permissionSets: sets.map(({ name }) => name),
       customPermissions: new Set(sets.flatMap(({ customPermissions }) => customPermissions)),
       rights: { ...rights, reach: (record) => this.sharing.reach(row.id, rights, record) },
@@ -66,3 +67,13 @@ export class StoredUsers implements OrgUsers {
     return this.permissionSets.filter(({ name }) => names.has(name));
   }
 }
+
+/** A user's row in UserLogin; an org may have none for somebody who never signed in. */
+export function loginOf(state: OrgState, userId: string): OrgRecord | undefined {
+  const field = state.schema.require('UserLogin').field('UserId');
+  const [id] = (field && state.idsBy('UserLogin', field, userId)) ?? [];
+  return id === undefined ? undefined : state.row(id);
+}
+
+/** Deactivated and frozen people sign in nowhere, and what they had open is over. */
+export const maySignIn = (user: OrgUser | null): user is OrgUser => user?.isActive === true && !user.isFrozen;
