@@ -10,6 +10,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OrgControl } from './control/contract.ts';
 import type { OrgSetup } from './control/setup-contract.ts';
+import type { JournalEntry } from './state/journal-entry.ts';
 
 export type { CallRecord, Fault, OrgControl } from './control/contract.ts';
 
@@ -315,6 +316,8 @@ export interface OrgCore {
   readonly records: OrgRecords;
   /** Called after each commit, once it is on disk. Returns the function that ends it. */
   onChange(listener: (changes: readonly RecordChange[]) => void): () => void;
+  /** All that it holds, to make a copy of. */
+  snapshot(): Iterable<JournalEntry>;
   /** Sets an object's org-wide default, as an admin would in *Sharing Settings*; it holds at once. */
   setSharingModel(object: string, model: SharingModel): void;
   readonly namedCredentials: NamedCredentials;
@@ -331,7 +334,29 @@ export interface ExternalClientApp {
   readonly callbackUrl: string;
 }
 
+/** What tells one org from another; each has a default. */
+export interface OrganizationOptions {
+  /** Makes the org's id: orgs of the same number are the same org. Default 1. */
+  readonly number?: number;
+  /** Default `ACME`. */
+  readonly name?: string;
+  readonly isSandbox?: boolean;
+  /** Name of its My Domain, e.g. `acme` or `acme--uat.sandbox`. It is shown; the org's address stays on loopback. */
+  readonly myDomain?: string;
+}
+
+/** A sandbox begins as a copy of its production org. */
+export interface SandboxCopy {
+  readonly of: OrgCore;
+  /** e.g. `uat`: usernames get it as a suffix. */
+  readonly name: string;
+}
+
 export interface SimulatedOrgOptions {
+  /** Who a new org is; one that is read from a folder stays who it was. */
+  readonly organization?: OrganizationOptions;
+  /** Fills a new org with another's records and credentials, and makes it a sandbox. */
+  readonly copy?: SandboxCopy;
   /** 0 takes a free port. */
   readonly port: number;
   /** Port of Visualforce pages; left out, a free one. */

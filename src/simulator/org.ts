@@ -34,11 +34,13 @@ import { LoadedSchema } from './schema/org-schema.ts';
 import { loadPermissionSetGroups, loadPermissionSets } from './schema/permission-sets.ts';
 import { loadRecordTypes } from './schema/record-types.ts';
 import { loadTrustedUrls } from './schema/trusted-urls.ts';
+import { copyOrg } from './seed/copy-org.ts';
 import { PROFILES } from './seed/profiles.ts';
-import { ADMIN_ID, seedAssignmentRules, seedOrg } from './seed/seed-org.ts';
+import { ADMIN_ID, seedAssignmentRules, seedOrg, seedOrganization } from './seed/seed-org.ts';
 import type { RowSource } from './soql/path.ts';
 import type { QueryReader } from './soql/run-query.ts';
 import { memoryJournal, openJournal, readJournal } from './state/journal.ts';
+import type { JournalEntry } from './state/journal-entry.ts';
 import { OrgClock } from './state/org-clock.ts';
 import { OrgState } from './state/org-state.ts';
 import { Organization } from './state/organization.ts';
@@ -133,12 +135,30 @@ export class Org implements OrgCore {
       defaultOwnerId: ADMIN_ID,
       now: clock.now,
     };
-    if ([...state.rows('Organization')].length === 0)
-      seedOrg(
+    if ([...state.rows('Organization')].length === 0) this.#fill(files, options);
+  }
+
+  /** A new org: who it is, and people and records of its own or of the org it is a copy of. */
+  #fill(files: MetadataFiles, { organization = {}, copy }: SimulatedOrgOptions): void {
+    const now = wholeSecond(this.clock.now());
+    const { state } = this;
+    if (copy) {
+      const { myDomain, name } = copy.of.setup.organization();
+      seedOrganization(
         state,
-        { permissionSets, groups, recordTypes: loadRecordTypes(files) },
-        wholeSecond(clock.now()),
+        { number: 2, name, myDomain: `${myDomain}--${copy.name}.sandbox`, ...organization, isSandbox: true },
+        now,
       );
+      copyOrg(state, copy.of.snapshot(), copy.name);
+      return;
+    }
+    seedOrganization(state, organization, now);
+    const rows = {
+      permissionSets: loadPermissionSets(files),
+      groups: loadPermissionSetGroups(files),
+      recordTypes: loadRecordTypes(files),
+    };
+    seedOrg(state, rows, now);
   }
 
   /** Reads the metadata, replays the journal and seeds a new org. */
@@ -198,6 +218,10 @@ export class Org implements OrgCore {
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  snapshot(): Iterable<JournalEntry> {
+    return this.state.snapshot();
   }
 
   reader(user: OrgUser, includeDeleted = false, state: RowSource = this.state): QueryReader {

@@ -57,6 +57,8 @@ export interface OrganizationSetup {
   readonly orgId: string;
   readonly name: string;
   readonly isSandbox: boolean;
+  /** e.g. `acme--uat.sandbox`, for `acme--uat.sandbox.my.salesforce.com`. */
+  readonly myDomain: string;
   /** Locked or suspended by Salesforce: nobody signs in, and every session is over. */
   readonly isLocked: boolean;
   /** ISO-8601, or null. */

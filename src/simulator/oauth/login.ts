@@ -14,6 +14,7 @@ export function registerLogin(app: FastifyInstance, org: Org): void {
   const targets = () => [new URL(org.grants.app.callbackUrl).origin, org.visualforceUrl];
 
   const page = (startUrl: string, error: string | null) => {
+    const { myDomain, isSandbox } = org.setup.organization();
     const hidden = `<input type="hidden" name="startURL" value="${escapeHtml(startUrl)}">`;
     const people = org.users
       .list()
@@ -22,7 +23,7 @@ export function registerLogin(app: FastifyInstance, org: Org): void {
         ({ username, name, profile }) =>
           `<li><form method="post" action="/login">${hidden}<input type="hidden" name="username" value="${escapeHtml(username)}"><input type="hidden" name="pw" value="${SEED_PASSWORD}"><button type="submit">Log in as ${escapeHtml(name)}</button></form><span class="note">${escapeHtml(username)}<br>${escapeHtml(profile)}</span></li>`,
       );
-    return `<h1>Log in to ${escapeHtml(org.orgName)}</h1><p class="note">A simulated Salesforce org. Not a Salesforce service.</p>
+    return `<h1>Log in to ${escapeHtml(org.orgName)}</h1><p class="note">A simulated Salesforce org. Not a Salesforce service.<br>${escapeHtml(myDomain)}.my.salesforce.com${isSandbox ? ' (sandbox)' : ''}</p>
 ${error ? `<p class="error" role="alert">${escapeHtml(error)}</p>` : ''}
 <form method="post" action="/login">${hidden}
 <label for="username">Username</label><input id="username" name="username" autocomplete="username" required>

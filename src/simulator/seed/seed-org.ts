@@ -1,4 +1,4 @@
-import type { AssignmentRule, FieldValue } from '../core.ts';
+import type { AssignmentRule, FieldValue, OrganizationOptions } from '../core.ts';
 import type { PermissionSet, PermissionSetGroup } from '../schema/permission-sets.ts';
 import { makeRecordId } from '../schema/record-id.ts';
 import type { RecordTypeDefinition } from '../schema/record-types.ts';
@@ -7,8 +7,6 @@ import type { OrgState } from '../state/org-state.ts';
 import { PROFILES } from './profiles.ts';
 import { SEED_USERS } from './users.ts';
 
-export const ORG_ID = makeRecordId('00D', 1);
-export const ORG_NAME = 'ACME';
 const SUPPORT_QUEUE_ID = makeRecordId('00G', 1);
 /** The seeded administrator, who also owns what no assignment rule takes. */
 export const ADMIN_ID = makeRecordId('005', 1);
@@ -28,6 +26,29 @@ export function seedAssignmentRules(): AssignmentRule[] {
 
 type Fields = Record<string, FieldValue>;
 
+/** The row that says which org this is. */
+export function seedOrganization(state: OrgState, options: OrganizationOptions, now: string): void {
+  const { number = 1, name = 'ACME', isSandbox = false, myDomain = 'acme' } = options;
+  const id = makeRecordId('00D', number);
+  const set = {
+    Id: id,
+    Name: name,
+    IsSandbox: isSandbox,
+    InstanceName: isSandbox ? 'SIM1S' : 'SIM1',
+    OrganizationType: 'Developer Edition',
+    TrialExpirationDate: null,
+    CreatedDate: now,
+    CreatedById: ADMIN_ID,
+    LastModifiedDate: now,
+    LastModifiedById: ADMIN_ID,
+    SystemModstamp: now,
+  };
+  state.commit({
+    rows: [{ id, object: 'Organization', set }],
+    facts: [['organization', 'my-domain', myDomain]],
+  });
+}
+
 /** What of the package becomes rows of its own. */
 export interface PackageRows {
   readonly permissionSets: readonly PermissionSet[];
@@ -35,7 +56,7 @@ export interface PackageRows {
   readonly recordTypes: readonly RecordTypeDefinition[];
 }
 
-/** Puts the org's setup and a few customers in; ids are the same in every new org. */
+/** Puts people, their setup and a few customers in; ids are the same in every new org. */
 export function seedOrg(
   state: OrgState,
   { permissionSets, groups, recordTypes }: PackageRows,
@@ -58,12 +79,6 @@ export function seedOrg(
     return id;
   };
 
-  add('Organization', {
-    Name: ORG_NAME,
-    IsSandbox: false,
-    InstanceName: 'SIM1',
-    OrganizationType: 'Developer Edition',
-  });
   const profileIds = new Map(PROFILES.map(({ name }) => [name, add('Profile', { Name: name })]));
   const setIds = new Map(
     permissionSets.map(({ name, label }) => [name, add('PermissionSet', { Name: name, Label: label })]),

@@ -31,6 +31,7 @@ export class Organization {
       orgId: id,
       name: this.name,
       isSandbox: fields.IsSandbox === true,
+      myDomain: String(this.state.fact(TABLE, 'my-domain') ?? 'acme'),
       isLocked: this.isLocked,
       trialExpirationDate: fields.TrialExpirationDate ? String(fields.TrialExpirationDate) : null,
     };
