@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { scratchOrg } from './e2e/places/place.ts';
-import { locateChromium } from './tools/chromium.ts';
+import { locateChromium, QUIET_CHROMIUM } from './tools/chromium.ts';
 
 const executablePath = locateChromium();
 
@@ -24,15 +24,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath && { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: [...QUIET_CHROMIUM],
     },
   },
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],

@@ -15,6 +15,17 @@ const USUAL_PATHS = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/** A browser that shows pages and does nothing of its own. */
+export const QUIET_CHROMIUM: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /**
  * The Chromium the end-to-end tests use, if there is one: CARE_CHROMIUM, the usual places, then the
  * one Playwright keeps. CARE_CHROMIUM set to something that is not there is an error, not a hint.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { findChromium } from '../../tools/chromium.ts';
 import { CHROMIUM_ARGUMENTS } from '../chromium.ts';
 import { pause } from '../demo-client.ts';
-import { type BareBrowser, launchBareBrowser } from '../widget/devtools-pipe.ts';
+import { attach, type BareBrowser, evaluate, launchBareBrowser, openTab } from '../widget/devtools-pipe.ts';
 
 /** Times in ms from the start of the record page's navigation. */
 export interface RecordPageLoad {
@@ -45,14 +45,9 @@ const SHIFTS = `window.shifts = 0; new PerformanceObserver((list) => {
 export async function loadRecordPage(page: RecordPage, warm: boolean): Promise<RecordPageLoad> {
   const browser = launchBareBrowser(findChromium(), CHROMIUM_ARGUMENTS);
   try {
-    await browser.send('Target.setDiscoverTargets', { discover: true });
-    const { targetInfos } = await browser.send('Target.getTargets');
-    const target = (targetInfos as { targetId: string; type: string }[]).find(({ type }) => type === 'page');
-    const top = await attach(browser, target!.targetId);
+    const top = await openTab(browser, VIEW);
     const [name, value] = page.cookie.split('=') as [string, string];
     await browser.send('Storage.setCookies', { cookies: [{ name, value, url: page.orgUrl }] });
-    await browser.send('Page.enable', {}, top);
-    await browser.send('Emulation.setDeviceMetricsOverride', VIEW, top);
     if (warm) {
       await browser.send('Page.navigate', { url: `${page.orgUrl}/lightning/app/c__Care/o/Case/list` }, top);
       await pause(WARM_MS);
@@ -109,13 +104,4 @@ async function look(browser: BareBrowser, top: string, frame: string): Promise<R
     shiftOfPage: there.shifts,
     shiftOfFrame: seen.shifts,
   };
-}
-
-async function attach(browser: BareBrowser, targetId: string): Promise<string> {
-  return (await browser.send('Target.attachToTarget', { targetId, flatten: true })).sessionId as string;
-}
-
-async function evaluate<T>(browser: BareBrowser, session: string, expression: string): Promise<T> {
-  const { result } = await browser.send('Runtime.evaluate', { expression, returnByValue: true }, session);
-  return (result as { value: T }).value;
 }

@@ -15,6 +15,14 @@ interface Message {
   error?: { message: string };
 }
 
+/** What a tab's page sees of the screen. */
+interface View {
+  width: number;
+  height: number;
+  deviceScaleFactor: number;
+  mobile: boolean;
+}
+
 /** A fresh browser, spoken to in the DevTools protocol itself. */
 export interface BareBrowser {
   send(
@@ -77,4 +85,24 @@ export function launchBareBrowser(program: string, args: readonly string[]): Bar
       await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
+}
+
+/** The tab a fresh browser starts with, as large as `view`; says the session to speak to it in. */
+export async function openTab(browser: BareBrowser, view: View): Promise<string> {
+  await browser.send('Target.setDiscoverTargets', { discover: true });
+  const { targetInfos } = await browser.send('Target.getTargets');
+  const tab = (targetInfos as { targetId: string; type: string }[]).find(({ type }) => type === 'page');
+  const session = await attach(browser, tab!.targetId);
+  await browser.send('Page.enable', {}, session);
+  await browser.send('Emulation.setDeviceMetricsOverride', { ...view }, session);
+  return session;
+}
+
+export async function attach(browser: BareBrowser, targetId: string): Promise<string> {
+  return (await browser.send('Target.attachToTarget', { targetId, flatten: true })).sessionId as string;
+}
+
+export async function evaluate<T>(browser: BareBrowser, session: string, expression: string): Promise<T> {
+  const { result } = await browser.send('Runtime.evaluate', { expression, returnByValue: true }, session);
+  return (result as { value: T }).value;
 }

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { findChromium } from '../../tools/chromium.ts';
 import { CHROMIUM_ARGUMENTS } from '../chromium.ts';
 import { pause } from '../demo-client.ts';
-import { type BareBrowser, launchBareBrowser } from './devtools-pipe.ts';
+import { attach, type BareBrowser, evaluate, launchBareBrowser, openTab } from './devtools-pipe.ts';
 
 /** Times in ms from the start of the top page's navigation. */
 export interface FirstMessage {
@@ -75,23 +75,9 @@ export async function loadPage(url: string, count: number): Promise<FirstMessage
 }
 
 async function openPage(browser: BareBrowser, probe: string): Promise<string> {
-  await browser.send('Target.setDiscoverTargets', { discover: true });
-  const { targetInfos } = await browser.send('Target.getTargets');
-  const page = (targetInfos as { targetId: string; type: string }[]).find(({ type }) => type === 'page');
-  const session = await attach(browser, page!.targetId);
-  await browser.send('Page.enable', {}, session);
-  await browser.send('Emulation.setDeviceMetricsOverride', VIEW, session);
+  const session = await openTab(browser, VIEW);
   await browser.send('Page.addScriptToEvaluateOnNewDocument', { source: probe }, session);
   return session;
-}
-
-async function attach(browser: BareBrowser, targetId: string): Promise<string> {
-  return (await browser.send('Target.attachToTarget', { targetId, flatten: true })).sessionId as string;
-}
-
-async function evaluate<T>(browser: BareBrowser, session: string, expression: string): Promise<T> {
-  const { result } = await browser.send('Runtime.evaluate', { expression, returnByValue: true }, session);
-  return (result as { value: T }).value;
 }
 
 /** Waits for the first message, then a while for the newest. */
