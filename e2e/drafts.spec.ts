@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { type Care, expect, type Org, test } from './fixtures.ts';
 import { composer } from './pages/widget.ts';
 
@@ -9,6 +10,13 @@ async function openAssigned(care: Care, org: Org) {
   await expect(composer(widget)).toBeVisible();
   return { page, widget, recordId, caseId };
 }
+
+/** Asked for before one types: a fast answer is heard, too. */
+const savedDraft = (page: Page, text: string) =>
+  page.waitForResponse(
+    (response) =>
+      response.url().endsWith('/draft') && response.ok() && !!response.request().postData()?.includes(text),
+  );
 
 test('a half-written reply is back after a reload, with its mode and the message it answers', async ({
   care,
@@ -25,9 +33,10 @@ test('a half-written reply is back after a reload, with its mode and the message
     .getByRole('button', { name: /direct message/i })
     .first()
     .click();
+  const saved = savedDraft(page, 'Dear Kim, what I meant to say');
   await composer(widget).fill('Dear Kim, what I meant to say');
   await expect(widget.getByRole('button', { name: 'Send DM' })).toBeVisible();
-  await page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok());
+  await saved;
 
   const again = await org.openCase(page, recordId);
   await expect(composer(again)).toHaveValue('Dear Kim, what I meant to say');
@@ -53,8 +62,9 @@ test('a note being written survives another tab and the frame being destroyed', 
 
 test('a draft is its author’s alone', async ({ care, org }) => {
   const { widget, recordId, page } = await openAssigned(care, org);
+  const saved = savedDraft(page, 'Only mine');
   await composer(widget).fill('Only mine');
-  await page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok());
+  await saved;
   const priya = await org.login('Priya Raman');
   const theirs = await org.openCase(priya, recordId);
   await expect(theirs.getByText('Another person has been assigned to the case.')).toBeVisible();
