@@ -5,6 +5,7 @@ import type { Outsider, Person } from './people.ts';
 import type { ActionInput, ActionOutput, Customer, Fields, Place, Platform } from './places/place.ts';
 import { scratchOrg } from './places/place.ts';
 import { simulatedPlace, simulatorAt } from './places/simulated-place.ts';
+import { startProduct } from './product.ts';
 
 export type { Outsider, Person } from './people.ts';
 export type { Customer } from './places/place.ts';
@@ -66,17 +67,25 @@ export function onlySimulated(reason: string): void {
   test.skip(scratchOrg !== undefined, reason);
 }
 
+/** The demo that runs already, or one for all promises of a worker: what they switch in its org, no other worker sees. */
+async function demoPlace(): Promise<Place> {
+  const { CARE_E2E_URL: careUrl, CARE_E2E_ORG_URL: orgUrl } = process.env;
+  if (careUrl && orgUrl) return simulatedPlace(careUrl, orgUrl);
+  const product = await startProduct();
+  return { ...simulatedPlace(product.careUrl, product.orgUrl), end: () => product.stop() };
+}
+
 export const test = base.extend<Fixtures, { place: Place }>({
   place: [
     async ({ playwright: _ }, use) => {
       const place = scratchOrg
         ? // Only then: it needs the Salesforce CLI.
           (await import('./places/scratch-place.ts')).scratchPlace(scratchOrg)
-        : simulatedPlace(process.env.CARE_E2E_URL!, process.env.CARE_E2E_ORG_URL!);
+        : await demoPlace();
       await use(place);
       await place.end();
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 240_000 },
   ],
 
   newPage: async ({ browser }, use) => {
