@@ -121,9 +121,8 @@ const WORDS: Readonly<Record<TokenCause, Words>> = {
     remedy: 'Ask a Salesforce admin to add the address to the trusted IP ranges.',
   },
   rotation_replay: {
-    fact: 'An access that was replaced long ago was shown to Salesforce again, so it ended the whole sign-in.',
-    remedy:
-      'Connect again. This follows a restore of the database; if there was none, tell your security team.',
+    fact: 'Only a replaced access is left here: the database was set back. Showing it would end the whole sign-in.',
+    remedy: 'Connect again.',
   },
   answer_lost: {
     fact: "Salesforce's answer to a renewal was lost, and the new access with it.",

@@ -6,6 +6,7 @@ import type { Database } from '../storage/database.ts';
 import { Daemon } from '../sync/daemon.ts';
 import { type ConnectDeps, finishConnecting, startConnecting } from './connect-org.ts';
 import { DescribeCache } from './describe-cache.ts';
+import { lookAroundWith } from './look-around.ts';
 import { isOrgPageOrigin } from './org-hosts.ts';
 import { peopleOfRecord } from './people-of-record.ts';
 import { readableRecords } from './readable-records.ts';
@@ -48,8 +49,9 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
     trustedOrigins,
     redirectUri: `${config.publicUrl}${CALLBACK_PATH}`,
   });
-  const tokens = new TokenKeeper({ db, vault, signIn, log });
-  const calls = new SalesforceCalls({ db, tokens, trustedOrigins, now, log });
+  const lookAround = lookAroundWith({ db, signIn, others: () => ({ tokens, calls }) });
+  const tokens: TokenKeeper = new TokenKeeper({ db, vault, signIn, log, lookAround });
+  const calls: SalesforceCalls = new SalesforceCalls({ db, tokens, trustedOrigins, now, log });
   const ears = hearTokens(config.databaseUrl, vault, (token) => tokens.heard(token));
   const connect: ConnectDeps = {
     db,

@@ -170,7 +170,7 @@ it('waits, and says why, when nobody’s access works', async () => {
   stage.server.next = (_, response) =>
     answerJson(response, 400, { error: 'invalid_grant', error_description: 'expired access/refresh token' });
 
-  for (const expected of ['ended this access', 'ended this access']) {
+  for (const expected of ['was revoked', 'was revoked']) {
     expect(await write()).toMatchObject({
       kind: 'unavailable',
       reason: 'reconnect_needed',

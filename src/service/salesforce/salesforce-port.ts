@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { ConnectedUser, Connection } from '../../domain/connection.ts';
 import { decideTokens, type TokenWish } from '../../domain/decide-token.ts';
-import { listConnectedUsers } from '../storage/connected-user.ts';
+import { listConnectedUsers, noteUse } from '../storage/connected-user.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
 import { addSalesforceCall } from '../storage/salesforce-call.ts';
+import { readStandIns } from '../storage/stand-ins.ts';
 import type {
   SalesforceAccess,
   SalesforceOutcome,
@@ -34,6 +35,7 @@ const DEADLINE_MS = 30_000;
 const RECONNECT_PAUSE_MS = 60_000;
 /** The day's calls are used up: asked again this often, not more. */
 const LIMIT_PAUSE_MS = 15 * 60_000;
+const USE_NOTED_EVERY_MS = 60_000;
 
 /** Refusals that lie in the token's rights: another user's token may do what this one may not. */
 const RIGHTS =
@@ -55,6 +57,7 @@ interface Plan {
 export class SalesforceCalls implements SalesforcePort {
   readonly #deps: SalesforcePortDeps;
   readonly #limitedUntil = new Map<string, number>();
+  readonly #notedUse = new Map<string, number>();
 
   constructor(deps: SalesforcePortDeps) {
     this.#deps = deps;
@@ -90,6 +93,16 @@ export class SalesforceCalls implements SalesforcePort {
   async callAs(user: ConnectedUser, request: CallRequest): Promise<SalesforceOutcome> {
     try {
       return (await this.#callAs(user, request)).outcome;
+    } catch (error) {
+      return this.#brokeOff(request, error);
+    }
+  }
+
+  /** One request with a token that is held already, whatever became of it: nothing is renewed for it. */
+  async callWith(user: ConnectedUser, token: HeldToken, request: CallRequest): Promise<SalesforceOutcome> {
+    try {
+      const answer = await this.#send(user, token, request);
+      return judgeAnswer(answer, request.method !== 'GET', ownerOf(user));
     } catch (error) {
       return this.#brokeOff(request, error);
     }
@@ -176,7 +189,10 @@ export class SalesforceCalls implements SalesforcePort {
       durationMs: Math.round(performance.now() - begun),
     };
     try {
-      await db.forAccount(request.accountId, (tx) => addSalesforceCall(tx, entry));
+      await db.forAccount(request.accountId, async (tx) => {
+        await addSalesforceCall(tx, entry);
+        if (this.#isNewUse(user.id)) await noteUse(tx, user.id);
+      });
     } catch (error) {
       // What Salesforce answered counts, with or without its row.
       log.error({ err: error, purpose: entry.purpose }, 'a call is missing in the ledger');
@@ -184,13 +200,20 @@ export class SalesforceCalls implements SalesforcePort {
     return answer;
   }
 
+  /** Whether it is worth writing down again that an access is of use: once a minute. */
+  #isNewUse(userId: string): boolean {
+    const now = this.#deps.now().getTime();
+    if (now - (this.#notedUse.get(userId) ?? 0) < USE_NOTED_EVERY_MS) return false;
+    this.#notedUse.set(userId, now);
+    return true;
+  }
+
   async #plan(request: { accountId: string; connectionId: string }): Promise<Plan | null> {
     return this.#deps.db.forAccount(request.accountId, async (tx) => {
       const connection = await findConnection(tx, request.connectionId);
       if (connection === null) return null;
       const users = await listConnectedUsers(tx, connection.id);
-      const account = await tx.selectFrom('account').select('settings').executeTakeFirstOrThrow();
-      return { connection, users, standIns: account.settings.standInTokens ?? true };
+      return { connection, users, standIns: await readStandIns(tx) };
     });
   }
 

@@ -44,6 +44,8 @@ const UserInfo = z.object({
   name: z.string(),
 });
 
+const Introspection = z.object({ active: z.boolean() });
+
 /** Salesforce's OAuth endpoints: the web-server flow with PKCE, renewal and revocation. Holds no token. */
 export class SignInServer {
   readonly #settings: SignInSettings;
@@ -138,6 +140,23 @@ export class SignInServer {
     }
   }
 
+  /** Asks whether a token still works, without using it. @returns null when Salesforce did not say. */
+  async introspect(loginUrl: string, token: string): Promise<boolean | null> {
+    try {
+      const response = await oauth.introspectionRequest(
+        this.#serverAt(loginUrl),
+        this.#client,
+        this.#secret,
+        token,
+        this.#options(loginUrl),
+      );
+      const answer = Introspection.safeParse(await response.json());
+      return response.status === 200 && answer.success ? answer.data.active : null;
+    } catch {
+      return null;
+    }
+  }
+
   /** Asks the pinned instance who the token is for. @throws TokenRequestError when it does not fit the grant. */
   async identityOf(grant: Grant): Promise<SalesforceIdentity> {
     const response = await this.#fetch(`${grant.instanceUrl}/services/oauth2/userinfo`, {
@@ -168,6 +187,7 @@ export class SignInServer {
       issuer: loginUrl,
       token_endpoint: `${loginUrl}/services/oauth2/token`,
       revocation_endpoint: `${loginUrl}/services/oauth2/revoke`,
+      introspection_endpoint: `${loginUrl}/services/oauth2/introspect`,
     };
   }
 

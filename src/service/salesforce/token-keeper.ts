@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ConnectedUser } from '../../domain/connection.ts';
+import { decideTokenEnd, type RenewalRefusal, type RenewalVerdict } from '../../domain/decide-token-end.ts';
+import { factOfCause, type TokenCause } from '../../domain/token-state.ts';
+import { findConnection } from '../storage/connection.ts';
+import type { Database } from '../storage/database.ts';
 import {
-  markReconnectNeeded,
+  endToken,
+  noteAnswered,
   pauseRefreshing,
   type RefreshLease,
   releaseRefreshLease,
   storeRenewedToken,
   takeRefreshLease,
-} from '../storage/connected-user.ts';
-import { changeConnection, findConnection } from '../storage/connection.ts';
-import type { Database } from '../storage/database.ts';
-import { judgeRefusal } from './refresh-refusals.ts';
+} from '../storage/token-renewal.ts';
 import type { SignInServer } from './sign-in-server.ts';
 import { type Grant, TokenRequestError } from './token-answer.ts';
 import { announceToken, type RelayedToken } from './token-relay.ts';
@@ -35,9 +37,19 @@ export interface TokenKeeperDeps {
   vault: Vault;
   signIn: SignInServer;
   log: Logger;
+  /** Asks around why an access may have ended, where Salesforce's answer alone does not say. */
+  lookAround: LookAround;
   /** Tests make waiting short. */
   timing?: Partial<Timing>;
 }
+
+/** @param held the last access token of the user that this process knows. Never throws, takes seconds at the most. */
+export type LookAround = (
+  user: ConnectedUser,
+  held: HeldToken | null,
+) => Promise<{ accessAlive: boolean | null; userActive: boolean | null; grantsSince: number }>;
+
+type TakenLease = Extract<RefreshLease, { kind: 'taken' }>;
 
 interface Timing {
   /** How often a replica that waits for another's renewal looks. */
@@ -57,8 +69,7 @@ const MOST_FRUITLESS = 2;
 const CIRCUIT_MS = 5 * 60_000;
 const REFUSED_PAUSE_MS = 5 * 60_000;
 const SERVER_PAUSE_MS = 15_000;
-
-const LOST = 'An answer of Salesforce was lost while the access was renewed. Connect again to be safe.';
+const LOST_PAUSE_MS = 2_000;
 
 /**
  * Keeps access tokens: in memory only, renewed by one replica for all, never stored, never in a log.
@@ -67,7 +78,7 @@ const LOST = 'An answer of Salesforce was lost while the access was renewed. Con
  * (3) store the new refresh token over exactly the version it came from, and tell the other replicas, in one
  * transaction; (4) only then hand the access token out. A crash between 2 and 3 leaves a counted try; the
  * present value is tried once more and then given up, since showing a replaced value again would end every
- * grant of its family.
+ * grant of its family. Whatever ends an access is told apart by what Salesforce said and by a look around.
  */
 export class TokenKeeper {
   readonly #deps: TokenKeeperDeps;
@@ -97,11 +108,17 @@ export class TokenKeeper {
     if (refused && held && (await this.#circuitOpens(user, refused))) {
       return { kind: 'later', retryAfterMs: CIRCUIT_MS, detail: 'Salesforce refuses even renewed access.' };
     }
-    const flight = this.#flights.get(user.id);
-    if (flight) return flight;
-    const fresh = this.#renew(user, refused).finally(() => this.#flights.delete(user.id));
-    this.#flights.set(user.id, fresh);
-    return fresh;
+    return this.#fly(user, refused);
+  }
+
+  /** Renews what may still be good, so that it does not die of idleness. */
+  keepAlive(user: ConnectedUser): Promise<TokenResult> {
+    return this.#fly(user, this.heldOf(user.id));
+  }
+
+  /** The last access token known here, without asking for another; it may have expired. */
+  heldOf(userId: string): HeldToken | null {
+    return this.#held.get(userId) ?? null;
   }
 
   /** Salesforce has accepted this token: a later 401 means that it has expired. */
@@ -129,6 +146,14 @@ export class TokenKeeper {
     if (held) this.#proven.delete(held.accessToken);
     this.#held.delete(userId);
     this.#unstored.delete(userId);
+  }
+
+  #fly(user: ConnectedUser, refused: HeldToken | null): Promise<TokenResult> {
+    const flight = this.#flights.get(user.id);
+    if (flight) return flight;
+    const fresh = this.#renew(user, refused).finally(() => this.#flights.delete(user.id));
+    this.#flights.set(user.id, fresh);
+    return fresh;
   }
 
   async #circuitOpens(user: ConnectedUser, refused: HeldToken): Promise<boolean> {
@@ -185,86 +210,115 @@ export class TokenKeeper {
     }
   }
 
-  async #renewUnderLease(
-    user: ConnectedUser,
-    lease: Extract<RefreshLease, { kind: 'taken' }>,
-  ): Promise<TokenResult> {
+  async #renewUnderLease(user: ConnectedUser, lease: TakenLease): Promise<TokenResult> {
     const unstored = this.#unstored.get(user.id);
     if (unstored?.version === lease.version) return this.#store(user, lease, unstored.grant);
-    if (lease.tries > MOST_TRIES) return this.#giveUp(user, lease, LOST);
+    // The database was set back. To show what has been replaced would end what still works.
+    if ((this.#held.get(user.id)?.version ?? 0) > lease.version) {
+      return this.#end(user, lease, 'rotation_replay', null);
+    }
+    if (lease.tries > MOST_TRIES) return this.#end(user, lease, 'answer_lost', null);
     try {
-      return await this.#store(user, lease, await this.#ask(user, lease));
+      const grant = await this.#ask(user, lease);
+      return grant ? await this.#store(user, lease, grant) : await this.#end(user, lease, 'wrong_org', null);
     } catch (error) {
       if (!(error instanceof TokenRequestError)) throw error;
-      return this.#afterRefusal(user, lease, error);
+      return this.#afterFailure(user, lease, error);
     }
   }
 
-  async #ask(user: ConnectedUser, lease: Extract<RefreshLease, { kind: 'taken' }>): Promise<Grant> {
+  /** @returns null when Salesforce renewed the access of another org or user; that one is given back. */
+  async #ask(user: ConnectedUser, lease: TakenLease): Promise<Grant | null> {
     const { db, vault, signIn } = this.#deps;
     const connection = await db.forAccount(user.accountId, (tx) => findConnection(tx, user.connectionId));
     const present = vault.open(lease.sealedToken, sealContext(user));
     const grant = await signIn.refresh(connection!.loginUrl, present);
-    if (grant.orgId !== connection!.orgId || grant.userId !== user.salesforceUserId) {
-      throw new TokenRequestError('distrusted', 'The renewed access is for another org or user.');
+    const refreshToken = grant.refreshToken ?? present;
+    if (grant.orgId === connection!.orgId && grant.userId === user.salesforceUserId) {
+      return { ...grant, refreshToken };
     }
-    return grant.refreshToken === null ? { ...grant, refreshToken: present } : grant;
+    await signIn.revoke(connection!.loginUrl, refreshToken);
+    return null;
   }
 
-  async #store(
-    user: ConnectedUser,
-    lease: Extract<RefreshLease, { kind: 'taken' }>,
-    grant: Grant,
-  ): Promise<TokenResult> {
+  async #store(user: ConnectedUser, lease: TakenLease, grant: Grant): Promise<TokenResult> {
     const { db, vault } = this.#deps;
     const { accessToken, instanceUrl } = grant;
     this.#unstored.set(user.id, { version: lease.version, grant });
     const version = await db.forAccount(user.accountId, async (tx) => {
-      const sealed = vault.seal(grant.refreshToken!, sealContext(user));
-      const stored = await storeRenewedToken(tx, user.id, lease.version, sealed);
+      const sealedToken = vault.seal(grant.refreshToken!, sealContext(user));
+      const stored = await storeRenewedToken(tx, user, lease.version, { sealedToken, instanceUrl });
       if (stored === null) return null;
-      // An org that moves says so here, and only here.
-      await changeConnection(tx, user.connectionId, { instanceUrl });
       const { accountId, connectionId, salesforceUserId } = user;
       const notice = { accountId, connectionId, salesforceUserId, userId: user.id };
       await announceToken(tx, vault, { ...notice, version: stored, accessToken, instanceUrl });
       return stored;
     });
     this.#unstored.delete(user.id);
-    if (version === null) {
-      return { kind: 'later', retryAfterMs: 1_000, detail: 'Another process has renewed the access.' };
-    }
+    if (version === null) return QUICKER;
     const token = { accessToken, instanceUrl, version };
     this.hold(user.id, token);
     return { kind: 'token', token };
   }
 
-  async #afterRefusal(
+  async #afterFailure(
     user: ConnectedUser,
-    lease: Extract<RefreshLease, { kind: 'taken' }>,
+    lease: TakenLease,
     error: TokenRequestError,
   ): Promise<TokenResult> {
     const { db, log } = this.#deps;
-    const refusal = error.kind === 'refused' ? judgeRefusal(error.error!, error.description ?? '') : null;
     log.warn({ user: user.id, kind: error.kind, oauth: error.error }, 'the access was not renewed');
-    if (refusal?.verdict === 'dead') return this.#giveUp(user, lease, refusal.reason);
-    const spent = error.kind === 'unknown' || error.kind === 'distrusted';
-    if (spent && lease.tries >= MOST_TRIES) return this.#giveUp(user, lease, LOST);
-    const pauseMs = refusal ? REFUSED_PAUSE_MS : spent ? 2_000 : SERVER_PAUSE_MS;
-    await db.forAccount(user.accountId, (tx) =>
-      releaseRefreshLease(tx, user.id, this.#me, { spent, pauseMs }),
-    );
-    return { kind: 'later', retryAfterMs: pauseMs, detail: refusal?.reason ?? error.message };
+    const lost = error.kind === 'unknown' || error.kind === 'distrusted';
+    if (lost && lease.tries >= MOST_TRIES) return this.#end(user, lease, 'answer_lost', null);
+    if (!lost) await db.forAccount(user.accountId, (tx) => noteAnswered(tx, user.id, this.#me));
+    const refusal =
+      error.kind === 'refused' ? { error: error.error ?? '', description: error.description ?? '' } : null;
+    const verdict = refusal && (await this.#judge(user, lease, refusal));
+    const evidence = refusal && `${refusal.error}: ${refusal.description}`.slice(0, 500);
+    if (verdict?.ends) return this.#end(user, lease, verdict.cause ?? 'unknown', evidence);
+    const blocked = verdict?.cause && evidence ? { cause: verdict.cause, evidence } : null;
+    const pauseMs = refusal ? REFUSED_PAUSE_MS : lost ? LOST_PAUSE_MS : SERVER_PAUSE_MS;
+    await db.forAccount(user.accountId, (tx) => releaseRefreshLease(tx, user, this.#me, pauseMs, blocked));
+    const detail = blocked ? factOfCause(blocked.cause) : error.message;
+    return { kind: 'later', retryAfterMs: pauseMs, detail };
   }
 
-  async #giveUp(user: ConnectedUser, lease: { version: number }, reason: string): Promise<TokenResult> {
-    this.forget(user.id);
-    await this.#deps.db.forAccount(user.accountId, (tx) =>
-      markReconnectNeeded(tx, user.id, lease.version, reason),
+  async #judge(user: ConnectedUser, lease: TakenLease, refusal: RenewalRefusal): Promise<RenewalVerdict> {
+    const { tries, daysSinceRenewal } = lease;
+    const known = {
+      lostAnswers: tries - 1,
+      daysSinceRenewal,
+      grantsSince: 0,
+      accessAlive: null,
+      userActive: null,
+    };
+    const verdict = decideTokenEnd(refusal, known);
+    if (verdict.cause !== 'revoked' && verdict.cause !== 'unknown') return verdict;
+    const seen = await this.#deps.lookAround(user, this.heldOf(user.id));
+    return decideTokenEnd(refusal, { ...known, ...seen });
+  }
+
+  async #end(
+    user: ConnectedUser,
+    lease: TakenLease,
+    cause: TokenCause,
+    evidence: string | null,
+  ): Promise<TokenResult> {
+    const ended = await this.#deps.db.forAccount(user.accountId, (tx) =>
+      endToken(tx, user, lease.version, { cause, evidence }),
     );
-    return { kind: 'dead', detail: reason };
+    if (!ended) return QUICKER;
+    this.forget(user.id);
+    this.#deps.log.warn({ user: user.id, cause }, 'the access to Salesforce has ended');
+    return { kind: 'dead', detail: factOfCause(cause) };
   }
 }
+
+const QUICKER: TokenResult = {
+  kind: 'later',
+  retryAfterMs: 1_000,
+  detail: 'Another process has renewed the access.',
+};
 
 /** What a user's refresh token is sealed with. */
 export const sealContext = (user: { accountId: string; connectionId: string; salesforceUserId: string }) => ({

@@ -1,9 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import type { ConnectedUser } from '../../domain/connection.ts';
+import { factOfCause } from '../../domain/token-state.ts';
+import { lockConnection, settleConnection } from './connection-state.ts';
 import type { Tx } from './database.ts';
 import type { ConnectedUserTable } from './tables.ts';
+import { keepAliveAt } from './token-renewal.ts';
 
-/** Never among them: the token. Only `takeRefreshLease` and `forgetToken` read it, for the vault. */
+/** Never among them: the token. Only `takeRefreshLease`, `saveGrant` and `takeGrantAway` hand it out, sealed. */
 const COLUMNS = [
   'id',
   'account_id',
@@ -59,7 +62,7 @@ export async function saveGrant(
   grant: NewGrant,
 ): Promise<{ user: ConnectedUser; version: number; replaced: Buffer | null }> {
   // Two first users at once: the second waits here and then finds a default in place.
-  await tx.selectFrom('connection').select('id').where('id', '=', grant.connectionId).forUpdate().execute();
+  await lockConnection(tx, grant.connectionId);
   await tx
     .updateTable('connected_user')
     .set({ agent_id: null })
@@ -79,6 +82,11 @@ export async function saveGrant(
     display_name: grant.displayName,
     state: 'connected' as const,
     state_reason: null,
+    cause: null,
+    evidence: null,
+    granted_at: sql<string>`now()`,
+    ended_at: null,
+    keep_alive_at: keepAliveAt,
     refresh_token: grant.sealedToken,
     refresh_tries: 0,
     refresh_not_before: null,
@@ -109,163 +117,76 @@ export async function saveGrant(
     )
     .returning([...COLUMNS, 'token_version'])
     .executeTakeFirstOrThrow();
+  await settleConnection(tx, grant.connectionId);
   return { user: fromRow(row), version: row.token_version, replaced: before?.refresh_token ?? null };
 }
 
-export type RefreshLease =
-  | { kind: 'taken'; sealedToken: Buffer; version: number; tries: number }
-  | { kind: 'held'; version: number }
-  | { kind: 'renewed'; version: number }
-  | { kind: 'later'; ms: number }
-  | { kind: 'dead'; reason: string | null };
-
-/**
- * Takes the right to renew a user's token for `seconds`, and counts the try, before anything is sent: a
- * replica that dies in between leaves a trace. No transaction is open while Salesforce is asked.
- *
- * @param owner this process; one that holds the lease already takes it again.
- * @param seenVersion version the caller's refused token was made with; null: it has none.
- */
-export async function takeRefreshLease(
-  tx: Tx,
-  userId: string,
-  owner: string,
-  seconds: number,
-  seenVersion: number | null,
-): Promise<RefreshLease> {
+/** One user of the account, whichever connection it is of. */
+export async function findConnectedUser(tx: Tx, userId: string): Promise<ConnectedUser | null> {
   const row = await tx
     .selectFrom('connected_user')
-    .select([
-      'state',
-      'state_reason',
-      'refresh_token',
-      'token_version',
-      'refresh_tries',
-      sql<boolean>`coalesce(refresh_lease_until > now() and refresh_lease_owner <> ${owner}, false)`.as(
-        'leased',
-      ),
-      sql<boolean>`coalesce(refreshed_at > now() - interval '2 seconds', false)`.as('just_renewed'),
-      sql<number>`extract(epoch from refresh_not_before - now())::float8 * 1000`.as('wait_ms'),
-    ])
+    .select(COLUMNS)
     .where('id', '=', userId)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/**
+ * Disconnects a user: their access is gone here at once. Who they were stays, so that they can be suggested.
+ *
+ * @returns the token, still sealed, to be revoked at Salesforce; null: there was none.
+ */
+export async function takeGrantAway(
+  tx: Tx,
+  { id, connectionId }: Pick<ConnectedUser, 'id' | 'connectionId'>,
+): Promise<Buffer | null> {
+  await lockConnection(tx, connectionId);
+  const before = await tx
+    .selectFrom('connected_user')
+    .select('refresh_token')
+    .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  if (row?.state !== 'connected' || row.refresh_token === null) {
-    return { kind: 'dead', reason: row?.state_reason ?? null };
-  }
-  if (row.leased) return { kind: 'held', version: row.token_version };
-  // Who has just begun and knows nothing may still be about to hear of a renewal of this moment.
-  if (seenVersion === null ? row.just_renewed : row.token_version > seenVersion) {
-    return { kind: 'renewed', version: row.token_version };
-  }
-  if (row.wait_ms > 0) return { kind: 'later', ms: Math.ceil(row.wait_ms) };
-  await tx
-    .updateTable('connected_user')
-    .set({
-      refresh_lease_owner: owner,
-      refresh_lease_until: sql<string>`now() + make_interval(secs => ${seconds})`,
-      refresh_tries: row.refresh_tries + 1,
-    })
-    .where('id', '=', userId)
-    .execute();
-  return {
-    kind: 'taken',
-    sealedToken: row.refresh_token,
-    version: row.token_version,
-    tries: row.refresh_tries + 1,
-  };
-}
-
-/**
- * Puts the renewed token in place of the one with `version`, before anybody uses it.
- *
- * @returns the new version, or null when another has been quicker: then ours is worth nothing.
- */
-export async function storeRenewedToken(
-  tx: Tx,
-  userId: string,
-  version: number,
-  sealedToken: Buffer,
-): Promise<number | null> {
-  const row = await tx
-    .updateTable('connected_user')
-    .set({
-      refresh_token: sealedToken,
-      token_version: version + 1,
-      refresh_tries: 0,
-      refresh_not_before: null,
-      refresh_lease_owner: null,
-      refresh_lease_until: null,
-      refreshed_at: sql<string>`now()`,
-    })
-    .where('id', '=', userId)
-    .where('token_version', '=', version)
-    .returning('token_version')
-    .executeTakeFirst();
-  return row?.token_version ?? null;
-}
-
-/**
- * Gives the right back after a try that brought nothing.
- *
- * @param spent whether Salesforce may have seen the token; a try that never left the house does not count.
- */
-export async function releaseRefreshLease(
-  tx: Tx,
-  userId: string,
-  owner: string,
-  { spent, pauseMs }: { spent: boolean; pauseMs: number },
-): Promise<void> {
   await tx
     .updateTable('connected_user')
     .set((eb) => ({
-      refresh_lease_owner: null,
-      refresh_lease_until: null,
-      refresh_not_before: sql<string>`now() + make_interval(secs => ${pauseMs / 1000})`,
-      ...(spent ? {} : { refresh_tries: eb('refresh_tries', '-', 1) }),
-    }))
-    .where('id', '=', userId)
-    .where('refresh_lease_owner', '=', owner)
-    .execute();
-}
-
-/** Opens the circuit for all replicas: nobody renews this user's token before the pause is over. */
-export async function pauseRefreshing(tx: Tx, userId: string, pauseMs: number): Promise<void> {
-  await tx
-    .updateTable('connected_user')
-    .set({ refresh_not_before: sql<string>`now() + make_interval(secs => ${pauseMs / 1000})` })
-    .where('id', '=', userId)
-    .execute();
-}
-
-/**
- * The token with `version` is dead. Says so on the connection too when it was the default. The version moves
- * on, so that a renewal that comes back late cannot put its token there.
- */
-export async function markReconnectNeeded(
-  tx: Tx,
-  userId: string,
-  version: number,
-  reason: string,
-): Promise<void> {
-  const row = await tx
-    .updateTable('connected_user')
-    .set({
       state: 'reconnect_needed',
-      state_reason: reason,
+      state_reason: factOfCause('disconnected'),
+      cause: 'disconnected',
+      evidence: null,
+      ended_at: sql<string>`coalesce(ended_at, now())`,
       refresh_token: null,
-      token_version: version + 1,
+      token_version: eb('token_version', '+', 1),
       refresh_lease_owner: null,
       refresh_lease_until: null,
-    })
-    .where('id', '=', userId)
-    .where('token_version', '=', version)
-    .returning(['connection_id', 'is_default'])
-    .executeTakeFirst();
-  if (!row?.is_default) return;
+    }))
+    .where('id', '=', id)
+    .execute();
+  await settleConnection(tx, connectionId);
+  return before?.refresh_token ?? null;
+}
+
+/** Background work goes by this user's token first from now on. */
+export async function setDefaultUser(
+  tx: Tx,
+  { id, connectionId }: Pick<ConnectedUser, 'id' | 'connectionId'>,
+): Promise<void> {
+  await lockConnection(tx, connectionId);
   await tx
-    .updateTable('connection')
-    .set({ state: 'reconnect_needed', state_reason: reason })
-    .where('id', '=', row.connection_id)
+    .updateTable('connected_user')
+    .set({ is_default: false })
+    .where('connection_id', '=', connectionId)
+    .where('is_default', '=', true)
+    .execute();
+  await tx.updateTable('connected_user').set({ is_default: true }).where('id', '=', id).execute();
+  await settleConnection(tx, connectionId);
+}
+
+/** Says that the user's access has just been of use; a request that did not get through is use as well. */
+export async function noteUse(tx: Tx, userId: string): Promise<void> {
+  await tx
+    .updateTable('connected_user')
+    .set({ last_used_at: sql<string>`now()` })
+    .where('id', '=', userId)
     .execute();
 }

@@ -44,7 +44,6 @@ export interface Tables {
   inbound_position: InboundPositionTable;
   import_shift: ImportShiftTable;
   issued_state: IssuedStateTable;
-  token_grant: TokenGrantTable;
   outage: OutageTable;
 }
 
@@ -272,15 +271,6 @@ export interface ConnectedUserTable {
   last_used_at: NullableTime;
   keep_alive_at: GeneratedTime;
   created_at: GeneratedTime;
-}
-
-export interface TokenGrantTable {
-  id: GeneratedAlways<number>;
-  account_id: string;
-  connection_id: string;
-  salesforce_user_id: string;
-  granted_at: GeneratedTime;
-  revoked_at: NullableTime;
 }
 
 export interface OutageTable {

@@ -7,6 +7,7 @@ import { listConnectedUsers, saveGrant } from '../../storage/connected-user.ts';
 import { addConnection, findConnection } from '../../storage/connection.ts';
 import { type Database, openDatabase } from '../../storage/database.ts';
 import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
+import { lookAroundWith } from '../look-around.ts';
 import { SalesforceCalls } from '../salesforce-port.ts';
 import { SignInServer } from '../sign-in-server.ts';
 import { TokenKeeper } from '../token-keeper.ts';
@@ -34,6 +35,8 @@ export interface TokenStage {
   replica(options?: { db?: Database }): Promise<Replica>;
   /** The user as stored now. */
   stored(): Promise<ConnectedUser>;
+  /** A further connected user of the org, whose token the server does not know. */
+  addUser(salesforceUserId: string): Promise<ConnectedUser>;
   connectionState(): Promise<{ state: string; stateReason: string | null }>;
   /** As if a minute and more had passed since the last renewal was begun. */
   letPausesPass(): Promise<void>;
@@ -113,13 +116,24 @@ export async function openTokenStage(): Promise<TokenStage> {
     async replica(options = {}) {
       const own = options.db ?? db;
       const timing = { pollMs: 5, noticeMs: 2_000, patienceMs: 10_000 };
-      const keeper = new TokenKeeper({ db: own, vault, signIn, log, timing });
-      const calls = new SalesforceCalls({ db: own, tokens: keeper, ...rules, now: () => new Date(), log });
+      const lookAround = lookAroundWith({ db: own, signIn, others: () => ({ tokens: keeper, calls }) });
+      const keeper: TokenKeeper = new TokenKeeper({ db: own, vault, signIn, log, lookAround, timing });
+      const now = () => new Date();
+      const calls: SalesforceCalls = new SalesforceCalls({ db: own, tokens: keeper, ...rules, now, log });
       await new Promise<void>((resolve) => {
         ears.push(hearTokens(database.serviceUrl, vault, (token) => keeper.heard(token), resolve));
       });
       return { db: own, keeper, calls };
     },
+    addUser: (salesforceUserId) =>
+      db.forAccount(accountId, async (tx) => {
+        const owner = { accountId, connectionId, salesforceUserId };
+        const sealedToken = vault.seal('canary-unknown', { kind: 'refresh_token', ...owner });
+        const names = { username: `${salesforceUserId}@acme.example`, displayName: salesforceUserId };
+        const { agentId } = user;
+        return (await saveGrant(tx, { ...owner, ...names, id: newId('user'), agentId: agentId!, sealedToken }))
+          .user;
+      }),
     stored: () => db.forAccount(accountId, async (tx) => (await listConnectedUsers(tx))[0]!),
     connectionState: () => db.forAccount(accountId, async (tx) => (await findConnection(tx, connectionId))!),
     letPausesPass: () =>

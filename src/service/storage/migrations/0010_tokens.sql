@@ -16,20 +16,6 @@ update connected_user set cause = 'unknown', ended_at = coalesce(refreshed_at, c
   where state = 'reconnect_needed';
 create index connected_user_to_keep_alive on connected_user (keep_alive_at) where state = 'connected';
 
--- Every time somebody let Care in, whichever account it was for: Salesforce keeps five of a user and app.
-create table token_grant (
-  id bigint generated always as identity primary key,
-  account_id text not null references account,
-  connection_id text not null references connection on delete cascade,
-  salesforce_user_id text not null,
-  granted_at timestamptz not null default now(),
-  -- Given back: Salesforce confirmed it.
-  revoked_at timestamptz
-);
-create index token_grant_of_user on token_grant (salesforce_user_id, granted_at);
-insert into token_grant (account_id, connection_id, salesforce_user_id, granted_at)
-  select account_id, connection_id, salesforce_user_id, created_at from connected_user;
-
 -- A time in which nobody's access to an org worked, and how it was made up for.
 create table outage (
   id bigint generated always as identity primary key,
@@ -49,17 +35,13 @@ create index outage_to_make_up_for on outage (connection_id, id) where caught_up
 -- When a sweep last came to its end.
 alter table inbound_position add column swept_at timestamptz;
 
-do $$
-declare t text;
-begin
-  foreach t in array array['token_grant', 'outage'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    execute format('create policy tenant on %I to care_service using (account_id = current_setting(''care.account_id'', true)) with check (account_id = current_setting(''care.account_id'', true))', t);
-    execute format('create policy owner on %I to care_owner using (true) with check (true)', t);
-    execute format('grant select, insert, update, delete on %I to care_service', t);
-  end loop;
-end $$;
+alter table outage enable row level security;
+alter table outage force row level security;
+create policy tenant on outage to care_service
+  using (account_id = current_setting('care.account_id', true))
+  with check (account_id = current_setting('care.account_id', true));
+create policy owner on outage to care_owner using (true) with check (true);
+grant select, insert, update, delete on outage to care_service;
 
 -- Who is to be renewed so that nobody's access dies of idleness. Time is the caller's.
 create function tokens_to_keep_alive(at timestamptz, most integer) returns table (account_id text, id text)
@@ -69,12 +51,13 @@ create function tokens_to_keep_alive(at timestamptz, most integer) returns table
        and (u.refresh_not_before is null or u.refresh_not_before <= at)
      order by u.keep_alive_at limit most $$;
 
--- How often this Salesforce user has let Care in since, in any account, as far as it still stands.
+-- How many accounts this Salesforce user has let in since, as far as it still stands: Salesforce keeps five grants
+-- of a user and app, whichever account they are for.
 create function grants_since(org text, salesforce_user text, since timestamptz) returns integer
   language sql stable security definer set search_path = public, pg_temp as
-  $$ select count(*)::integer from token_grant g join connection c on c.id = g.connection_id
-     where c.org_id = org and g.salesforce_user_id = salesforce_user and g.granted_at > since
-       and g.revoked_at is null $$;
+  $$ select count(*)::integer from connected_user u join connection c on c.id = u.connection_id
+     where c.org_id = org and u.salesforce_user_id = salesforce_user and u.granted_at > since
+       and u.refresh_token is not null $$;
 
 create function outages_to_make_up_for() returns table (account_id text, id bigint)
   language sql stable security definer set search_path = public, pg_temp as

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import { decideCarriers, decideConnectionState } from '../../domain/decide-connection-state.ts';
+import { tellToken } from '../../domain/token-state.ts';
+import type { Tx } from './database.ts';
+import { wakeLanes } from './lane.ts';
+import { beginOutage, endOutage } from './outage.ts';
+import { readStandIns } from './stand-ins.ts';
+
+/** The connection first, then its users: whoever changes both takes them in this order. */
+export async function lockConnection(tx: Tx, connectionId: string): Promise<void> {
+  await tx
+    .selectFrom('connection')
+    .select('id')
+    .where('id', '=', connectionId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/**
+ * Lets a locked connection follow its tokens, in the transaction that changed one of them: an outage begins with
+ * the last of them that could carry it, and ends with the first, whose coming wakes all that waits.
+ */
+export async function settleConnection(tx: Tx, connectionId: string): Promise<void> {
+  const before = await tx
+    .selectFrom('connection')
+    .select(['account_id', 'state'])
+    .where('id', '=', connectionId)
+    .executeTakeFirst();
+  if (!before) return;
+  const rows = await tx
+    .selectFrom('connected_user')
+    .select(['display_name', 'is_default', 'state', 'cause', 'refreshed_at', 'ended_at'])
+    .select(sql<string>`now()`.as('now'))
+    .where('connection_id', '=', connectionId)
+    .orderBy('created_at')
+    .execute();
+  const users = rows.map(({ display_name: name, is_default: isDefault, state, cause, ...row }) => ({
+    name,
+    isDefault,
+    told: tellToken({ state, cause, renewedAt: row.refreshed_at, endedAt: row.ended_at }, row.now),
+  }));
+  const standIns = await readStandIns(tx);
+  const alive = decideCarriers(users, standIns).length > 0;
+  const state = alive ? ('connected' as const) : ('reconnect_needed' as const);
+  const reason = alive ? null : decideConnectionState(users, standIns).fact;
+  await tx
+    .updateTable('connection')
+    .set({ state, state_reason: reason })
+    .where('id', '=', connectionId)
+    .execute();
+  if (before.state === state) return;
+  if (!alive) return beginOutage(tx, before.account_id, connectionId);
+  await endOutage(tx, connectionId);
+  await wakeLanes(tx, before.account_id);
+}
