@@ -204,7 +204,7 @@ test('kill -9 at twenty moments of escalation, reply and inbound status loses, d
   };
   try {
     careCommand(env, 'account', 'create', 'Kill');
-    careCommand(env, 'agent', 'create', ADMIN, 'Ines Okafor', '--supervisor');
+    careCommand(env, 'agent', 'create', ADMIN, 'Ines Okafor', '--role', 'Admin');
     const profile = careCommand(env, 'profile', 'create', 'x', 'kill', '--outgoing-url', channel.url);
     stage.profile = { id: profile.id!, signingSecret: profile.signingSecret! };
     const ticket = new URL(careCommand(env, 'sign-in-link', ADMIN).link!).hash.slice(1);

@@ -53,6 +53,7 @@ export const sendReplies = endpoint({
     'Reply to the customers of records, for Flow and Agentforce. Results in input order; a key answers the same for 24 hours',
   tag: 'actions',
   access: ['connection'],
+  permission: 'manage_cases',
   body: callWith({
     text: z.string().nullable(),
     kind: z
@@ -84,6 +85,8 @@ export const linkCases = endpoint({
   summary: 'Link Care cases to records that are there. Results in input order',
   tag: 'actions',
   access: ['connection'],
+  permission: 'manage_cases',
+  contactsAndCases: 'modify',
   body: callWith({
     careCase: z.string().nullable().describe("The case's id, its number (`#123`) or its address in Care"),
   }),

@@ -30,6 +30,7 @@ export const listCases = endpoint({
   summary: 'Cases of a view, in the order of that view',
   tag: 'care',
   access: ['session', 'api_key'],
+  permission: 'manage_cases',
   query: z.object({
     view: z.enum(CASE_VIEWS).default('inbox'),
     search: z.string().max(200).optional().describe('Customer, handle, case number or message text'),
@@ -46,6 +47,7 @@ export const listViews = endpoint({
   summary: 'The views this agent has, with how many cases each holds',
   tag: 'care',
   access: ['session'],
+  permission: 'manage_cases',
   answers: {
     200: z.object({
       views: z.array(z.object({ view: z.enum(CASE_VIEWS), label: z.string(), count: z.int() })),
@@ -70,6 +72,7 @@ export const getCase = endpoint({
   summary: "One case with its newest entries and the reader's own draft",
   tag: 'care',
   access: anyone,
+  permission: 'manage_cases',
   params: caseParams,
   query: z.object({ entries: z.coerce.number().int().min(0).max(200).default(60) }),
   answers: {
@@ -84,6 +87,7 @@ export const listEntries = endpoint({
   summary: 'Messages and notes before a point, newest first',
   tag: 'care',
   access: anyone,
+  permission: 'manage_cases',
   params: caseParams,
   query: z.object({
     before: z.coerce.number().int().optional(),
@@ -99,6 +103,7 @@ export const sendReply = endpoint({
   summary: 'Reply to the customer, and set the status with it if asked',
   tag: 'care',
   access: people,
+  permission: 'manage_cases',
   params: caseParams,
   body: z.object({
     kind: Kind,
@@ -125,6 +130,7 @@ export const addNote = endpoint({
   summary: 'Add a note only the team sees',
   tag: 'care',
   access: people,
+  permission: 'manage_cases',
   params: caseParams,
   body: z.object({ text: z.string().trim().min(1).max(20_000) }),
   answers: { 201: z.object({ entry: NoteEntry }) },
@@ -137,6 +143,7 @@ export const setStatus = endpoint({
   summary: 'Set the status by hand',
   tag: 'care',
   access: people,
+  permission: 'manage_cases',
   params: caseParams,
   body: z.object({ status: Status }),
   answers: { 200: z.object({ case: CaseSummary }) },
@@ -149,6 +156,7 @@ export const setPriority = endpoint({
   summary: 'Set the priority',
   tag: 'care',
   access: people,
+  permission: 'manage_cases',
   params: caseParams,
   body: z.object({ priority: Priority }),
   answers: { 200: z.object({ case: CaseSummary }) },
@@ -161,6 +169,7 @@ export const setAssignee = endpoint({
   summary: 'Assign the case, or take the assignment away with null',
   tag: 'care',
   access: people,
+  permission: 'manage_cases',
   params: caseParams,
   body: z.object({ agentId: AgentId.nullable() }),
   answers: { 200: z.object({ case: CaseSummary }) },
@@ -173,6 +182,7 @@ export const saveDraft = endpoint({
   summary: 'Keep what the agent has written so far; an empty text forgets it',
   tag: 'care',
   access: people,
+  permission: 'manage_cases',
   params: caseParams,
   body: DraftShape,
   answers: { 204: null },
@@ -195,6 +205,7 @@ export const listProfiles = endpoint({
   summary: 'Profiles of the account',
   tag: 'account',
   access: ['session', 'api_key'],
+  permission: 'manage_cases',
   answers: { 200: z.object({ profiles: z.array(ProfileShape) }) },
   problems: [],
 });

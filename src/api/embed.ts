@@ -12,6 +12,7 @@ export const mintCode = endpoint({
   summary: 'Apex asks for a one-time code for its running user and record',
   tag: 'embed',
   access: ['connection'],
+  permission: 'manage_cases',
   body: z.object({
     orgId: SalesforceId,
     userId: SalesforceId,
@@ -65,6 +66,7 @@ export const redeemCode = endpoint({
   summary: 'The widget turns the code into a 15-minute bearer token',
   tag: 'embed',
   access: ['public'],
+  permission: 'manage_cases',
   body: z.object({ code: z.string().min(20).max(200), nonce: Nonce, entries: Entries }),
   answers: { 201: EmbedGrant },
   problems: ['EMBED_CODE_INVALID', 'EMBED_AGENT_INACTIVE'],
@@ -77,6 +79,7 @@ export const changeScope = endpoint({
     "From the agent's own list to one of its cases, and with null back to the list. The token ends when the one shown would have",
   tag: 'embed',
   access: ['embed'],
+  permission: 'manage_cases',
   // A token for a case has the way back only if it was made from the list.
   embedScopes: ['agent', 'case'],
   body: z.object({ caseId: CaseId.nullable(), entries: Entries }),
@@ -113,6 +116,7 @@ export const listOpenCases = endpoint({
   summary: "The agent's own cases that are not done: unanswered first, then by the customer's newest message",
   tag: 'embed',
   access: ['embed'],
+  permission: 'manage_cases',
   embedScopes: ['agent'],
   answers: {
     200: z.object({
@@ -135,6 +139,7 @@ export const listLinkable = endpoint({
   summary: 'Care cases that may belong to the record of the token, and those a search finds',
   tag: 'embed',
   access: ['embed'],
+  permission: 'manage_cases',
   embedScopes: ['record'],
   query: z.object({
     query: z
@@ -166,6 +171,8 @@ export const linkRecord = endpoint({
     'Link a Care case to the record of the token. 201: written; 202: accepted and waiting for Salesforce',
   tag: 'embed',
   access: ['embed'],
+  permission: 'manage_cases',
+  contactsAndCases: 'modify',
   embedScopes: ['record'],
   body: z.object({ caseId: CaseId }),
   answers: {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Need } from '../domain/permission.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** Ways in. `public` needs none; `connection` is the org's embed credential: it mints codes and runs actions. */
@@ -8,8 +9,13 @@ export type Access = 'public' | 'session' | 'embed' | 'api_key' | 'connection' |
 export const EMBED_SCOPES = ['case', 'record', 'agent'] as const;
 export type EmbedScope = (typeof EMBED_SCOPES)[number];
 
-/** One operation of the HTTP contract. Server, clients and the OpenAPI document are derived from it. */
-export interface Endpoint {
+/**
+ * One operation of the HTTP contract. Server, clients and the OpenAPI document are derived from it.
+ *
+ * `permission` and `contactsAndCases` are what a person needs, whatever way they come in; with neither, every
+ * signed-in person may. An API key has no role: `access` alone says where it comes in.
+ */
+export interface Endpoint extends Need {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Fastify style: `/v1/cases/:caseId`. */
   readonly path: string;

@@ -5,15 +5,18 @@ import * as embed from './embed.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as live from './live.ts';
 import * as operations from './operations.ts';
+import * as people from './people.ts';
+import * as roles from './roles.ts';
 import * as salesforce from './salesforce.ts';
 import * as session from './session.ts';
+import * as signIn from './sign-in.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'answers' in value;
 
 /** Every operation of the contract, by name. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [actions, cases, channel, embed, live, operations, salesforce, session].flatMap((module) =>
-    Object.entries(module).filter((pair): pair is [string, Endpoint] => isEndpoint(pair[1])),
+  [actions, cases, channel, embed, live, operations, people, roles, salesforce, session, signIn].flatMap(
+    (module) => Object.entries(module).filter((pair): pair is [string, Endpoint] => isEndpoint(pair[1])),
   ),
 );

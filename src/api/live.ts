@@ -17,6 +17,7 @@ export const live = endpoint({
   summary: 'Live updates of one case, with notices about all others',
   tag: 'care',
   access: ['session', 'embed'],
+  permission: 'manage_cases',
   embedScopes: ['case', 'agent'],
   query: z.object({ caseId: CaseId.optional(), after: z.coerce.number().int().min(0).optional() }),
   answers: { 200: 'event-stream' },
@@ -33,6 +34,7 @@ export const listEvents = endpoint({
   summary: 'Events of a case after a sequence, oldest first',
   tag: 'care',
   access: ['session', 'embed', 'api_key'],
+  permission: 'manage_cases',
   params: z.object({ caseId: CaseId }),
   query: z.object({
     after: z.coerce.number().int().min(0).default(0),

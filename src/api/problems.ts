@@ -25,7 +25,12 @@ export const PROBLEMS = define({
     title: 'No valid sign-in came with the request.',
     remedy: 'Sign in again.',
   },
-  FORBIDDEN: { status: 403, title: 'Your role does not allow this.', remedy: 'Ask a Care supervisor.' },
+  FORBIDDEN: { status: 403, title: 'This is not for you to do.', remedy: 'Ask a Care admin.' },
+  PERMISSION_MISSING: {
+    status: 403,
+    title: 'Your role does not allow this.',
+    remedy: 'Ask a Care admin to change your role.',
+  },
   NOT_FOUND: {
     status: 404,
     title: 'There is nothing here that you can see.',
@@ -73,6 +78,41 @@ export const PROBLEMS = define({
     remedy: 'Wait a moment and send it again with the same key.',
   },
 
+  SIGN_IN_UNAVAILABLE: {
+    status: 404,
+    title: 'There is no such way to sign in here.',
+    remedy: 'Sign in by a link: `care sign-in-link YOUR-EMAIL` makes one.',
+  },
+  SIGN_IN_INTERRUPTED: {
+    status: 400,
+    title: 'This sign-in was begun in another browser, was used before, or took longer than ten minutes.',
+    remedy: 'Sign in again.',
+  },
+  SIGN_IN_REFUSED: {
+    status: 403,
+    title: 'Your company’s sign-in did not let you in.',
+    remedy: 'Sign in again; if it stays, ask whoever runs it.',
+  },
+  SIGN_IN_FAILED: {
+    status: 502,
+    title: 'Your company’s sign-in does not answer as it should.',
+    remedy: 'Try again in a minute; if it stays, ask whoever runs Care.',
+  },
+  SIGN_IN_EMAIL_UNVERIFIED: {
+    status: 403,
+    title: 'Your company’s sign-in does not vouch for your e-mail address.',
+    remedy: 'Verify the address there, then sign in again.',
+  },
+  SIGN_IN_UNKNOWN_PERSON: {
+    status: 403,
+    title: 'Nobody with your e-mail address works in Care.',
+    remedy: 'Ask a Care admin to invite you.',
+  },
+  SIGN_IN_SEVERAL_ACCOUNTS: {
+    status: 409,
+    title: 'Your e-mail address belongs to several accounts of Care.',
+    remedy: 'Ask a Care admin of the account you want for a sign-in link.',
+  },
   SIGN_IN_LINK_INVALID: {
     status: 401,
     title: 'This sign-in link has expired or was used before.',
@@ -83,6 +123,49 @@ export const PROBLEMS = define({
     title: 'The request came from another site.',
     remedy: 'Open Care itself and try there.',
   },
+
+  ROLE_NAME_TAKEN: {
+    status: 409,
+    title: 'There is a role with this name already.',
+    remedy: 'Choose another name.',
+  },
+  ROLE_BUILT_IN: {
+    status: 409,
+    title: 'A built-in role cannot be changed or deleted.',
+    remedy: 'Add a role of your own instead.',
+  },
+  ROLE_IN_USE: {
+    status: 409,
+    title: 'People have this role.',
+    remedy: 'Give them another role, then delete this one.',
+  },
+  ROLE_UNKNOWN: { status: 422, title: 'There is no such role.', remedy: 'Choose one from the list.' },
+  ROLE_EXCEEDS_YOURS: {
+    status: 403,
+    title: 'That role may do more than yours.',
+    remedy: 'Ask somebody whose role may do as much.',
+  },
+  LAST_ADMIN: {
+    status: 409,
+    title: 'This is the last active Admin of the account.',
+    remedy: 'Make somebody else an Admin first.',
+  },
+  USER_EXISTS: {
+    status: 409,
+    title: 'Somebody with this e-mail address is in the account already.',
+    remedy: 'Change that person in Users.',
+  },
+  USER_NOT_INVITED: {
+    status: 409,
+    title: 'This person is not waiting for an invitation.',
+    remedy: 'Somebody active signs in; somebody deactivated is activated first.',
+  },
+  GROUP_NAME_TAKEN: {
+    status: 409,
+    title: 'There is a group with this name already.',
+    remedy: 'Choose another name.',
+  },
+  GROUP_UNKNOWN: { status: 422, title: 'There is no such group.', remedy: 'Choose one from the list.' },
 
   REPLY_NOT_ASSIGNED: {
     status: 403,

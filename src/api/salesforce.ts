@@ -86,6 +86,8 @@ export const getSalesforceTab = endpoint({
   summary: 'What the Salesforce tab of a case shows',
   tag: 'salesforce',
   access: ['session', 'embed'],
+  permission: 'manage_cases',
+  contactsAndCases: 'read',
   params: caseParams,
   answers: {
     200: z.object({
@@ -106,6 +108,8 @@ export const searchContacts = endpoint({
     "Contacts of the connected org by name, e-mail or phone, read with the agent's own token where there is one",
   tag: 'salesforce',
   access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'read',
   query: z.object({ search: z.string().trim().min(2).max(100) }),
   answers: { 200: z.object({ contacts: z.array(ContactShape) }) },
   problems: ['SALESFORCE_NOT_CONNECTED', 'SALESFORCE_RECONNECT_NEEDED', 'SALESFORCE_UNAVAILABLE'],
@@ -117,6 +121,8 @@ export const linkContact = endpoint({
   summary: 'Link the customer of the case to a contact',
   tag: 'salesforce',
   access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
   params: caseParams,
   body: z.object({ contactId: SalesforceId }),
   answers: { 200: z.object({ contact: ContactShape }) },
@@ -135,6 +141,8 @@ export const unlinkContact = endpoint({
   summary: 'Take the link away; cases already in Salesforce stay',
   tag: 'salesforce',
   access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'modify',
   params: caseParams,
   answers: { 204: null },
   problems: ['NOT_FOUND'],
@@ -146,6 +154,8 @@ export const createContact = endpoint({
   summary: 'Create a contact and link the customer to it',
   tag: 'salesforce',
   access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
   params: caseParams,
   body: z.object({
     firstName: z.string().max(40).nullable(),
@@ -183,6 +193,8 @@ export const getCaseForm = endpoint({
   summary: 'The Salesforce case as it would be created, field by field',
   tag: 'salesforce',
   access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
   params: caseParams,
   answers: { 200: z.object({ fields: z.array(FormField), actingUser: z.string(), messages: z.int() }) },
   problems: [
@@ -201,6 +213,8 @@ export const escalateCase = endpoint({
     "Create the Salesforce case. 202: accepted and waiting for Salesforce; the case's events tell the rest",
   tag: 'salesforce',
   access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
   params: caseParams,
   body: z.object({
     fields: z.record(z.string().max(80), z.string().max(32_000).nullable()).default({}),
@@ -225,6 +239,7 @@ export const listConnections = endpoint({
   summary: 'Connected orgs',
   tag: 'salesforce',
   access: ['session'],
+  permission: 'view_salesforce_accounts',
   answers: { 200: z.object({ connections: z.array(ConnectionShape) }) },
   problems: [],
 });
@@ -235,6 +250,7 @@ export const startConnection = endpoint({
   summary: 'Begin to connect an org, or oneself to a connected org',
   tag: 'salesforce',
   access: ['session'],
+  permission: ['view_salesforce_accounts', 'add_salesforce_accounts'],
   body: z.object({
     environment: z.enum(['production', 'sandbox']),
     loginUrl: z
@@ -272,6 +288,7 @@ export const setStatusSync = endpoint({
   summary: 'Choose how case statuses are kept in step',
   tag: 'salesforce',
   access: ['session'],
+  permission: 'add_salesforce_accounts',
   params: z.object({ connectionId: ConnectionId }),
   body: z.object({ mode: z.enum(['none', 'bidirectional']) }),
   answers: { 200: z.object({ connection: ConnectionShape }) },
@@ -284,6 +301,7 @@ export const setAutomationAgent = endpoint({
   summary: 'Name the agent who acts for Flow and Agentforce, or with null nobody',
   tag: 'salesforce',
   access: ['session'],
+  permission: 'add_salesforce_accounts',
   params: z.object({ connectionId: ConnectionId }),
   body: z.object({ agentId: AgentId.nullable() }),
   answers: { 200: z.object({ connection: ConnectionShape }) },
@@ -296,6 +314,7 @@ export const linkIdentity = endpoint({
   summary: 'Say which Care agent a Salesforce user is',
   tag: 'salesforce',
   access: ['session'],
+  permission: 'manage_users',
   params: z.object({ connectionId: ConnectionId, salesforceUserId: SalesforceId }),
   body: z.object({ agentId: AgentId }),
   answers: { 204: null },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AGENT_ROLES } from '../domain/agent.ts';
 import { CASE_PRIORITIES, CASE_STATUSES } from '../domain/case.ts';
 import { COMPOSER_MODES, DELIVERY_STATES, MESSAGE_DIRECTIONS, MESSAGE_KINDS } from '../domain/message.ts';
 import { PLATFORMS } from '../domain/profile.ts';
@@ -12,6 +11,8 @@ export const MessageId = id('msg');
 export const ProfileId = id('prof');
 export const ConnectionId = id('conn');
 export const ConnectedUserId = id('user');
+export const RoleId = id('role');
+export const GroupId = id('group');
 export const Instant = z.iso.datetime().describe('UTC, ISO-8601');
 /** 18 characters, as the REST API gives them. */
 export const SalesforceId = z.string().regex(/^[a-zA-Z0-9]{18}$/);
@@ -32,9 +33,9 @@ export const AgentShape = z.object({
   id: AgentId,
   name: z.string(),
   email: z.string(),
-  role: z.enum(AGENT_ROLES),
 });
 export const AgentRef = z.object({ id: AgentId, name: z.string() });
+export const RoleRef = z.object({ id: RoleId, name: z.string() });
 export const ProfileShape = z.object({
   id: ProfileId,
   platform: PlatformName,

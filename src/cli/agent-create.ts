@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createAgent } from '../service/storage/account-setup.ts';
+import { listRoleNames } from '../service/storage/role.ts';
 import type { RunCommand } from './command.ts';
 import { CommandError } from './command-error.ts';
 import { chooseAccount, withCare } from './open-care.ts';
@@ -10,9 +11,18 @@ export const agentCreate: RunCommand = (input) =>
     if (!z.email().safeParse(email).success) {
       throw new CommandError('OPTION_WRONG', `"${email}" is not an e-mail address.`, 'Correct it.');
     }
-    const role = input.options.supervisor ? 'supervisor' : 'agent';
-    const id = await createAgent(care.db, await chooseAccount(care, input), { email, name, role });
-    if (id === null) {
+    const role = typeof input.options.role === 'string' ? input.options.role : 'Agent';
+    const accountId = await chooseAccount(care, input);
+    const created = await createAgent(care.db, accountId, { email, name, role });
+    if (created === 'role_unknown') {
+      const names = await care.db.forAccount(accountId, listRoleNames);
+      throw new CommandError(
+        'ROLE_UNKNOWN',
+        `The account has no role "${role}".`,
+        `Choose one of: ${names.join(', ')}.`,
+      );
+    }
+    if (created === 'exists') {
       throw new CommandError(
         'AGENT_EXISTS',
         `The account has an agent with the address ${email}.`,
@@ -21,8 +31,8 @@ export const agentCreate: RunCommand = (input) =>
     }
     input.write(
       input.options.json
-        ? JSON.stringify({ id, email, name, role })
-        : `Created the ${role} ${name}: ${id}\nSign in with: care sign-in-link ${email}`,
+        ? JSON.stringify({ id: created.id, email, name, role })
+        : `Created ${name} with the role ${role}: ${created.id}\nSign in with: care sign-in-link ${email}`,
     );
     return 0;
   });

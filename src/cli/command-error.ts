@@ -9,6 +9,7 @@ export type CommandErrorCode =
   | 'FILE_UNREADABLE'
   | 'OPTION_WRONG'
   | 'PROFILE_EXISTS'
+  | 'ROLE_UNKNOWN'
   | 'USAGE'
   | 'WEB_APPS_NOT_BUILT';
 

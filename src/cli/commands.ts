@@ -41,8 +41,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'agent create',
     words: ['EMAIL', 'NAME'],
-    options: { supervisor: 'flag', account: 'value', json: 'flag' },
-    summary: 'Create an agent, or a supervisor',
+    options: { role: 'value', account: 'value', json: 'flag' },
+    summary: 'Create a person who works in Care; --role Admin, Supervisor, Agent or one of your own',
     load: async () => (await import('./agent-create.ts')).agentCreate,
   },
   {

@@ -5,10 +5,10 @@ import { parseCommandLine } from './parse-command-line.ts';
 const parse = (line: string) => parseCommandLine(line.split(' ').filter(Boolean), COMMANDS);
 
 it('finds commands of two words, their words and options', () => {
-  expect(parse('agent create ines@acme.example Ines --supervisor')).toMatchObject({
+  expect(parse('agent create ines@acme.example Ines --role Admin')).toMatchObject({
     entry: { name: 'agent create' },
     words: ['ines@acme.example', 'Ines'],
-    options: { supervisor: true },
+    options: { role: 'Admin' },
   });
 });
 

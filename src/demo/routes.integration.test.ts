@@ -81,7 +81,9 @@ it('signs in whoever works at the demo company by one click', async () => {
   const cookie = await signIn('Jonas Lind');
 
   expect((await ask('/v1/session', 'GET', undefined, cookie)).body).toMatchObject({
-    agent: { name: 'Jonas Lind', role: 'agent' },
+    agent: { name: 'Jonas Lind' },
+    role: { name: 'Agent' },
+    demo: true,
     account: { name: 'Acme' },
   });
   expect((await ask('/v1/demo/sign-in', 'POST', { agentId: newId('agent') })).status).toBe(404);

@@ -60,7 +60,7 @@ function registerPeopleRoutes(
   const people = () => care.inAccount(accountId, (store) => store.agents());
 
   app.get('/v1/demo/people', async () => ({
-    people: (await people()).map(({ id, name, role }) => ({ agentId: id, name, role })),
+    people: (await people()).map(({ id, name, roleName }) => ({ agentId: id, name, role: roleName })),
   }));
 
   app.post('/v1/demo/sign-in', async (request, reply) => {

@@ -79,9 +79,9 @@ it('is complete and without a double after being killed twice while it was being
   const care = `http://127.0.0.1:${ports.care}`;
   const { people } = await (await fetch(`${care}/v1/demo/people`)).json();
   expect(people.map(({ name, role }: { name: string; role: string }) => [name, role])).toEqual([
-    ['Ines Okafor', 'supervisor'],
-    ['Jonas Lind', 'agent'],
-    ['Priya Raman', 'agent'],
+    ['Ines Okafor', 'Admin'],
+    ['Jonas Lind', 'Agent'],
+    ['Priya Raman', 'Agent'],
   ]);
   const cookie = await signIn(care, people[0].agentId);
   const get = async (path: string) => (await fetch(`${care}${path}`, { headers: { cookie } })).json();

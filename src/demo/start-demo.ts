@@ -130,7 +130,7 @@ function configOf(
     CARE_PUBSUB_INSECURE: '1',
     CARE_TRUSTED_ORG_ORIGINS: [org.url, org.visualforceUrl].join(','),
   };
-  return readConfig(environment, { databaseUrl, vaultKey, webRoot: WEB_ROOT });
+  return { ...readConfig(environment, { databaseUrl, vaultKey, webRoot: WEB_ROOT }), demo: true as const };
 }
 
 function noteRunning(

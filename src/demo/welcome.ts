@@ -8,7 +8,7 @@ export function welcome(careUrl: string, orgUrl: string): string[] {
     'and the org is a simulation on this machine: nothing here reaches the outside.',
     '',
     `  Customer   ${careUrl}/customer   write as a customer, see replies arrive`,
-    `  Desk       ${careUrl}/desk       sign in with one click as ${INES.name} (supervisor), ${JONAS.name} or ${PRIYA.name}`,
+    `  Desk       ${careUrl}/desk       sign in with one click as ${INES.name} (Admin), ${JONAS.name} or ${PRIYA.name}`,
     `  Org        ${orgUrl}/lightning/o/Case/list   log in as ${JONAS.email}, password ${ORG_PASSWORD}`,
     `  Gallery    ${careUrl}/gallery    every element in its states`,
     `  API        ${careUrl}/openapi.json`,

@@ -1,21 +1,28 @@
-export const AGENT_ROLES = ['agent', 'supervisor'] as const;
-export type AgentRole = (typeof AGENT_ROLES)[number];
+import type { Rights } from './permission.ts';
+
+type Way = 'session' | 'embed' | 'action';
+
+/** Who did something, as the trail of a case keeps it. */
+export type ActorRef =
+  | { kind: 'agent'; accountId: string; agentId: string; via: Way }
+  | { kind: 'api_key'; accountId: string; keyId: string }
+  | { kind: 'customer'; accountId: string; customerId: string }
+  | { kind: 'system'; accountId: string; reason: 'sync' | 'import' | 'channel' };
+
+/** What a person's role allows them now, and what it is called. */
+export interface RoleRights extends Rights {
+  roleName: string;
+}
+
+/** A person who acts. */
+export type AgentActor = ActorRef & { kind: 'agent' } & RoleRights;
 
 /**
  * Whoever acts, however they came in: desk session, the widget's embed token, an action of Flow or Agentforce,
  * an API key, or the integration itself (sync). One type, so that every rule is asked the same question.
  */
-export type Actor =
-  | {
-      kind: 'agent';
-      accountId: string;
-      agentId: string;
-      role: AgentRole;
-      via: 'session' | 'embed' | 'action';
-    }
-  | { kind: 'api_key'; accountId: string; keyId: string }
-  | { kind: 'customer'; accountId: string; customerId: string }
-  | { kind: 'system'; accountId: string; reason: 'sync' | 'import' | 'channel' };
+export type Actor = AgentActor | Exclude<ActorRef, { kind: 'agent' }>;
 
 /** Only a person can hold a case, reply or write a note. */
-export const actingAgentId = (actor: Actor): string | null => (actor.kind === 'agent' ? actor.agentId : null);
+export const actingAgentId = (actor: ActorRef): string | null =>
+  actor.kind === 'agent' ? actor.agentId : null;

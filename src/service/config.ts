@@ -21,8 +21,12 @@ export interface ServiceConfig {
     /** Origins allowed beside https hosts of Salesforce's own domains. */
     trustedOrigins: string[];
   } | null;
+  /** Whoever requests an integration gets it at once; absent: the operator enables it. */
+  enableIntegrations?: true;
   /** Where people link their Salesforce user to their Care agent; absent: there is no such page. */
   identityLinkUrl?: string;
+  /** Set by the demo alone, never by the environment: nobody here is real, and one click signs them in. */
+  demo?: true;
   /** Where the built web apps are. */
   webRoot: string;
 }
@@ -34,6 +38,7 @@ const Environment = z.object({
   CARE_PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
   CARE_PUBLIC_URL: origin.optional(),
   CARE_IDENTITY_LINK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CARE_INTEGRATION_AUTO_ENABLE: z.enum(['0', '1']).default('0'),
   CARE_ROLES: z.enum(['http', 'worker', 'http,worker', 'worker,http']).default('http,worker'),
   CARE_VAULT_KEY: z
     .string()
@@ -85,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: ConfigDefaults): Se
             trustedOrigins: e.CARE_TRUSTED_ORG_ORIGINS.split(',').filter((text) => text !== ''),
           }
         : null,
+    ...(e.CARE_INTEGRATION_AUTO_ENABLE === '1' ? { enableIntegrations: true as const } : {}),
     ...(e.CARE_IDENTITY_LINK_URL ? { identityLinkUrl: e.CARE_IDENTITY_LINK_URL } : {}),
     webRoot: e.CARE_WEB_ROOT ?? defaults.webRoot,
   };

@@ -87,7 +87,7 @@ export async function startService(
 
   const app = await buildApp(services, [
     ...operationRoutes(db),
-    ...sessionRoutes(care, signIn, secure),
+    ...sessionRoutes(signIn, db, secure, config.demo === true),
     ...caseRoutes(care),
     ...liveRoutes(care, hub),
     ...channelRoutes(care, secretOfProfile(db, vault)),

@@ -6,6 +6,8 @@ export interface ProblemOptions {
   linkUrl?: string;
   /** CASE_ALREADY_LINKED: the record it belongs to. */
   linkedTo?: { recordId: string; object: 'Case' | 'Lead'; number: string | null };
+  /** What to do, where the registry's own word cannot say it for this occurrence. */
+  remedy?: string;
   cause?: unknown;
 }
 
@@ -13,6 +15,7 @@ export interface ProblemOptions {
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: { path: string; fact: string }[] | undefined;
+  readonly #remedy: string | undefined;
   readonly #more: Pick<ProblemOptions, 'linkUrl' | 'linkedTo'>;
 
   /** @param detail the fact of this occurrence; no secret, no customer's text. */
@@ -21,6 +24,7 @@ export class Problem extends Error {
     this.name = 'Problem';
     this.code = code;
     this.errors = options.errors;
+    this.#remedy = options.remedy;
     const { linkUrl, linkedTo } = options;
     this.#more = {
       ...(linkUrl === undefined ? {} : { linkUrl }),
@@ -40,7 +44,7 @@ export class Problem extends Error {
       status,
       code: this.code,
       detail: this.message,
-      remedy,
+      remedy: this.#remedy ?? remedy,
       ...(requestId === undefined ? {} : { requestId }),
       ...(this.errors === undefined ? {} : { errors: this.errors }),
       ...this.#more,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { CaseLinkInput, ReplyInput } from '../../api/actions.ts';
 import type { ProblemBody } from '../../api/problems.ts';
-import type { Actor, AgentRole } from '../../domain/agent.ts';
+import type { AgentActor, RoleRights } from '../../domain/agent.ts';
 import { type CaseReference, readCaseReference } from '../../domain/case-reference.ts';
 import { usualReplyKind } from '../../domain/profile.ts';
 import { Problem } from '../problem.ts';
@@ -14,8 +14,8 @@ import { hashSecret } from './sign-in.ts';
 export interface ActingAgent {
   id: string;
   name: string;
-  role: AgentRole;
   active: boolean;
+  rights: RoleRights;
 }
 
 /** What the actions of Flow and Agentforce need from the world. */
@@ -57,6 +57,7 @@ export type ActionResult<T> = { key: string } & (T | { problem: ActionProblem })
 
 /** Who acts for a call of an action. */
 export interface Acting {
+  actor: AgentActor;
   connection: EmbedConnection;
   agent: ActingAgent;
   /** Set when the agent is the user's own: then what they may see is what that user may see. */
@@ -79,11 +80,22 @@ export async function actFor(
   if (connection.orgId !== caller.orgId) throw new Problem('EMBED_ORG_MISMATCH');
   const { linked, automation } = await ports.agentsFor(connection, caller.userId);
   if (linked && !linked.active) throw new Problem('EMBED_AGENT_INACTIVE');
-  if (linked) return { connection, agent: linked, userId: caller.userId };
+  if (linked) return actingAs(connection, linked, caller.userId);
   if (!automation) throw new Problem('ACTION_NO_AGENT');
   if (!automation.active)
     throw new Problem('ACTION_NO_AGENT', 'The automation agent of this org is not active.');
-  return { connection, agent: automation, userId: null };
+  return actingAs(connection, automation, null);
+}
+
+function actingAs(connection: EmbedConnection, agent: ActingAgent, userId: string | null): Acting {
+  const actor: AgentActor = {
+    kind: 'agent',
+    accountId: connection.accountId,
+    agentId: agent.id,
+    via: 'action',
+    ...agent.rights,
+  };
+  return { actor, connection, agent, userId };
 }
 
 interface LooseInput {
@@ -113,13 +125,12 @@ export async function sendReplies(
 async function replyToRecord(
   care: CarePorts,
   ports: ActionPorts,
-  { connection, agent }: Acting,
+  { actor, connection, agent }: Acting,
   input: Omit<ReplyInput, 'key'>,
 ): Promise<{ messageId: string }> {
   const { accountId } = connection;
   const caseId = await ports.caseOfRecord(connection, input.recordId);
   if (!caseId) throw new Problem('EMBED_NO_CARE_CASE');
-  const actor: Actor = { kind: 'agent', accountId, agentId: agent.id, role: agent.role, via: 'action' };
   const { assigneeId, last, platform } = await care.inAccount(accountId, async (store) => {
     const current = await requireCase(store, caseId);
     const profile = await store.profile(current.profileId);

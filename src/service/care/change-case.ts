@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import type { CareCase, CasePriority, CaseStatus } from '../../domain/case.ts';
 import { isActive } from '../../domain/case.ts';
 import { type CaseHappening, decideCaseStatus } from '../../domain/decide-case-status.ts';
@@ -15,7 +15,7 @@ export async function requireCase(store: CareStore, caseId: string): Promise<Car
 /** Sets a status by hand, or by Salesforce's hand. Setting what is already there changes nothing. */
 export async function setStatus(
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   caseId: string,
   status: CaseStatus,
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function setStatus(
 export async function applyStatus(
   ports: Pick<CarePorts, 'now'>,
   store: CareStore,
-  actor: Actor,
+  actor: ActorRef,
   current: CareCase,
   happening: CaseHappening,
   alongside: CaseChange = {},
@@ -59,7 +59,7 @@ async function refuseSecondOpenCase(store: CareStore, reopened: CareCase): Promi
 
 export async function setPriority(
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   caseId: string,
   priority: CasePriority,
 ): Promise<void> {
@@ -74,7 +74,7 @@ export async function setPriority(
 /** Assigns the case (New becomes Open) or takes the assignment away (it becomes New again). */
 export async function setAssignee(
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   caseId: string,
   agentId: string | null,
 ): Promise<void> {

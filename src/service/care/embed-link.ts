@@ -1,5 +1,5 @@
 import type { LinkableCase } from '../../api/embed.ts';
-import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import { type ActorRef, actingAgentId } from '../../domain/agent.ts';
 import { objectOfRecord } from '../../domain/salesforce-names.ts';
 import { Problem } from '../problem.ts';
 import type { EmbedBond } from './embed-scope.ts';
@@ -41,7 +41,7 @@ export interface Linkable {
 export async function listLinkable(
   care: CarePorts,
   ports: EmbedLinkPorts,
-  actor: Actor,
+  actor: ActorRef,
   bond: EmbedBond,
   query: string,
 ): Promise<Linkable> {
@@ -61,7 +61,7 @@ export async function listLinkable(
  *
  * @throws Problem
  */
-export async function linkRecord(ports: EmbedLinkPorts, actor: Actor, bond: EmbedBond, caseId: string) {
+export async function linkRecord(ports: EmbedLinkPorts, actor: ActorRef, bond: EmbedBond, caseId: string) {
   const { recordId } = recordOf(bond);
   const agentId = actingAgentId(actor);
   if (agentId === null || bond.salesforceUserId === null) throw new Problem('EMBED_SCOPE_INSUFFICIENT');

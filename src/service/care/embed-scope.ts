@@ -1,5 +1,5 @@
 import type { EmbedScope } from '../../api/endpoint.ts';
-import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import { type ActorRef, actingAgentId } from '../../domain/agent.ts';
 import { newSecret } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { hashSecret } from './sign-in.ts';
@@ -35,7 +35,12 @@ export interface ScopePorts {
  *
  * @throws Problem EMBED_SCOPE_INSUFFICIENT for a token of a record's page; NOT_FOUND for a case of somebody else.
  */
-export async function changeScope(ports: ScopePorts, actor: Actor, from: EmbedBond, caseId: string | null) {
+export async function changeScope(
+  ports: ScopePorts,
+  actor: ActorRef,
+  from: EmbedBond,
+  caseId: string | null,
+) {
   const agentId = actingAgentId(actor);
   if (from.recordId !== null || agentId === null) throw new Problem('EMBED_SCOPE_INSUFFICIENT');
   const agent = await ports.agentOfOwnCase(actor.accountId, agentId, caseId);

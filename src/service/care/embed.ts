@@ -1,4 +1,4 @@
-import type { Actor, AgentRole } from '../../domain/agent.ts';
+import type { Actor, AgentActor, RoleRights } from '../../domain/agent.ts';
 import { newSecret } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { embedScopeOf } from './embed-scope.ts';
@@ -28,7 +28,14 @@ export interface EmbedPorts {
   /** Whether an org may name this as one of its own hosts. */
   isOrgHost(origin: string): boolean;
   rememberFrameHosts(connection: EmbedConnection, hosts: readonly string[]): Promise<void>;
-  agentOfUser(connection: EmbedConnection, userId: string): Promise<{ id: string; active: boolean } | null>;
+  agentOfUser(
+    connection: EmbedConnection,
+    userId: string,
+  ): Promise<{
+    id: string;
+    active: boolean;
+    rights: RoleRights;
+  } | null>;
   caseOfRecord(connection: EmbedConnection, recordId: string): Promise<string | null>;
   /** Asks Salesforce, with a token that sees it, whether the user may read the record; null: it cannot be asked. */
   canReadRecord(connection: EmbedConnection, userId: string, recordId: string): Promise<boolean | null>;
@@ -47,7 +54,7 @@ export interface EmbedPorts {
     accountId: string;
     caseId: string | null;
     recordId: string | null;
-    agent: { id: string; name: string; role: AgentRole; active: boolean };
+    agent: { id: string; name: string; active: boolean; rights: RoleRights };
   } | null>;
 }
 
@@ -59,11 +66,26 @@ export interface CodeRequest {
   hosts: readonly string[];
 }
 
+const embedded = (accountId: string, agent: { id: string; rights: RoleRights }): AgentActor => ({
+  kind: 'agent',
+  accountId,
+  agentId: agent.id,
+  via: 'embed',
+  ...agent.rights,
+});
+
 /**
  * Apex asks for a code for its running user and record. The credential says which org asks; everything
  * else in the request is that org's word about itself, and what it may claim ends at its own linked users.
+ *
+ * @param allow throws for an agent whose role does not let them in.
  */
-export async function mintCode(ports: EmbedPorts, credential: string | null, request: CodeRequest) {
+export async function mintCode(
+  ports: EmbedPorts,
+  credential: string | null,
+  request: CodeRequest,
+  allow: (actor: Actor) => void,
+) {
   const connection = credential ? await ports.connectionOfCredential(hashSecret(credential)) : null;
   if (!connection) throw new Problem('EMBED_CREDENTIAL_INVALID');
   if (connection.orgId !== request.orgId) {
@@ -85,6 +107,7 @@ export async function mintCode(ports: EmbedPorts, credential: string | null, req
     throw new Problem('EMBED_NO_IDENTITY_LINK', undefined, linkUrl === null ? {} : { linkUrl });
   }
   if (!agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
+  allow(embedded(connection.accountId, agent));
   const caseId = await caseFor(ports, connection, request);
   await ports.rememberFrameHosts(connection, hosts as string[]);
 
@@ -138,8 +161,8 @@ export async function redeemCode(ports: EmbedPorts, code: string, nonce: string)
   });
   if (!redeemed) throw new Problem('EMBED_CODE_INVALID');
   if (!redeemed.agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
-  const { id, name, role } = redeemed.agent;
-  const actor: Actor = { kind: 'agent', accountId: redeemed.accountId, agentId: id, role, via: 'embed' };
+  const { id, name } = redeemed.agent;
+  const actor = embedded(redeemed.accountId, redeemed.agent);
   const scope = embedScopeOf(redeemed);
   return { token, expiresAt, scope, caseId: redeemed.caseId, agent: { id, name }, actor };
 }

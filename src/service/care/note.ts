@@ -1,4 +1,4 @@
-import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import { type ActorRef, actingAgentId } from '../../domain/agent.ts';
 import { storableText } from '../../domain/text.ts';
 import { Problem } from '../problem.ts';
 import { requireCase } from './change-case.ts';
@@ -7,7 +7,7 @@ import type { CarePorts } from './ports.ts';
 /** Adds a note. Any agent may, assigned or not, and at any status. */
 export async function addNote(
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   caseId: string,
   text: string,
 ): Promise<{ noteId: string }> {

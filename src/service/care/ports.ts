@@ -8,7 +8,7 @@ import type {
   NoteEntry,
   TimelineEntry,
 } from '../../api/shapes.ts';
-import type { Actor, AgentRole } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import type { CareCase } from '../../domain/case.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Attachment, DeliveryState, MessageDirection, MessageKind } from '../../domain/message.ts';
@@ -32,7 +32,7 @@ export interface Agent {
   id: string;
   name: string;
   email: string;
-  role: AgentRole;
+  roleName: string;
   active: boolean;
 }
 
@@ -56,7 +56,8 @@ export interface NewMessage {
 export interface ViewQuery {
   view: CaseView;
   agentId: string | null;
-  role: AgentRole;
+  /** Whether it holds the cases of others too. */
+  all: boolean;
   search: string | null;
   cursor: string | null;
   limit: number;
@@ -92,12 +93,12 @@ export interface CareStore {
   /** The newest thing the customer wrote; null: they wrote nothing yet. */
   lastCustomerMessage(caseId: string): Promise<{ id: string; kind: MessageKind } | null>;
   /** Stores the message at the case's next place and writes the event. */
-  addMessage(actor: Actor, message: NewMessage): Promise<{ id: string; seq: number }>;
+  addMessage(actor: ActorRef, message: NewMessage): Promise<{ id: string; seq: number }>;
   addNote(
-    actor: Actor,
+    actor: ActorRef,
     note: { caseId: string; agentId: string; text: string; at: string },
   ): Promise<{ id: string; seq: number }>;
-  recordChange(actor: Actor, caseId: string, change: CaseChange): Promise<void>;
+  recordChange(actor: ActorRef, caseId: string, change: CaseChange): Promise<void>;
 
   /** The agent's own cases that are not done: unanswered first, then by the customer's newest message. */
   openCases(agentId: string): Promise<{ cases: OpenCaseRow[]; more: boolean }>;
@@ -110,7 +111,7 @@ export interface CareStore {
   linkableBySearch(search: string): Promise<LinkableCase[]>;
   summary(caseId: string): Promise<CaseSummary | null>;
   list(query: ViewQuery): Promise<{ cases: CaseSummary[]; nextCursor: string | null }>;
-  countView(query: Pick<ViewQuery, 'view' | 'agentId' | 'role'>): Promise<number>;
+  countView(query: Pick<ViewQuery, 'view' | 'agentId' | 'all'>): Promise<number>;
   /** Newest first. */
   entries(
     caseId: string,

@@ -1,6 +1,6 @@
 import { CASE_VIEWS, type CaseView } from '../../api/cases.ts';
 import type { CaseSummary, DraftShape, TimelineEntry } from '../../api/shapes.ts';
-import { type Actor, type AgentRole, actingAgentId } from '../../domain/agent.ts';
+import { type Actor, type ActorRef, actingAgentId } from '../../domain/agent.ts';
 import type { MessageKind } from '../../domain/message.ts';
 import { PLATFORM_TEXT_LIMITS, replyKinds } from '../../domain/profile.ts';
 import { Problem } from '../problem.ts';
@@ -28,7 +28,7 @@ export interface OpenedCase {
 /** The case as one opens it: newest entries, the reader's own draft, what the platform allows. */
 export async function openCase(
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   caseId: string,
   entries: number,
 ): Promise<OpenedCase> {
@@ -51,18 +51,19 @@ export async function listViews(
   ports: CarePorts,
   actor: Actor,
 ): Promise<{ view: CaseView; label: string; count: number }[]> {
-  const role = roleOf(actor);
+  const all = seesAll(actor);
   return ports.inAccount(actor.accountId, (store) =>
     sequentially(CASE_VIEWS, async (view) => ({
       view,
       label: VIEW_LABELS[view],
-      count: await store.countView({ view, agentId: actingAgentId(actor), role }),
+      count: await store.countView({ view, agentId: actingAgentId(actor), all }),
     })),
   );
 }
 
-/** An API key reads as a supervisor does. */
-export const roleOf = (actor: Actor): AgentRole => (actor.kind === 'agent' ? actor.role : 'supervisor');
+/** Whether the views hold the cases of others too. An API key is nobody, so none would be its own. */
+export const seesAll = (actor: Actor): boolean =>
+  actor.kind !== 'agent' || actor.permissions.has('see_all_cases');
 
 /** One connection runs one query at a time; asking in turn keeps that plain. */
 async function sequentially<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {

@@ -1,5 +1,5 @@
 import type { ChannelMessage } from '../../api/channel.ts';
-import type { Actor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import { decideCaseForMessage } from '../../domain/decide-case-status.ts';
 import { storableText } from '../../domain/text.ts';
 import { Problem } from '../problem.ts';
@@ -39,7 +39,7 @@ export async function receiveMessage(
     const known = await store.messageByPlatformId(profileId, incoming.id);
     if (known) return { messageId: known.id, caseId: known.caseId, seq: known.seq, duplicate: true };
 
-    const actor: Actor = { kind: 'customer', accountId, customerId: customer.id };
+    const actor: ActorRef = { kind: 'customer', accountId, customerId: customer.id };
     const now = ports.now().toISOString();
     const account = await store.account();
     const belongs = decideCaseForMessage(latest, now, account.graceDays);

@@ -1,4 +1,4 @@
-import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import { type ActorRef, actingAgentId } from '../../domain/agent.ts';
 import type { CaseStatus } from '../../domain/case.ts';
 import { decideReply } from '../../domain/decide-reply.ts';
 import type { Attachment, MessageKind } from '../../domain/message.ts';
@@ -20,7 +20,7 @@ export interface Reply {
 /** Stores the reply, queues it for its channel and, if asked, moves the status, all or nothing. */
 export async function sendReply(
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   reply: Reply,
 ): Promise<{ messageId: string }> {
   return ports.inAccount(actor.accountId, async (store) => {

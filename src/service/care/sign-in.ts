@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import { newSecret } from '../ids.ts';
 import { Problem } from '../problem.ts';
 
@@ -59,6 +59,6 @@ export async function startSession(
   return { accountId, agentId, token, expiresAt };
 }
 
-export async function signOut(ports: SignInPorts, actor: Actor, token: string): Promise<void> {
+export async function signOut(ports: SignInPorts, actor: ActorRef, token: string): Promise<void> {
   await ports.forgetSession(actor.accountId, hashSecret(token));
 }

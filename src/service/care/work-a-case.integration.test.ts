@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChannelMessage } from '../../api/channel.ts';
 import type { Actor } from '../../domain/agent.ts';
+import { rightsOfRole } from '../../domain/role.ts';
 import { createVault } from '../salesforce/vault.ts';
 import { carePorts } from '../storage/care-store.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
@@ -23,8 +24,13 @@ const agent = (who: 'ines' | 'jonas' | 'priya'): Actor => ({
   kind: 'agent',
   accountId: account.accountId,
   agentId: account.agents[who],
-  role: who === 'ines' ? 'supervisor' : 'agent',
   via: 'session',
+  roleName: who,
+  ...rightsOfRole({
+    builtIn: who === 'ines' ? 'supervisor' : 'agent',
+    permissions: [],
+    contactsAndCases: 'none',
+  }),
 });
 let next = 0;
 const incoming = (customer: string, text: string, id = `m${next++}`): ChannelMessage => ({
@@ -189,7 +195,7 @@ test('no table shows another account a row, or takes one for it', async () => {
     db.forAccount(other.accountId, (tx) =>
       tx
         .insertInto('agent')
-        .values({ id: 'agent_x', account_id: account.accountId, name: 'X', email: 'x', role: 'agent' })
+        .values({ id: 'agent_x', account_id: account.accountId, name: 'X', email: 'x', role_id: 'role_x' })
         .execute(),
     ),
   ).rejects.toThrow(/row-level security/);

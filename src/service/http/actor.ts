@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Access } from '../../api/endpoint.ts';
-import type { Actor, AgentRole } from '../../domain/agent.ts';
+import type { Actor, AgentActor } from '../../domain/agent.ts';
 import type { EmbedBond } from '../care/embed-scope.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { Problem } from '../problem.ts';
 import type { Database } from '../storage/database.ts';
+import { type RightsRow, rightsOfRow } from '../storage/role-rights.ts';
 
 export const SESSION_COOKIE = 'care_session';
 
@@ -57,37 +58,52 @@ function refuseCrossSite(request: FastifyRequest): void {
 }
 
 async function bySession(db: Database, token: string): Promise<Visitor | null> {
-  const { rows } = await sql<{ account_id: string; agent_id: string; role: AgentRole }>`
+  const { rows } = await sql<AgentRow>`
     select * from account_of_session(${hashSecret(token)})`.execute(db.lookup);
   const row = rows[0];
   if (!row) return null;
-  return {
-    actor: {
-      kind: 'agent',
-      accountId: row.account_id,
-      agentId: row.agent_id,
-      role: row.role,
-      via: 'session',
-    },
-    embed: null,
-  };
+  await noteSeen(db, row);
+  return { actor: agentOf(row, 'session'), embed: null };
+}
+
+interface AgentRow extends RightsRow {
+  account_id: string;
+  agent_id: string;
+  seen_lately: boolean;
+}
+
+const agentOf = (row: AgentRow, via: 'session' | 'embed'): AgentActor => ({
+  kind: 'agent',
+  accountId: row.account_id,
+  agentId: row.agent_id,
+  via,
+  ...rightsOfRow(row),
+});
+
+/** At most once in five minutes a person: most requests write nothing. */
+async function noteSeen(db: Database, row: AgentRow): Promise<void> {
+  if (row.seen_lately) return;
+  await db.forAccount(row.account_id, async (tx) => {
+    await tx.updateTable('agent').set({ last_seen_at: sql`now()` }).where('id', '=', row.agent_id).execute();
+  });
 }
 
 async function byEmbedToken(db: Database, token: string): Promise<Visitor | null> {
-  const { rows } = await sql<{
-    account_id: string;
-    agent_id: string;
-    role: AgentRole;
+  interface Row extends AgentRow {
     connection_id: string;
     salesforce_user_id: string | null;
     record_id: string | null;
     case_id: string | null;
     expires_at: string;
-  }>`select * from account_of_embed_token(${hashSecret(token)})`.execute(db.lookup);
+  }
+  const { rows } = await sql<Row>`select * from account_of_embed_token(${hashSecret(token)})`.execute(
+    db.lookup,
+  );
   const row = rows[0];
   if (!row) return null;
+  await noteSeen(db, row);
   return {
-    actor: { kind: 'agent', accountId: row.account_id, agentId: row.agent_id, role: row.role, via: 'embed' },
+    actor: agentOf(row, 'embed'),
     embed: {
       connectionId: row.connection_id,
       salesforceUserId: row.salesforce_user_id,

@@ -11,13 +11,18 @@ import type { z } from 'zod';
 import type { Endpoint } from '../../api/endpoint.ts';
 import type { Actor } from '../../domain/agent.ts';
 import { embedScopeOf } from '../care/embed-scope.ts';
+import { PermissionMissing, permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
+import type { Database } from '../storage/database.ts';
+import { peopleWith } from '../storage/role.ts';
 import { identify, type Visitor } from './actor.ts';
 import { once, onceAcross } from './idempotency.ts';
 import type { Answer, Route } from './route.ts';
 
 const BODY_LIMIT = 1_048_576;
+/** Of the people who can change a role: more would be a list to read. */
+const HELPERS_NAMED = 3;
 
 /** The HTTP edge: parses by the contract, finds out who acts, turns problems into RFC 9457. */
 export async function buildApp(services: Services, routes: readonly Route[]): Promise<FastifyInstance> {
@@ -45,7 +50,9 @@ export async function buildApp(services: Services, routes: readonly Route[]): Pr
       new Problem('RATE_LIMITED', `More than ${context.max} requests in a minute.`),
   });
   keepRawJson(app);
-  app.setErrorHandler((error, request, reply) => answerProblem(services, error, request, reply));
+  app.setErrorHandler(async (error, request, reply) =>
+    answerProblem(services, await withHelpers(services.db, error), request, reply),
+  );
   app.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('NOT_FOUND'), request));
   for (const each of routes) addRoute(app, services, each);
   return app;
@@ -79,7 +86,15 @@ function addRoute(app: FastifyInstance, services: Services, route: Route): void 
     url: endpoint.path,
     handler: async (request, reply) => {
       const visitor = needsActor(endpoint) ? await identify(services.db, request, endpoint.access) : null;
-      if (visitor) request.visitor = visitor;
+      let asked = false;
+      const allow = (actor: Actor): void => {
+        asked = true;
+        permit(actor, endpoint);
+      };
+      if (visitor) {
+        request.visitor = visitor;
+        allow(visitor.actor);
+      }
       refuseOtherScopes(visitor, endpoint);
       const params = check(endpoint.params, request.params, 'params', notFoundOnParams);
       refuseOtherCases(visitor, endpoint, params);
@@ -90,6 +105,7 @@ function addRoute(app: FastifyInstance, services: Services, route: Route): void 
           if (!visitor) throw new Error(`${endpoint.path} has no actor.`);
           return visitor.actor;
         },
+        allow,
         params: params as never,
         query: query as never,
         body: body as never,
@@ -112,6 +128,9 @@ function addRoute(app: FastifyInstance, services: Services, route: Route): void 
               work,
             )
           : await work();
+      if (!asked && (endpoint.permission || endpoint.contactsAndCases)) {
+        throw new Error(`${endpoint.path} declares what it takes and never said who acts.`);
+      }
       if (answer === undefined) return reply;
       const schema = endpoint.answers[answer.status];
       reply.status(answer.status).header('cache-control', 'no-store');
@@ -160,6 +179,17 @@ function check(schema: z.ZodType | undefined, value: unknown, where: string, onF
       fact: issue.message,
     })),
   });
+}
+
+/** Says who of the account can change what a role lacks. */
+async function withHelpers(db: Database, error: unknown): Promise<unknown> {
+  if (!(error instanceof PermissionMissing)) return error;
+  const people = await db.forAccount(error.accountId, (tx) =>
+    peopleWith(tx, ['manage_users', 'manage_roles'], HELPERS_NAMED),
+  );
+  if (people.length === 0) return error;
+  const names = people.map(({ name, roleName }) => `${name} (${roleName})`).join(' or ');
+  return new Problem(error.code, error.message, { remedy: `${names} can change what you may do.` });
 }
 
 function answerProblem(

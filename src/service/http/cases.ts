@@ -4,7 +4,7 @@ import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import * as change from '../care/change-case.ts';
 import { addNote } from '../care/note.ts';
 import type { CarePorts } from '../care/ports.ts';
-import { listViews, openCase, roleOf } from '../care/read-case.ts';
+import { listViews, openCase, seesAll } from '../care/read-case.ts';
 import { sendReply } from '../care/reply.ts';
 import { Problem } from '../problem.ts';
 import { route } from './route.ts';
@@ -25,7 +25,7 @@ export function caseRoutes(care: CarePorts) {
         store.list({
           view: query.view,
           agentId: actingAgentId(actor),
-          role: roleOf(actor),
+          all: seesAll(actor),
           search: query.search ?? null,
           cursor: query.cursor ?? null,
           limit: query.limit,

@@ -8,12 +8,13 @@ import { route } from './route.ts';
 
 export function embedRoutes(embed: EmbedPorts, care: CarePorts) {
   return [
-    route(api.mintCode, async ({ body, request }) => ({
+    route(api.mintCode, async ({ body, request, allow }) => ({
       status: 201,
-      body: await mintCode(embed, orgCredential(request), body),
+      body: await mintCode(embed, orgCredential(request), body, allow),
     })),
-    route(api.redeemCode, async ({ body }) => {
+    route(api.redeemCode, async ({ body, allow }) => {
       const { actor, ...grant } = await redeemCode(embed, body.code, body.nonce);
+      allow(actor);
       return { status: 201, body: { ...grant, opened: await openIfAsked(care, actor, grant, body.entries) } };
     }),
   ];

@@ -5,6 +5,7 @@ import { embedScopeOf } from '../care/embed-scope.ts';
 import type { CaseMoved, LiveHub } from '../care/live-hub.ts';
 import { ownList } from '../care/own-list.ts';
 import type { CarePorts } from '../care/ports.ts';
+import { permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
 import { identify } from './actor.ts';
 import { route } from './route.ts';
@@ -90,10 +91,12 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
       const heartbeat = setInterval(() => {
         stream.beat();
         void catchUp();
-        // Who was deactivated or signed out meanwhile hears nothing more.
-        identify(services.db, request, api.live.access).catch((error) => {
-          if (error instanceof Problem) end();
-        });
+        // Who was deactivated, signed out or lost the right meanwhile hears nothing more.
+        identify(services.db, request, api.live.access)
+          .then((visitor) => permit(visitor.actor, api.live))
+          .catch((error) => {
+            if (error instanceof Problem) end();
+          });
       }, HEARTBEAT_MS);
       const ending = embed && setTimeout(end, Math.max(0, Date.parse(embed.expiresAt) - Date.now()));
       response.once('close', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Access, Endpoint } from '../../api/endpoint.ts';
 import { ENDPOINTS } from '../../api/index.ts';
-import { PROBLEMS, ProblemBody } from '../../api/problems.ts';
+import { PROBLEMS, ProblemBody, type ProblemCode } from '../../api/problems.ts';
 
 const SECURITY: Readonly<Record<Access, string | null>> = {
   public: null,
@@ -59,6 +59,7 @@ function operation(name: string, endpoint: Endpoint): Record<string, unknown> {
     summary: endpoint.summary,
     tags: [endpoint.tag],
     security,
+    ...rights(endpoint),
     parameters: [
       ...parameters('path', endpoint.params),
       ...parameters('query', endpoint.query),
@@ -84,6 +85,17 @@ function operation(name: string, endpoint: Endpoint): Record<string, unknown> {
     responses: { ...answers(endpoint), ...problems(endpoint) },
   };
 }
+
+/** What a person's role needs; no tool knows these words, readers and our own tests do. */
+function rights({ permission, contactsAndCases }: Endpoint): Record<string, unknown> {
+  return {
+    ...(permission ? { 'x-permission': typeof permission === 'string' ? [permission] : permission } : {}),
+    ...(contactsAndCases ? { 'x-contacts-and-cases': contactsAndCases } : {}),
+  };
+}
+
+const codesOf = ({ permission, contactsAndCases, problems }: Endpoint): readonly ProblemCode[] =>
+  permission || contactsAndCases ? ['PERMISSION_MISSING', ...problems] : problems;
 
 function parameters(where: 'path' | 'query', schema: z.ZodType | undefined): unknown[] {
   if (!schema) return [];
@@ -117,7 +129,7 @@ function answers(endpoint: Endpoint): Record<string, unknown> {
 
 function problems(endpoint: Endpoint): Record<string, unknown> {
   const byStatus = new Map<number, string[]>();
-  for (const code of endpoint.problems) {
+  for (const code of codesOf(endpoint)) {
     const { status, title, remedy } = PROBLEMS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${title} ${remedy}`]);
   }

@@ -6,6 +6,13 @@ import type { Services } from '../services.ts';
 export interface Call<E extends Endpoint> {
   /** Whoever acts. On public, signature and connection endpoints there is none, and asking throws. */
   readonly actor: Actor;
+  /**
+   * Says who acts where the endpoint's own access does not (an action's running user, whoever redeems a code), so
+   * that what it declares is asked of them too.
+   *
+   * @throws Problem PERMISSION_MISSING
+   */
+  readonly allow: (actor: Actor) => void;
   readonly params: ParamsOf<E>;
   readonly query: QueryOf<E>;
   readonly body: BodyOf<E>;

@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/agent.ts';
 import type { ConnectedUser, Connection } from '../../domain/connection.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { newId, newSecret } from '../ids.ts';
+import { permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
 import { saveGrant } from '../storage/connected-user.ts';
 import { addConnection, changeConnection, findConnection } from '../storage/connection.ts';
@@ -54,9 +55,9 @@ export async function startConnecting(
   request: ConnectRequest,
 ): Promise<ConnectStart> {
   if (actor.kind !== 'agent') throw new Problem('FORBIDDEN', 'Only a person can connect to Salesforce.');
-  if (request.connectionId === null && actor.role !== 'supervisor') {
-    throw new Problem('FORBIDDEN', 'A supervisor connects an org; then you can connect yourself to it.');
-  }
+  permit(actor, {
+    permission: request.connectionId === null ? 'add_salesforce_accounts' : 'view_salesforce_accounts',
+  });
   const { accountId, agentId } = actor;
   const connection = await deps.db.forAccount(accountId, async (tx) =>
     request.connectionId === null ? null : await findConnection(tx, request.connectionId),

@@ -66,8 +66,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
       }),
     );
 
-  const changeable = async (tx: Tx, actor: Actor, connectionId: string): Promise<Connection> => {
-    requireSupervisor(actor);
+  const changeable = async (tx: Tx, connectionId: string): Promise<Connection> => {
     const connection = await findConnection(tx, connectionId);
     if (!connection) throw new Problem('NOT_FOUND');
     return connection;
@@ -192,7 +191,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
       mode: Connection['statusSync'],
     ): Promise<ConnectionShape> =>
       db.forAccount(actor.accountId, async (tx) => {
-        const connection = await changeable(tx, actor, connectionId);
+        const connection = await changeable(tx, connectionId);
         if (connection.state !== 'connected') throw new Problem('SALESFORCE_RECONNECT_NEEDED');
         await changeConnection(tx, connectionId, { statusSync: mode });
         const [view] = await readConnectionViews(tx, [{ ...connection, statusSync: mode }], actingAgentId(actor));
@@ -205,7 +204,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
       agentId: string | null,
     ): Promise<ConnectionShape> =>
       db.forAccount(actor.accountId, async (tx) => {
-        const connection = await changeable(tx, actor, connectionId);
+        const connection = await changeable(tx, connectionId);
         if (agentId !== null) await requireActive(tx, agentId);
         await changeConnection(tx, connectionId, { automationAgentId: agentId });
         const [view] = await readConnectionViews(tx, [connection], actingAgentId(actor));
@@ -214,7 +213,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
 
     linkIdentity: (actor: Actor, connectionId: string, salesforceUserId: string, agentId: string) =>
       db.forAccount(actor.accountId, async (tx) => {
-        await changeable(tx, actor, connectionId);
+        await changeable(tx, connectionId);
         await requireActive(tx, agentId);
         const { accountId } = actor;
         await saveIdentityLink(tx, {
@@ -251,12 +250,6 @@ function person(actor: Actor): string {
 async function requireActive(tx: Tx, agentId: string): Promise<void> {
   const agent = await tx.selectFrom('agent').select('active').where('id', '=', agentId).executeTakeFirst();
   if (!agent?.active) throw new Problem('AGENT_UNKNOWN');
-}
-
-function requireSupervisor(actor: Actor): void {
-  if (actor.kind !== 'agent' || actor.role !== 'supervisor') {
-    throw new Problem('FORBIDDEN', 'A supervisor changes connections.');
-  }
 }
 
 async function firstCustomerText(tx: Tx, caseId: string): Promise<string> {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { AgentRole } from '../../domain/agent.ts';
 import type { Platform } from '../../domain/profile.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { newId, newSecret } from '../ids.ts';
 import type { Database } from './database.ts';
+import { roleByName } from './role.ts';
 
 /** What an operator sets up by hand: accounts, their agents, profiles and API keys. */
 export interface AccountName {
@@ -41,21 +41,32 @@ export const accountExists = (db: Database, id: string): Promise<boolean> =>
 export interface NewAgent {
   email: string;
   name: string;
-  role: AgentRole;
+  /** As the account calls it, or one of the built-in ones: *Admin*, *Supervisor*, *Agent*. */
+  role: string;
 }
 
-/** @returns null when the account has an agent with this e-mail address already. */
-export async function createAgent(db: Database, accountId: string, agent: NewAgent): Promise<string | null> {
-  const id = newId('agent');
-  const created = await db.forAccount(accountId, (tx) =>
-    tx
+export async function createAgent(
+  db: Database,
+  accountId: string,
+  { email, name, role }: NewAgent,
+): Promise<{ id: string } | 'exists' | 'role_unknown'> {
+  return db.forAccount(accountId, async (tx) => {
+    const found = await roleByName(tx, role);
+    if (!found) return 'role_unknown';
+    const created = await tx
       .insertInto('agent')
-      .values({ id, account_id: accountId, ...agent, email: agent.email.toLowerCase() })
+      .values({
+        id: newId('agent'),
+        account_id: accountId,
+        name,
+        role_id: found.id,
+        email: email.toLowerCase(),
+      })
       .onConflict((conflict) => conflict.columns(['account_id', 'email']).doNothing())
       .returning('id')
-      .executeTakeFirst(),
-  );
-  return created?.id ?? null;
+      .executeTakeFirst();
+    return created ?? 'exists';
+  });
 }
 
 export async function agentByEmail(

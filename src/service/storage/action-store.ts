@@ -1,22 +1,25 @@
 import type { ActingAgent, ActionPorts } from '../care/actions.ts';
 import type { Database, Tx } from './database.ts';
+import { RIGHTS_COLUMNS, type RightsRow, rightsOfRow } from './role-rights.ts';
 
 /** The part of the actions' ports that PostgreSQL answers. */
 export function actionStore(db: Database): Pick<ActionPorts, 'agentsFor' | 'findCase'> {
   return {
     agentsFor: (connection, userId) =>
       db.forAccount(connection.accountId, async (tx) => ({
-        linked:
-          (await agents(tx)
+        linked: acting(
+          await agents(tx)
             .innerJoin('identity_link as l', 'l.agent_id', 'a.id')
             .where('l.connection_id', '=', connection.id)
             .where('l.salesforce_user_id', '=', userId)
-            .executeTakeFirst()) ?? null,
-        automation:
-          (await agents(tx)
+            .executeTakeFirst(),
+        ),
+        automation: acting(
+          await agents(tx)
             .innerJoin('connection as k', 'k.automation_agent_id', 'a.id')
             .where('k.id', '=', connection.id)
-            .executeTakeFirst()) ?? null,
+            .executeTakeFirst(),
+        ),
       })),
 
     findCase: (accountId, reference) =>
@@ -32,4 +35,10 @@ export function actionStore(db: Database): Pick<ActionPorts, 'agentsFor' | 'find
 }
 
 const agents = (tx: Tx) =>
-  tx.selectFrom('agent as a').select(['a.id', 'a.name', 'a.role', 'a.active']).$castTo<ActingAgent>();
+  tx
+    .selectFrom('agent as a')
+    .innerJoin('role as r', 'r.id', 'a.role_id')
+    .select(['a.id', 'a.name', 'a.active', ...RIGHTS_COLUMNS]);
+
+const acting = (row: (RightsRow & Omit<ActingAgent, 'rights'>) | undefined): ActingAgent | null =>
+  row ? { id: row.id, name: row.name, active: row.active, rights: rightsOfRow(row) } : null;

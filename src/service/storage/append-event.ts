@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Actor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import { newId } from '../ids.ts';
 import type { Tx } from './database.ts';
 import { enqueueForEvent } from './enqueue.ts';
@@ -19,7 +19,8 @@ export type EventFacts =
 export interface NewEvent {
   accountId: string;
   caseId: string;
-  actor: Actor;
+  /** Also somebody who may do things: what they may is not written down. */
+  actor: ActorRef;
   facts: EventFacts;
   at?: string;
 }
@@ -59,7 +60,7 @@ export async function appendEvent(tx: Tx, event: NewEvent, seq?: number): Promis
       case_id: event.caseId,
       seq: place,
       type,
-      actor: JSON.stringify(event.actor),
+      actor: JSON.stringify(refOf(event.actor)),
       payload: JSON.stringify(payload),
       ...(event.at === undefined ? {} : { at: event.at }),
     })
@@ -69,4 +70,10 @@ export async function appendEvent(tx: Tx, event: NewEvent, seq?: number): Promis
   await sql`select pg_notify('care_event', concat_ws(' ', account_id, id, ${place}::bigint, assignee_id))
     from care_case where id = ${event.caseId}`.execute(tx);
   return appended;
+}
+
+function refOf(actor: ActorRef): ActorRef {
+  if (actor.kind !== 'agent') return actor;
+  const { kind, accountId, agentId, via } = actor;
+  return { kind, accountId, agentId, via };
 }

@@ -34,6 +34,8 @@ export const CASE_COLUMNS = [
   'message_count as messageCount',
 ] as const;
 
+const AGENT_COLUMNS = ['a.id', 'a.name', 'a.email', 'r.name as roleName', 'a.active'] as const;
+
 const CUSTOMER_COLUMNS = [
   'id',
   'platform',
@@ -152,16 +154,18 @@ export function careStore(tx: Tx, accountId: string): CareStore {
 
     agent: async (agentId) =>
       (await tx
-        .selectFrom('agent')
-        .select(['id', 'name', 'email', 'role', 'active'])
-        .where('id', '=', agentId)
+        .selectFrom('agent as a')
+        .innerJoin('role as r', 'r.id', 'a.role_id')
+        .select(AGENT_COLUMNS)
+        .where('a.id', '=', agentId)
         .executeTakeFirst()) ?? null,
     agents: () =>
       tx
-        .selectFrom('agent')
-        .select(['id', 'name', 'email', 'role', 'active'])
-        .where('active', '=', true)
-        .orderBy('name')
+        .selectFrom('agent as a')
+        .innerJoin('role as r', 'r.id', 'a.role_id')
+        .select(AGENT_COLUMNS)
+        .where('a.active', '=', true)
+        .orderBy('a.name')
         .execute(),
 
     async account() {

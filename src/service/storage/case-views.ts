@@ -129,22 +129,18 @@ export async function listCases(
   return { cases, nextCursor: ids.length > query.limit ? String(offset + query.limit) : null };
 }
 
-export async function countView(
-  tx: Tx,
-  query: Pick<ViewQuery, 'view' | 'agentId' | 'role'>,
-): Promise<number> {
+export async function countView(tx: Tx, query: Pick<ViewQuery, 'view' | 'agentId' | 'all'>): Promise<number> {
   const row = await casesOfView(tx, query)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
 
-function casesOfView(tx: Tx, { view, agentId, role }: Pick<ViewQuery, 'view' | 'agentId' | 'role'>) {
+function casesOfView(tx: Tx, { view, agentId, all }: Pick<ViewQuery, 'view' | 'agentId' | 'all'>) {
   const cases = tx.selectFrom('care_case as c');
-  const mine =
-    role === 'supervisor'
-      ? cases
-      : cases.where((eb) => eb.or([eb('c.assignee_id', 'is', null), eb('c.assignee_id', '=', agentId)]));
+  const mine = all
+    ? cases
+    : cases.where((eb) => eb.or([eb('c.assignee_id', 'is', null), eb('c.assignee_id', '=', agentId)]));
   switch (view) {
     case 'inbox':
       return mine.where('c.status', 'not in', ['done', 'spam']);

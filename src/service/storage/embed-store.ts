@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { EmbedConnection, EmbedPorts } from '../care/embed.ts';
 import type { ScopePorts } from '../care/embed-scope.ts';
 import type { Database, Tx } from './database.ts';
+import { RIGHTS_COLUMNS, rightsOfRow } from './role-rights.ts';
 
 type Stored = Omit<EmbedPorts, 'now' | 'publicUrl' | 'identityLinkUrl' | 'isOrgHost' | 'canReadRecord'>;
 
@@ -86,11 +87,12 @@ export function embedStore(db: Database): Stored {
         const row = await tx
           .selectFrom('identity_link as l')
           .innerJoin('agent as a', 'a.id', 'l.agent_id')
-          .select(['a.id', 'a.active'])
+          .innerJoin('role as r', 'r.id', 'a.role_id')
+          .select(['a.id', 'a.active', ...RIGHTS_COLUMNS])
           .where('l.connection_id', '=', connection.id)
           .where('l.salesforce_user_id', '=', userId)
           .executeTakeFirst();
-        return row ?? null;
+        return row ? { id: row.id, active: row.active, rights: rightsOfRow(row) } : null;
       }),
 
     caseOfRecord: (connection, recordId) =>
@@ -161,11 +163,18 @@ export function embedStore(db: Database): Stored {
           },
         });
         const agent = await tx
-          .selectFrom('agent')
-          .select(['id', 'name', 'role', 'active'])
-          .where('id', '=', used.agent_id)
+          .selectFrom('agent as a')
+          .innerJoin('role as r', 'r.id', 'a.role_id')
+          .select(['a.id', 'a.name', 'a.active', ...RIGHTS_COLUMNS])
+          .where('a.id', '=', used.agent_id)
           .executeTakeFirstOrThrow();
-        return { accountId, caseId: used.case_id, recordId: used.record_id, agent };
+        const { id, name, active } = agent;
+        return {
+          accountId,
+          caseId: used.case_id,
+          recordId: used.record_id,
+          agent: { id, name, active, rights: rightsOfRow(agent) },
+        };
       });
     },
   };

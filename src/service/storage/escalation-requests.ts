@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Actor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { decideEscalation } from '../../domain/decide-escalation.ts';
@@ -96,11 +96,10 @@ export function requestEscalation(
       }
     }
     await queueEscalation(tx, { ...request, actingAgentId: null }, escalationId, 'Case');
-    const actor: Actor = {
+    const actor: ActorRef = {
       kind: 'agent',
       accountId: request.accountId,
       agentId: request.agentId,
-      role: 'agent',
       via: 'session',
     };
     await appendEvent(tx, {

@@ -6,6 +6,7 @@ import type { ImportPorts, ImportSource } from '../care/import-ports.ts';
 import { newId } from '../ids.ts';
 import { type Database, openDatabase } from './database.ts';
 import { importPorts } from './import-store.ts';
+import { idOfBuiltIn } from './role-rights.ts';
 import { createTestDatabase, type TestDatabase } from './testing/create-test-database.ts';
 
 const NOW = new Date('2026-11-20T12:00:00.000Z');
@@ -163,10 +164,10 @@ it('leaves the status of a case an agent holds to the rules of a customer’s me
   await importLines([conversation('ann', [asked])]);
   const agentId = newId('agent');
   await db.forAccount(accountId, async (tx) => {
-    const agent = { id: agentId, account_id: accountId, email: 'a@acme.example', name: 'A', role: 'agent' };
+    const agent = { id: agentId, account_id: accountId, email: 'a@acme.example', name: 'A' };
     await tx
       .insertInto('agent')
-      .values({ ...agent, role: 'agent' })
+      .values({ ...agent, role_id: idOfBuiltIn('agent') })
       .execute();
     await tx.updateTable('care_case').set({ status: 'pending', assignee_id: agentId }).execute();
   });

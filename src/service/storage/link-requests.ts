@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Actor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { decideLink, type LinkRefusal, type StandingEscalation } from '../../domain/decide-link.ts';
 import { escalationKey, LINK_FIELDS } from '../../domain/salesforce-names.ts';
@@ -69,7 +69,7 @@ export function requestLink(
       .execute();
     if (statusSync === 'bidirectional') await recordIssued(tx, accountId, escalationId, 1, found.status);
     await queueEscalation(tx, { accountId, caseId, actingAgentId: agentId }, escalationId, object);
-    const actor: Actor = { kind: 'agent', accountId, agentId, role: 'agent', via: 'embed' };
+    const actor: ActorRef = { kind: 'agent', accountId, agentId, via: 'embed' };
     await appendEvent(tx, { accountId, caseId, actor, facts: { type: 'salesforce_changed', escalationId } });
     return { escalationId };
   });

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { Actor, AgentRole } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { SetupFinding } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
@@ -10,7 +10,9 @@ import type {
   MessageDirection,
   MessageKind,
 } from '../../domain/message.ts';
+import type { ContactsAndCases, Permission } from '../../domain/permission.ts';
 import type { Platform } from '../../domain/profile.ts';
+import type { BuiltInRole } from '../../domain/role.ts';
 import type { TokenCause } from '../../domain/token-state.ts';
 import type { SyncReason } from '../sync/lane-ports.ts';
 
@@ -18,6 +20,9 @@ import type { SyncReason } from '../sync/lane-ports.ts';
 export interface Tables {
   account: AccountTable;
   agent: AgentTable;
+  role: RoleTable;
+  agent_group: AgentGroupTable;
+  agent_group_member: AgentGroupMemberTable;
   sign_in_ticket: SignInTicketTable;
   session: SessionTable;
   api_key: ApiKeyTable;
@@ -82,9 +87,34 @@ export interface AgentTable {
   account_id: string;
   email: string;
   name: string;
-  role: AgentRole;
+  role_id: string;
   active: Generated<boolean>;
+  invited_at: NullableTime;
+  last_seen_at: NullableTime;
   created_at: GeneratedTime;
+}
+
+export interface RoleTable {
+  id: string;
+  account_id: string;
+  name: string;
+  built_in: BuiltInRole | null;
+  permissions: Generated<Permission[]>;
+  contacts_and_cases: Generated<ContactsAndCases>;
+  created_at: GeneratedTime;
+}
+
+export interface AgentGroupTable {
+  id: string;
+  account_id: string;
+  name: string;
+  created_at: GeneratedTime;
+}
+
+export interface AgentGroupMemberTable {
+  account_id: string;
+  group_id: string;
+  agent_id: string;
 }
 
 export interface SignInTicketTable {
@@ -93,6 +123,7 @@ export interface SignInTicketTable {
   agent_id: string;
   expires_at: Time;
   used_at: NullableTime;
+  invites: Generated<boolean>;
 }
 
 export interface SessionTable {
@@ -192,7 +223,7 @@ export interface EventTable {
   case_id: string;
   seq: number;
   type: string;
-  actor: Json<Actor>;
+  actor: Json<ActorRef>;
   payload: Json<unknown>;
   at: GeneratedTime;
 }

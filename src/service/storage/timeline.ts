@@ -1,5 +1,5 @@
 import type { CaseEvent, MessageEntry, NoteEntry, TimelineEntry } from '../../api/shapes.ts';
-import type { Actor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import type { CareCase } from '../../domain/case.ts';
 import type { EventFacts } from './append-event.ts';
 import type { Tx } from './database.ts';
@@ -114,7 +114,7 @@ export async function readEvents(tx: Tx, caseId: string, after: number, limit: n
 async function toView(
   tx: Tx,
   caseId: string,
-  event: { seq: number; at: string; actor: Actor },
+  event: { seq: number; at: string; actor: ActorRef },
   facts: EventFacts,
 ): Promise<CaseEvent> {
   const place = { caseId, seq: event.seq };
@@ -161,7 +161,7 @@ async function readAgent(tx: Tx, agentId: string): Promise<{ id: string; name: s
   );
 }
 
-async function nameOf(tx: Tx, actor: Actor): Promise<string> {
+async function nameOf(tx: Tx, actor: ActorRef): Promise<string> {
   switch (actor.kind) {
     case 'agent':
       return (await readAgent(tx, actor.agentId))?.name ?? 'Care';

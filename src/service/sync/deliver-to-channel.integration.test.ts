@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { OutgoingMessage } from '../../api/channel.ts';
-import type { Actor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import { setAssignee } from '../care/change-case.ts';
 import { sendReply } from '../care/reply.ts';
 import { createVault } from '../salesforce/vault.ts';
@@ -27,7 +27,7 @@ let channel: Server;
 let posted: Posted[];
 /** Status of the next answers, oldest first; then 200. */
 let answers: number[];
-let jonas: Actor;
+let jonas: ActorRef;
 const vault = createVault(Buffer.alloc(32, 7));
 
 beforeEach(async () => {
@@ -38,7 +38,6 @@ beforeEach(async () => {
     kind: 'agent',
     accountId: account.accountId,
     agentId: account.agents.jonas,
-    role: 'agent',
     via: 'session',
   };
   posted = [];

@@ -105,7 +105,6 @@ it('keeps every case once, complete and in order with four workers and a bad net
     kind: 'agent',
     accountId: account.accountId,
     agentId: account.agents.jonas,
-    role: 'agent',
     via: 'session',
   } as const;
   const care = carePorts(db, () => new Date());
@@ -218,7 +217,6 @@ it('counts on from what stands in Salesforce after its own memory was set back',
     kind: 'agent',
     accountId: account.accountId,
     agentId: account.agents.jonas,
-    role: 'agent',
     via: 'session',
   } as const;
   await setStatus(

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { AgentRole } from '../../domain/agent.ts';
 import type { Platform } from '../../domain/profile.ts';
+import type { BuiltInRole } from '../../domain/role.ts';
 import { newId } from '../ids.ts';
 import type { Vault } from '../salesforce/vault.ts';
 import type { Database } from '../storage/database.ts';
+import { idOfBuiltIn } from '../storage/role-rights.ts';
 
 export interface SeededAccount {
   accountId: string;
@@ -13,7 +14,7 @@ export interface SeededAccount {
   signingSecret: string;
 }
 
-/** An account with a supervisor, two agents and one profile. */
+/** An account with an admin, two agents and one profile. */
 export async function seedAccount(
   db: Database,
   vault: Vault,
@@ -23,8 +24,8 @@ export async function seedAccount(
   const profileId = newId('prof');
   const signingSecret = `whsec_${randomBytes(24).toString('base64')}`;
   const agents = { ines: newId('agent'), jonas: newId('agent'), priya: newId('agent') };
-  const people: [keyof typeof agents, string, AgentRole][] = [
-    ['ines', 'Ines Okafor', 'supervisor'],
+  const people: [keyof typeof agents, string, BuiltInRole][] = [
+    ['ines', 'Ines Okafor', 'admin'],
     ['jonas', 'Jonas Lind', 'agent'],
     ['priya', 'Priya Raman', 'agent'],
   ];
@@ -36,7 +37,13 @@ export async function seedAccount(
     for (const [key, name, role] of people) {
       await tx
         .insertInto('agent')
-        .values({ id: agents[key], account_id: accountId, name, role, email: `${key}@acme.example` })
+        .values({
+          id: agents[key],
+          account_id: accountId,
+          name,
+          role_id: idOfBuiltIn(role),
+          email: `${key}@acme.example`,
+        })
         .execute();
     }
     await tx

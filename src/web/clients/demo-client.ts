@@ -1,4 +1,3 @@
-import type { AgentRole } from '../../domain/agent.ts';
 import type { MessageDirection, MessageKind } from '../../domain/message.ts';
 import type { Platform } from '../../domain/profile.ts';
 import type { ApiClient } from './api-client.ts';
@@ -8,7 +7,8 @@ import { readProblem } from './api-problem.ts';
 export interface DemoPerson {
   agentId: string;
   name: string;
-  role: AgentRole;
+  /** What their role is called. */
+  role: string;
 }
 
 export interface DemoProfile {

@@ -16,8 +16,12 @@ import { createDeskSession, type DeskSession } from './desk-session.ts';
 import { createDeskStore, type DeskStore } from './store/desk-store.ts';
 
 const who = {
-  agent: { ...ME, email: 'ines@acme.example', role: 'supervisor' },
+  agent: { ...ME, email: 'ines@acme.example' },
   account: { id: 'acct_1', name: 'Acme' },
+  role: { id: 'role_1', name: 'Admin' },
+  permissions: ['manage_cases'],
+  contactsAndCases: 'modify',
+  demo: false,
 };
 
 let care: FakeCare;
@@ -71,7 +75,7 @@ test('offers the people of the demo, and lets them in by one click', async () =>
   signedIn = false;
   care.use(
     http.get(`${ORIGIN}/v1/demo/people`, () =>
-      HttpResponse.json({ people: [{ agentId: ME.id, name: ME.name, role: 'agent' }] }),
+      HttpResponse.json({ people: [{ agentId: ME.id, name: ME.name, role: 'Agent' }] }),
     ),
     http.post(`${ORIGIN}/v1/demo/sign-in`, () => {
       signedIn = true;

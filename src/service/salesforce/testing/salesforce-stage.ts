@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import type { Actor, AgentRole } from '../../../domain/agent.ts';
+import type { AgentActor } from '../../../domain/agent.ts';
 import type { MessageMapping } from '../../../domain/default-message-mapping.ts';
+import { type BuiltInRole, rightsOfRole } from '../../../domain/role.ts';
 import type { SimulatedOrg } from '../../../simulator/core.ts';
 import { startSimulatedOrg } from '../../../simulator/server.ts';
 import { hashSecret } from '../../care/sign-in.ts';
 import { newId, newSecret } from '../../ids.ts';
 import { type Database, openDatabase } from '../../storage/database.ts';
+import { idOfBuiltIn } from '../../storage/role-rights.ts';
 import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from '../integration.ts';
 import { createSalesforceDesk, type SalesforceDesk } from '../salesforce-desk.ts';
@@ -22,7 +24,7 @@ export const JONAS = 'jonas.lind@acme.example';
 export const PRIYA = 'priya.raman@acme.example';
 
 export interface Person {
-  actor: Actor & { kind: 'agent' };
+  actor: AgentActor;
   sessionHash: Buffer;
 }
 
@@ -110,8 +112,8 @@ export async function openSalesforceStage(options: StageOptions = {}): Promise<S
     vault,
     replicas,
     accountId,
-    supervisor: await addPerson(db, accountId, 'supervisor'),
-    agent: await addPerson(db, accountId, 'agent'),
+    supervisor: await addPerson(db, accountId, 'supervisor', 'admin'),
+    agent: await addPerson(db, accountId, 'agent', 'agent'),
     logged: () => lines.join(''),
     async connect(person, username, connectionId = null) {
       const { integration } = replicas[0]!;
@@ -133,13 +135,19 @@ export async function openSalesforceStage(options: StageOptions = {}): Promise<S
   return stage;
 }
 
-async function addPerson(db: Database, accountId: string, role: AgentRole): Promise<Person> {
+async function addPerson(db: Database, accountId: string, name: string, role: BuiltInRole): Promise<Person> {
   const agentId = newId('agent');
   const sessionHash = hashSecret(newSecret());
   await db.forAccount(accountId, async (tx) => {
     await tx
       .insertInto('agent')
-      .values({ id: agentId, account_id: accountId, email: `${role}@acme.example`, name: role, role })
+      .values({
+        id: agentId,
+        account_id: accountId,
+        email: `${name}@acme.example`,
+        name,
+        role_id: idOfBuiltIn(role),
+      })
       .execute();
     await tx
       .insertInto('session')
@@ -151,7 +159,11 @@ async function addPerson(db: Database, accountId: string, role: AgentRole): Prom
       })
       .execute();
   });
-  return { actor: { kind: 'agent', accountId, agentId, role, via: 'session' }, sessionHash };
+  const rights = rightsOfRole({ builtIn: role, permissions: [], contactsAndCases: 'none' });
+  return {
+    actor: { kind: 'agent', accountId, agentId, via: 'session', roleName: role, ...rights },
+    sessionHash,
+  };
 }
 
 let numbers = 0;

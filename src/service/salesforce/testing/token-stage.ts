@@ -6,6 +6,7 @@ import { newId } from '../../ids.ts';
 import { listConnectedUsers, saveGrant } from '../../storage/connected-user.ts';
 import { addConnection, findConnection } from '../../storage/connection.ts';
 import { type Database, openDatabase } from '../../storage/database.ts';
+import { idOfBuiltIn } from '../../storage/role-rights.ts';
 import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
 import { lookAroundWith } from '../look-around.ts';
 import { SalesforceCalls } from '../salesforce-port.ts';
@@ -75,7 +76,7 @@ export async function openTokenStage(): Promise<TokenStage> {
         account_id: accountId,
         email: 'a@acme.example',
         name: 'Ann',
-        role: 'supervisor',
+        role_id: idOfBuiltIn('admin'),
       })
       .execute();
     const connection = await addConnection(tx, {

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { ChannelMessage } from '../../../api/channel.ts';
-import type { Actor } from '../../../domain/agent.ts';
+import type { ActorRef } from '../../../domain/agent.ts';
 import type { OrgUser, SimulatedOrg } from '../../../simulator/core.ts';
 import { connect } from '../../../simulator/test-client.ts';
 import type { CarePorts } from '../../care/ports.ts';
@@ -28,7 +28,7 @@ export interface SyncStage {
   org: SimulatedOrg;
   admin: OrgUser;
   contactId: string;
-  jonas: Actor;
+  jonas: ActorRef;
   /** The customer writes; answers the case. Every text is a message of its own. */
   write(customer: string, ...texts: string[]): Promise<string>;
   /** The same, and the customer is linked to a contact. */
@@ -68,7 +68,7 @@ export async function startStage(
     org,
     admin,
     contactId,
-    jonas: { kind: 'agent', accountId, agentId: account.agents.jonas, role: 'agent', via: 'session' },
+    jonas: { kind: 'agent', accountId, agentId: account.agents.jonas, via: 'session' },
     write,
     async linkedCase(customer, ...texts) {
       const caseId = await write(customer, ...texts);

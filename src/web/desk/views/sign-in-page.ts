@@ -9,8 +9,6 @@ import '../../elements/button.ts';
 import '../../elements/card.ts';
 import '../../elements/icon.ts';
 
-const ROLE_WORDS = { agent: 'Agent', supervisor: 'Supervisor' } as const;
-
 /**
  * Who are you? By a one-time link; in the demo, by one click.
  *
@@ -67,7 +65,7 @@ export class CareSignInPage extends LitElement {
         ${people.map(
           (person) => html`<li>
             <care-avatar .name=${person.name}></care-avatar>
-            <div><b>${person.name}</b><small>${ROLE_WORDS[person.role]}</small></div>
+            <div><b>${person.name}</b><small>${person.role}</small></div>
             <care-button @click=${() => this.#choose(person)}>Sign in as ${person.name}</care-button>
           </li>`,
         )}
