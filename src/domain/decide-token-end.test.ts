@@ -24,7 +24,7 @@ it.each<[string, string, string, Partial<TokenEvidence>, boolean, TokenCause | n
   ],
   ['what it made still working', 'invalid_grant', GONE, { accessAlive: true }, true, 'unknown'],
   ['words nobody has seen', 'invalid_grant', 'authentication failure', {}, true, 'unknown'],
-  ["a policy's end", 'invalid_grant', 'token validity expired', {}, true, 'unknown'],
+  ["an admin's policy", 'invalid_grant', 'token validity expired', {}, true, 'idle'],
   ['a user who is off', 'inactive_user', 'user is inactive', {}, true, 'user_inactive'],
   ['a user the org says is off', 'invalid_grant', GONE, { userActive: false }, true, 'user_inactive'],
   ['thirty days without a renewal', 'invalid_grant', GONE, { daysSinceRenewal: 30 }, true, 'idle'],

@@ -73,7 +73,7 @@ export function decideTokenEnd(refusal: RenewalRefusal, evidence: TokenEvidence)
 function causeOf({ description }: RenewalRefusal, evidence: TokenEvidence): TokenCause {
   if (evidence.lostAnswers > 0) return 'answer_lost';
   if (evidence.userActive === false) return 'user_inactive';
-  if (evidence.daysSinceRenewal >= IDLE_DAYS) return 'idle';
+  if (evidence.daysSinceRenewal >= IDLE_DAYS || /validity expired/i.test(description)) return 'idle';
   if (evidence.grantsSince >= GRANTS_KEPT) return 'sixth_grant';
   // To revoke an access ends all that was made with it.
   const mayBeRevoked = evidence.accessAlive !== true;

@@ -109,7 +109,7 @@ const WORDS: Readonly<Record<TokenCause, Words>> = {
     remedy: 'Ask a Salesforce admin to activate the user, then connect again; or connect as another user.',
   },
   idle: {
-    fact: `Salesforce ended this access because it was not used for ${IDLE_DAYS} days.`,
+    fact: `Salesforce ended this access by its age: ${IDLE_DAYS} days without use, or what the org's policy allows.`,
     remedy: 'Connect again.',
   },
   sixth_grant: {

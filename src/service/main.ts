@@ -120,6 +120,7 @@ export async function startService(
       })
     : null;
   const watch = config.roles.worker && salesforce.configured ? salesforce.watchEmbeddedUsers() : null;
+  const tokens = config.roles.worker && salesforce.configured ? salesforce.watchTokens() : null;
 
   return {
     address: { host: config.http.host, port: (app.server.address() as AddressInfo).port },
@@ -130,6 +131,7 @@ export async function startService(
         http: () => app.close(),
         workers: workers?.stop,
         watch: watch?.stop,
+        tokens: tokens?.stop,
         ears: ears.stop,
         salesforce: salesforce.stop,
         database: db.close,

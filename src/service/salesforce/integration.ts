@@ -18,6 +18,7 @@ import { TokenKeeper } from './token-keeper.ts';
 import { hearTokens } from './token-relay.ts';
 import type { Vault } from './vault.ts';
 import { checkEmbeddedUsers } from './watch-embedded-users.ts';
+import { watchTokens } from './watch-tokens.ts';
 
 export interface IntegrationDeps {
   db: Database;
@@ -115,6 +116,9 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
         },
       };
     },
+
+    /** For the worker role: keeps every access alive, and writes down what an outage took. */
+    watchTokens: () => watchTokens(db, tokens, log),
 
     stop: () => ears.stop(),
   };

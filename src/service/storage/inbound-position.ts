@@ -66,6 +66,7 @@ export async function moveInboundPosition(tx: Tx, lease: InboundLease, to: Posit
       ...(to.sweptUntil === undefined
         ? {}
         : { swept_until: sql<string>`greatest(swept_until, ${to.sweptUntil}::timestamptz)` }),
+      ...(to.swept ? { swept_at: sql<string>`now()` } : {}),
     })
     .where('connection_id', '=', lease.connectionId)
     .where('topic', '=', lease.topic)

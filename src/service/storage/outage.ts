@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
 
 export interface CaughtUp {
   at: string;
@@ -25,7 +25,7 @@ export async function endOutage(tx: Tx, connectionId: string): Promise<void> {
  * Writes down what an outage took to make up for, once it has been: nothing of before waits any more, and
  * a sweep has read what Salesforce did meanwhile.
  */
-export async function closeOutage(tx: Tx, outageId: number): Promise<void> {
+async function closeOutage(tx: Tx, outageId: number): Promise<void> {
   await sql`
     with done as (
       select o.id, o.connection_id, o.ended_at, o.last_outbox_id from outage o
@@ -53,6 +53,13 @@ export async function closeOutage(tx: Tx, outageId: number): Promise<void> {
       group by d.id)
     update outage o set caught_up_at = now(), messages = sent.messages, statuses = sent.statuses + heard.statuses
     from sent join heard using (id) where o.id = sent.id`.execute(tx);
+}
+
+/** Of every account. */
+export async function closeOutages(db: Database): Promise<void> {
+  const { rows } = await sql<{ account_id: string; id: number }>`
+    select account_id, id from outages_to_make_up_for()`.execute(db.lookup);
+  for (const { account_id, id } of rows) await db.forAccount(account_id, (tx) => closeOutage(tx, id));
 }
 
 /** The last outage that has been made up for, by connection; none while a newer one goes on. */

@@ -12,6 +12,21 @@ interface Holder {
 /** A token that nobody uses is renewed within 5 to 7 days, spread so that a pool does not come all at once. */
 export const keepAliveAt = sql<string>`now() + interval '5 days' + random() * interval '2 days'`;
 
+/**
+ * Takes it upon this process to renew a token before idleness ends it. Nobody else will for an hour: that is
+ * also how soon a renewal that failed is tried again.
+ */
+export async function claimKeepAlive(tx: Tx, userId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('connected_user')
+    .set({ keep_alive_at: sql<string>`now() + interval '1 hour'` })
+    .where('id', '=', userId)
+    .where('state', '=', 'connected')
+    .where('keep_alive_at', '<=', sql<string>`now()`)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 export type RefreshLease =
   | {
       kind: 'taken';

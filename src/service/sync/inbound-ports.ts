@@ -139,6 +139,8 @@ export interface InboundPorts {
 export interface PositionMove {
   replayId?: Uint8Array | null;
   sweptUntil?: string;
+  /** A sweep has come to its end: all that changed until now has been seen. */
+  swept?: true;
 }
 
 export interface FoundEscalation {

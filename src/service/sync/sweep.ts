@@ -49,9 +49,14 @@ export async function sweep({ ports, port, lease }: SweepOptions): Promise<Sweep
     result.seen += rows.length;
     const news = await newsIn(ports, lease, rows);
     last = rows.at(-1) ?? last;
-    await ports.advance(lease, last ? { sweptUntil: last.stamp } : {}, (store) => applyNews(store, news));
+    const complete = rows.length < PAGE;
+    await ports.advance(
+      lease,
+      { ...(last && { sweptUntil: last.stamp }), ...(complete && { swept: true }) },
+      (store) => applyNews(store, news),
+    );
     result.applied += news.length;
-    if (rows.length < PAGE) return { ...result, complete: true };
+    if (complete) return { ...result, complete };
   }
 }
 

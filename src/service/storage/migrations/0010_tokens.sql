@@ -48,7 +48,6 @@ create function tokens_to_keep_alive(at timestamptz, most integer) returns table
   language sql stable security definer set search_path = public, pg_temp as
   $$ select u.account_id, u.id from connected_user u
      where u.state = 'connected' and u.keep_alive_at <= at
-       and (u.refresh_not_before is null or u.refresh_not_before <= at)
      order by u.keep_alive_at limit most $$;
 
 -- How many accounts this Salesforce user has let in since, as far as it still stands: Salesforce keeps five grants
