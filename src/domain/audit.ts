@@ -1,0 +1,74 @@
+/** What is kept of who changed the connection, the people and the roles. */
+export const AUDIT_KINDS = [
+  'integration.requested',
+  'integration.enabled',
+  'org.connected',
+  'org.disconnected',
+  'user.connected',
+  'user.disconnected',
+  'user.default_changed',
+  'token.state_changed',
+  'token.failed_over',
+  'token.state_viewed',
+  'identity.linked',
+  'identity.unlinked',
+  'role.added',
+  'role.changed',
+  'role.removed',
+  'person.invited',
+  'person.changed',
+  'kill_switch.pressed',
+  'doctor.mended',
+  'sync.changed',
+] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
+
+/** A person of the account, Care itself, or whoever runs the installation. */
+export const AUDIT_ACTORS = ['agent', 'system', 'operator'] as const;
+export interface AuditActor {
+  kind: (typeof AUDIT_ACTORS)[number];
+  /** Of the agent; null: nobody of the account. */
+  id: string | null;
+  /** As it was then. */
+  name: string;
+}
+
+/** Care itself, where nobody pressed anything. */
+export const CARE_ITSELF: AuditActor = { kind: 'system', id: null, name: 'Care' };
+
+export interface AuditFacts {
+  kind: AuditKind;
+  /** Whom or what it was done to, as it was called then. */
+  subject: string;
+  /** What else there is to know: the state and its cause, the new role, how many. */
+  detail: string | null;
+}
+
+const PREDICATES: Readonly<Record<AuditKind, (subject: string) => string>> = {
+  'integration.requested': () => 'asked for the Salesforce integration',
+  'integration.enabled': () => 'enabled the Salesforce integration',
+  'org.connected': (org) => `connected ${org}`,
+  'org.disconnected': (org) => `disconnected ${org}`,
+  'user.connected': (user) => `connected as ${user}`,
+  'user.disconnected': (user) => `disconnected ${user}`,
+  'user.default_changed': (user) => `made ${user} the holder of the default token`,
+  'token.state_changed': (user) => `saw the token of ${user} change`,
+  'token.failed_over': (user) => `let ${user} stand in for the default token`,
+  'token.state_viewed': (org) => `looked at the tokens of ${org}`,
+  'identity.linked': (link) => `linked ${link}`,
+  'identity.unlinked': (link) => `took the link of ${link} away`,
+  'role.added': (role) => `added the role ${role}`,
+  'role.changed': (role) => `changed the role ${role}`,
+  'role.removed': (role) => `removed the role ${role}`,
+  'person.invited': (person) => `invited ${person}`,
+  'person.changed': (person) => `changed ${person}`,
+  'kill_switch.pressed': (what) => `ended all access to ${what}`,
+  'doctor.mended': (check) => `let the setup doctor mend ${check}`,
+  'sync.changed': (org) => `changed the status sync with ${org}`,
+};
+
+/** One sentence for a list: who did what, and what else there is to know. */
+export function describeAudit(actorName: string, { kind, subject, detail }: AuditFacts): string {
+  const sentence = `${actorName} ${PREDICATES[kind](subject)}`;
+  return detail === null ? sentence : `${sentence}: ${detail}`;
+}
