@@ -1,20 +1,19 @@
 import { expect, onlySimulated, test } from './fixtures.ts';
 
-test('an agent connects to the org by hand: log in, allow, back in Care as a connected user', async ({
+test('an agent connects to the org by hand: log in, allow, confirm, and is a connected user', async ({
   care,
 }) => {
   onlySimulated('An org has its own login page, and org:push has connected it by then.');
   const page = await care.desk('Priya Raman');
   const { connections } = await (await page.request.get(`${care.url}/v1/salesforce/connections`)).json();
   const connection = connections[0];
-  // The page that starts this is Settings, which comes next; its request is made from the desk.
-  const { authorizeUrl } = await page.evaluate(async (connectionId) => {
+  const { attemptId, authorizeUrl } = await page.evaluate(async (connectionId) => {
     const response = await fetch('/v1/salesforce/connections', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ environment: 'production', connectionId }),
     });
-    return response.json() as Promise<{ authorizeUrl: string }>;
+    return response.json() as Promise<{ attemptId: string; authorizeUrl: string }>;
   }, connection.id as string);
   expect(new URL(authorizeUrl).searchParams.get('code_challenge_method')).toBe('S256');
 
@@ -23,10 +22,19 @@ test('an agent connects to the org by hand: log in, allow, back in Care as a con
   await page.getByLabel('Password').fill('simulated-1');
   await page.getByRole('button', { name: 'Log In', exact: true }).click();
   await page.getByRole('button', { name: /allow/i }).click();
-  await page.waitForURL(`${care.url}/desk**`);
+  await page.waitForURL(`${care.url}/settings/integrations/salesforce/connect/${attemptId}`);
 
-  const after = await (await page.request.get(`${care.url}/v1/salesforce/connections`)).json();
-  expect(after.connections[0].users).toContainEqual(
+  const users = async () =>
+    (await (await page.request.get(`${care.url}/v1/salesforce/connections`)).json()).connections[0].users;
+  expect(await users()).not.toContainEqual(expect.objectContaining({ username: 'priya.raman@acme.example' }));
+  const attempt = `${care.url}/v1/salesforce/attempts/${attemptId}`;
+  expect(await (await page.request.get(attempt)).json()).toMatchObject({
+    state: 'confirm',
+    found: { username: 'priya.raman@acme.example', environment: 'production', alreadyConnected: true },
+  });
+  expect((await page.request.post(`${attempt}/confirmation`)).status()).toBe(200);
+
+  expect(await users()).toContainEqual(
     expect.objectContaining({ username: 'priya.raman@acme.example', isDefault: false, state: 'connected' }),
   );
 });

@@ -144,8 +144,7 @@ async function customerWrites(
 async function reconnectIfNeeded(stage: Stage): Promise<void> {
   const [connection] = (await ask(stage, 'GET', '/v1/salesforce/connections')).body.connections;
   if (connection?.state !== 'reconnect_needed') return;
-  const agent = { cookie: stage.cookie } as Parameters<typeof connectOrg>[1];
-  await connectOrg(stage.careUrl, agent, ADMIN, connection.id);
+  await connectOrg(stage.careUrl, { cookie: stage.cookie }, ADMIN, connection.id);
 }
 
 async function startChannel(delivered: string[]): Promise<{ url: string; server: Server }> {
@@ -204,6 +203,7 @@ test('kill -9 at twenty moments of escalation, reply and inbound status loses, d
   };
   try {
     careCommand(env, 'account', 'create', 'Kill');
+    careCommand(env, 'operator', 'enable', 'Kill');
     careCommand(env, 'agent', 'create', ADMIN, 'Ines Okafor', '--role', 'Admin');
     const profile = careCommand(env, 'profile', 'create', 'x', 'kill', '--outgoing-url', channel.url);
     stage.profile = { id: profile.id!, signingSecret: profile.signingSecret! };
@@ -215,7 +215,7 @@ test('kill -9 at twenty moments of escalation, reply and inbound status loses, d
     });
     stage.cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!;
     const { agent } = (await signedIn.json()) as { agent: { id: string } };
-    await connectOrg(careUrl, { cookie: stage.cookie } as Parameters<typeof connectOrg>[1], ADMIN, null);
+    await connectOrg(careUrl, { cookie: stage.cookie }, ADMIN, null);
     const { connections } = (await ask(stage, 'GET', '/v1/salesforce/connections')).body;
     await ask(stage, 'PUT', `/v1/salesforce/connections/${connections[0]!.id}/status-sync`, {
       mode: 'bidirectional',

@@ -1,8 +1,11 @@
 import * as actions from './actions.ts';
+import * as attempts from './attempts.ts';
+import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as channel from './channel.ts';
 import * as embed from './embed.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as integrations from './integrations.ts';
 import * as live from './live.ts';
 import * as operations from './operations.ts';
 import * as people from './people.ts';
@@ -16,7 +19,22 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every operation of the contract, by name. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [actions, cases, channel, embed, live, operations, people, roles, salesforce, session, signIn].flatMap(
-    (module) => Object.entries(module).filter((pair): pair is [string, Endpoint] => isEndpoint(pair[1])),
+  [
+    actions,
+    attempts,
+    audit,
+    cases,
+    channel,
+    embed,
+    integrations,
+    live,
+    operations,
+    people,
+    roles,
+    salesforce,
+    session,
+    signIn,
+  ].flatMap((module) =>
+    Object.entries(module).filter((pair): pair is [string, Endpoint] => isEndpoint(pair[1])),
   ),
 );

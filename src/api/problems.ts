@@ -208,8 +208,8 @@ export const PROBLEMS = define({
   },
   EMBED_ORG_MISMATCH: {
     status: 403,
-    title: 'This org is a copy of the connected one.',
-    remedy: 'Connect this org itself in Care settings.',
+    title: 'This org is a copy of a connected one.',
+    remedy: 'Connect it: in Care, Settings, Integrations & API, Connect Sandbox.',
   },
   EMBED_NO_IDENTITY_LINK: {
     status: 403,
@@ -298,6 +298,21 @@ export const PROBLEMS = define({
     title: 'This case already has a Salesforce case.',
     remedy: 'Open that one, or ask for another on purpose.',
   },
+  INTEGRATION_NOT_ENABLED: {
+    status: 409,
+    title: 'Salesforce for Community and Care is not enabled for this account.',
+    remedy: 'Request it in Settings, Integrations & API; the operator of this installation enables it.',
+  },
+  ATTEMPT_NOT_OPEN: {
+    status: 409,
+    title: 'This attempt to connect is over.',
+    remedy: 'Start again in Settings, Integrations & API.',
+  },
+  ATTEMPT_OF_OTHER_BROWSER: {
+    status: 403,
+    title: 'This attempt to connect was begun in another session.',
+    remedy: 'Confirm it where you began, or start again here.',
+  },
   OAUTH_STATE_INVALID: {
     status: 400,
     title: 'This sign-in attempt is not known here, is too old, or was used before.',
@@ -313,10 +328,27 @@ export const PROBLEMS = define({
     title: 'Salesforce did not complete the sign-in.',
     remedy: 'Start again; if it stays, ask a Salesforce admin.',
   },
+  ORG_TYPE_DIFFERS: {
+    status: 409,
+    title: 'The org is not of the type that was asked for.',
+    remedy: 'Connect it as what it is.',
+  },
+  ORG_DIFFERS: {
+    status: 409,
+    title: 'You signed in to another org than the one of this connection.',
+    remedy: 'Start again and log in to that org; or connect the other one by itself.',
+  },
+  ORG_ACCESS_MISSING: {
+    status: 403,
+    title: 'Salesforce lets this user in, but not to its API.',
+    remedy:
+      'A Salesforce admin gives the user the permission API Enabled (the permission set Care Integration has it), in an edition with API access.',
+  },
   ORG_HOST_REFUSED: {
     status: 422,
     title: 'That is not an address of a Salesforce org.',
-    remedy: 'Give the My Domain address, such as https://acme.my.salesforce.com.',
+    remedy:
+      'Give the address in Setup, My Domain, Current My Domain URL, such as https://acme.my.salesforce.com.',
   },
 });
 

@@ -244,44 +244,6 @@ export const listConnections = endpoint({
   problems: [],
 });
 
-export const startConnection = endpoint({
-  method: 'POST',
-  path: '/v1/salesforce/connections',
-  summary: 'Begin to connect an org, or oneself to a connected org',
-  tag: 'salesforce',
-  access: ['session'],
-  permission: ['view_salesforce_accounts', 'add_salesforce_accounts'],
-  body: z.object({
-    environment: z.enum(['production', 'sandbox']),
-    loginUrl: z
-      .string()
-      .max(255)
-      .nullable()
-      .default(null)
-      .describe('My Domain address; null: the usual login address'),
-    connectionId: ConnectionId.nullable().default(null).describe('Connect oneself to this org'),
-  }),
-  answers: { 201: z.object({ authorizeUrl: z.url() }) },
-  problems: ['FORBIDDEN', 'ORG_HOST_REFUSED', 'NOT_FOUND'],
-});
-
-export const finishConnection = endpoint({
-  method: 'GET',
-  path: '/v1/salesforce/callback',
-  summary:
-    'Where Salesforce sends the browser back. Coming from another site it carries no session; the attempt knows its browser',
-  tag: 'salesforce',
-  access: ['public'],
-  query: z.object({
-    code: z.string().max(2_048).optional(),
-    state: z.string().max(512).optional(),
-    error: z.string().max(200).optional(),
-    error_description: z.string().max(1_000).optional(),
-  }),
-  answers: { 302: null },
-  problems: ['OAUTH_STATE_INVALID', 'OAUTH_DENIED', 'OAUTH_FAILED', 'EMBED_ORG_MISMATCH'],
-});
-
 export const setStatusSync = endpoint({
   method: 'PUT',
   path: '/v1/salesforce/connections/:connectionId/status-sync',

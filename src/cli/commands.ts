@@ -67,6 +67,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./api-key-create.ts')).apiKeyCreate,
   },
   {
+    name: 'operator requests',
+    words: [],
+    options: { json: 'flag' },
+    summary: 'List who has asked for an integration, and what is enabled',
+    load: async () => (await import('./operator-requests.ts')).operatorRequests,
+  },
+  {
+    name: 'operator enable',
+    words: ['ACCOUNT'],
+    options: { by: 'value', json: 'flag' },
+    summary: 'Let an account connect Salesforce; --by names you there',
+    load: async () => (await import('./operator-enable.ts')).operatorEnable,
+  },
+  {
     name: 'help',
     words: [],
     options: {},

@@ -4,6 +4,10 @@ const ENVIRONMENT = [
   ['CARE_PORT', 'port of Care on 127.0.0.1 [4400]'],
   ['CARE_ORG_PORT', "port of the demo's org on localhost [4401]"],
   ['CARE_SCRIPTED_CUSTOMERS', "1: the demo's customers answer replies by themselves, 0: they do not [1]"],
+  [
+    'CARE_INTEGRATION_AUTO_ENABLE',
+    '1: who requests an integration has it at once, 0: an operator enables it [0]',
+  ],
   ['CARE_DATA_DIR', 'data folder [.care]'],
   ['DATABASE_URL', 'a PostgreSQL server instead of the embedded one, as role care_service'],
   ['CARE_ADMIN_DATABASE_URL', 'a login there that may change the schema'],
@@ -18,7 +22,7 @@ export const helpAbout =
     for (const entry of commands) write(`  ${usageOf(entry)}\n      ${entry.summary}.`);
     write('');
     write('Environment:');
-    for (const [name, meaning] of ENVIRONMENT) write(`  ${name.padEnd(26)}${meaning}`);
+    for (const [name, meaning] of ENVIRONMENT) write(`  ${name.padEnd(30)}${meaning}`);
     write('');
     write('Exit codes: 0 done, 1 failed or partly done, 2 wrong usage, 130 stopped.');
     return 0;

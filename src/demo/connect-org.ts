@@ -4,11 +4,11 @@ import { ORG_PASSWORD } from './people.ts';
 
 /**
  * Connects an org, or an agent to a connected org, the way a person does: Care's address, the org's login
- * page, its consent page, and back with what Care sends along.
+ * page, its consent page, back with what Care sends along, and a yes to what was found.
  */
 export async function connectOrg(
   careUrl: string,
-  agent: AgentClient,
+  agent: Pick<AgentClient, 'cookie'>,
   username: string,
   connectionId: string | null,
 ): Promise<void> {
@@ -21,12 +21,22 @@ export async function connectOrg(
   if (!start.ok) throw new Error(`Failed to begin the connection: ${await start.text()}`);
   browser.setCookie(careUrl, `${agent.cookie}; SameSite=Strict`);
   for (const header of start.headers.getSetCookie()) browser.setCookie(careUrl, header);
-  const { authorizeUrl } = (await start.json()) as { authorizeUrl: string };
+  const { attemptId, authorizeUrl } = (await start.json()) as { attemptId: string; authorizeUrl: string };
 
   let page = await browser.visit(authorizeUrl);
   if (page.html.includes('name="pw"')) page = await browser.submit(page, { username, pw: ORG_PASSWORD });
   if (page.html.includes('value="allow"')) page = await browser.submit(page, { decision: 'allow' });
-  if (page.url.origin !== careUrl || page.status >= 400) {
+  if (page.url.origin !== careUrl) {
     throw new Error(`Failed to connect ${username}: it ended at ${page.url.pathname} with ${page.status}.`);
   }
+  const attempt = `${careUrl}/v1/salesforce/attempts/${attemptId}`;
+  const confirmed = await fetch(`${attempt}/confirmation`, {
+    method: 'POST',
+    headers: { cookie: agent.cookie },
+  });
+  if (confirmed.ok) return;
+  const { problem } = (await (await fetch(attempt, { headers: { cookie: agent.cookie } })).json()) as {
+    problem: { fact: string } | null;
+  };
+  throw new Error(`Failed to connect ${username}: ${problem?.fact ?? (await confirmed.text())}`);
 }

@@ -12,6 +12,7 @@ import {
   type SealSigningSecret,
 } from '../service/storage/account-setup.ts';
 import { importPorts } from '../service/storage/import-store.ts';
+import { enableIntegration, operatorNamed } from '../service/storage/integration-request.ts';
 import { ACCOUNT_NAME, AGENTS, PROFILES } from './people.ts';
 
 const SAMPLES = fileURLToPath(new URL('./samples/conversations.jsonl', import.meta.url));
@@ -24,6 +25,7 @@ export async function seedAccount(
 ): Promise<void> {
   if (!(await accountExists(db, accountId))) await createAccount(db, ACCOUNT_NAME, accountId);
   for (const agent of AGENTS) await createAgent(db, accountId, agent);
+  await db.forAccount(accountId, (tx) => enableIntegration(tx, accountId, operatorNamed('The demo')));
 
   const seal: SealSigningSecret = (secret, account, profileId) =>
     vault.seal(secret, { kind: 'signing_secret', accountId: account, profileId });

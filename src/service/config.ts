@@ -20,6 +20,8 @@ export interface ServiceConfig {
     pubSubInsecure: boolean;
     /** Origins allowed beside https hosts of Salesforce's own domains. */
     trustedOrigins: string[];
+    /** Version of the package that admins install, `04t…`; absent: the pages say to ask for it. */
+    packageId?: string;
   } | null;
   /** Whoever requests an integration gets it at once; absent: the operator enables it. */
   enableIntegrations?: true;
@@ -51,6 +53,10 @@ const Environment = z.object({
   CARE_SALESFORCE_SANDBOX_LOGIN_URL: origin.default('https://test.salesforce.com'),
   CARE_PUBSUB_ENDPOINT: z.string().default('api.pubsub.salesforce.com:7443'),
   CARE_PUBSUB_INSECURE: z.enum(['0', '1']).default('0'),
+  CARE_SALESFORCE_PACKAGE_ID: z
+    .string()
+    .regex(/^04t[a-zA-Z0-9]{12}([a-zA-Z0-9]{3})?$/, 'a package version, 04t and 12 or 15 characters')
+    .optional(),
   CARE_TRUSTED_ORG_ORIGINS: z.string().default(''),
   CARE_WEB_ROOT: z.string().optional(),
 });
@@ -88,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: ConfigDefaults): Se
             pubSubEndpoint: e.CARE_PUBSUB_ENDPOINT,
             pubSubInsecure: e.CARE_PUBSUB_INSECURE === '1',
             trustedOrigins: e.CARE_TRUSTED_ORG_ORIGINS.split(',').filter((text) => text !== ''),
+            ...(e.CARE_SALESFORCE_PACKAGE_ID ? { packageId: e.CARE_SALESFORCE_PACKAGE_ID } : {}),
           }
         : null,
     ...(e.CARE_INTEGRATION_AUTO_ENABLE === '1' ? { enableIntegrations: true as const } : {}),

@@ -11,10 +11,12 @@ export type IdPrefix =
   | 'note'
   | 'evt'
   | 'conn'
+  | 'attempt'
   | 'user'
   | 'esc'
   | 'role'
-  | 'group';
+  | 'group'
+  | 'audit';
 
 /** `prefix_` and a UUIDv7 (RFC 9562): ids sort by birth, which keeps indexes dense. The order carries no meaning. */
 export function newId(prefix: IdPrefix, now: number = Date.now()): string {

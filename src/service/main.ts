@@ -11,20 +11,24 @@ import type { SignInPorts } from './care/sign-in.ts';
 import type { ServiceConfig } from './config.ts';
 import { actionRoutes } from './http/actions.ts';
 import { buildApp } from './http/app.ts';
+import { auditRoutes } from './http/audit.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
 import { embedRoutes } from './http/embed.ts';
 import { embedListRoutes } from './http/embed-lists.ts';
 import { onceOf } from './http/idempotency.ts';
+import { integrationRoutes } from './http/integrations.ts';
 import { liveRoutes } from './http/live.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { operationRoutes } from './http/operations.ts';
 import type { SendShell } from './http/page-shell.ts';
 import { addPages } from './http/pages.ts';
+import { salesforceAttemptRoutes } from './http/salesforce-attempts.ts';
 import { salesforceCaseRoutes } from './http/salesforce-cases.ts';
 import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
 import { sessionRoutes } from './http/session.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
+import { createIntegrationDesk } from './salesforce/integration-desk.ts';
 import { createSalesforceDesk } from './salesforce/salesforce-desk.ts';
 import { createVault, type Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
@@ -87,6 +91,7 @@ export async function startService(
 
   const app = await buildApp(services, [
     ...operationRoutes(db),
+    ...auditRoutes(db),
     ...sessionRoutes(signIn, db, secure, config.demo === true),
     ...caseRoutes(care),
     ...liveRoutes(care, hub),
@@ -95,7 +100,9 @@ export async function startService(
     ...actionRoutes(care, actionPorts(services, salesforce, links)),
     ...embedListRoutes(care, scopeStore(db), embedLinkPorts(salesforce, links)),
     ...salesforceCaseRoutes(desk, escalationPorts(services)),
-    ...salesforceConnectionRoutes(desk, salesforce, secure),
+    ...integrationRoutes(createIntegrationDesk(db, config)),
+    ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
+    ...salesforceConnectionRoutes(desk),
   ]);
   app.get('/openapi.json', (_request, reply) => reply.send(openApiDocument()));
   const sendShell = await addPages(app, services);
@@ -121,6 +128,7 @@ export async function startService(
     : null;
   const watch = config.roles.worker && salesforce.configured ? salesforce.watchEmbeddedUsers() : null;
   const tokens = config.roles.worker && salesforce.configured ? salesforce.watchTokens() : null;
+  const sweep = config.roles.worker && salesforce.configured ? salesforce.attempts.watch() : null;
 
   return {
     address: { host: config.http.host, port: (app.server.address() as AddressInfo).port },
@@ -132,6 +140,7 @@ export async function startService(
         workers: workers?.stop,
         watch: watch?.stop,
         tokens: tokens?.stop,
+        sweep: sweep?.stop,
         ears: ears.stop,
         salesforce: salesforce.stop,
         database: db.close,
@@ -198,13 +207,14 @@ function embedLinkPorts(salesforce: SalesforceIntegration, links: LinkPorts): Em
 
 function actionPorts(services: Services, salesforce: SalesforceIntegration, links: LinkPorts): ActionPorts {
   const { db, now, log, config } = services;
-  const { connectionOfCredential, caseOfRecord } = embedStore(db);
+  const { connectionOfCredential, noteCopy, caseOfRecord } = embedStore(db);
   return {
     ...actionStore(db),
     now,
     publicUrl: config.publicUrl,
     caseUrl: caseUrlOf(services),
     connectionOfCredential,
+    noteCopy,
     caseOfRecord,
     readableRecords: salesforce.readableRecords,
     once: onceOf(db),

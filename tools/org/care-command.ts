@@ -16,6 +16,10 @@ export function ensureAgents(people: readonly Person[]): void {
   }
 }
 
+/** What an account asks its operator for before it may connect an org. */
+export const enableSalesforce = (accountId: string): string =>
+  succeed(care(['operator', 'enable', accountId]));
+
 /** A one-time ticket that signs an agent in (`care sign-in-link`). */
 export function signInTicket(email: string): string {
   const { link } = JSON.parse(succeed(care(['sign-in-link', email]))) as { link: string };

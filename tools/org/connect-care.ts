@@ -1,6 +1,6 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../chromium.ts';
-import { signInTicket } from './care-command.ts';
+import { enableSalesforce, signInTicket } from './care-command.ts';
 import { ADMIN, type OrgUser } from './people.ts';
 import { frontdoorUrl, type Org } from './sf-org.ts';
 
@@ -8,6 +8,12 @@ interface Connection {
   id: string;
   orgId: string;
   setup?: { code: string; fact: string; remedy: string }[];
+}
+
+interface Attempt {
+  state: string;
+  found: { environment: 'production' | 'sandbox' } | null;
+  problem: { code: string; fact: string; remedy: string } | null;
 }
 
 interface Target {
@@ -32,6 +38,8 @@ export async function connectCare(target: Target, users: readonly OrgUser[]): Pr
   try {
     const context = await browser.newContext({ baseURL: target.careUrl });
     await ask(context, 'POST', '/v1/session', { ticket: signInTicket(ADMIN.email) });
+    const { account } = await ask<{ account: { id: string } }>(context, 'GET', '/v1/session');
+    enableSalesforce(account.id);
     const connection = (await connectionTo(context, target)) ?? (await connect(context, target));
     await ask(context, 'PUT', `/v1/salesforce/connections/${connection.id}/status-sync`, {
       mode: 'bidirectional',
@@ -44,16 +52,30 @@ export async function connectCare(target: Target, users: readonly OrgUser[]): Pr
 }
 
 async function connect(context: BrowserContext, target: Target): Promise<Connection> {
+  // A scratch org counts as a sandbox; an alias may also stand for a Developer Edition, which does not.
+  const attempt = await confirmAs(context, target, 'sandbox');
+  const as = attempt.problem?.code === 'ORG_TYPE_DIFFERS' ? attempt.found?.environment : undefined;
+  const { problem } = as ? await confirmAs(context, target, as) : attempt;
+  if (problem) throw new Error(`${problem.code}: ${problem.fact} ${problem.remedy}`);
+  const connection = await connectionTo(context, target);
+  if (!connection) throw new Error('Care came back from the org without a connection. Look at its log.');
+  const faults = connection.setup ?? [];
+  if (faults.length === 0) return connection;
+  throw new Error(faults.map(({ code, fact, remedy }) => `${code}: ${fact} ${remedy}`).join('\n'));
+}
+
+/** Goes to the org and back, and says yes to what Care found there. */
+async function confirmAs(
+  context: BrowserContext,
+  target: Target,
+  environment: 'production' | 'sandbox',
+): Promise<Attempt> {
   const { org, careUrl } = target;
-  const { authorizeUrl } = await ask<{ authorizeUrl: string }>(
+  const { attemptId, authorizeUrl } = await ask<{ attemptId: string; authorizeUrl: string }>(
     context,
     'POST',
     '/v1/salesforce/connections',
-    {
-      environment: 'sandbox',
-      loginUrl: org.instanceUrl,
-      connectionId: null,
-    },
+    { environment, loginUrl: org.instanceUrl, connectionId: null },
   );
   const authorize = new URL(authorizeUrl);
   if (authorize.searchParams.get('client_id') !== target.clientId) {
@@ -65,11 +87,10 @@ async function connect(context: BrowserContext, target: Target): Promise<Connect
   await page.goto(frontdoorUrl(org.username, '/'));
   await page.goto(authorize.href);
   await backAtCare(page, careUrl);
-  const connection = await connectionTo(context, target);
-  if (!connection) throw new Error('Care came back from the org without a connection. Look at its log.');
-  const faults = connection.setup ?? [];
-  if (faults.length === 0) return connection;
-  throw new Error(faults.map(({ code, fact, remedy }) => `${code}: ${fact} ${remedy}`).join('\n'));
+  const path = `/v1/salesforce/attempts/${attemptId}`;
+  const attempt = await ask<Attempt>(context, 'GET', path);
+  if (attempt.state === 'confirm') await ask(context, 'POST', `${path}/confirmation`);
+  return attempt;
 }
 
 /** A person whose permission set the app is approved for is asked nothing; anybody else has to press Allow. */

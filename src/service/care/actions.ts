@@ -6,7 +6,7 @@ import { type CaseReference, readCaseReference } from '../../domain/case-referen
 import { usualReplyKind } from '../../domain/profile.ts';
 import { Problem } from '../problem.ts';
 import { requireCase, setAssignee } from './change-case.ts';
-import type { EmbedConnection } from './embed.ts';
+import { type EmbedConnection, type EmbedPorts, refuseCopy } from './embed.ts';
 import type { CarePorts } from './ports.ts';
 import { sendReply } from './reply.ts';
 import { hashSecret } from './sign-in.ts';
@@ -25,6 +25,7 @@ export interface ActionPorts {
   publicUrl: string;
   caseUrl(caseId: string): string;
   connectionOfCredential(hash: Buffer): Promise<EmbedConnection | null>;
+  noteCopy: EmbedPorts['noteCopy'];
   /** The agent a Salesforce user is linked to, and the one who acts for users without a link. */
   agentsFor(
     connection: EmbedConnection,
@@ -77,7 +78,7 @@ export async function actFor(
 ): Promise<Acting> {
   const connection = credential ? await ports.connectionOfCredential(hashSecret(credential)) : null;
   if (!connection) throw new Problem('EMBED_CREDENTIAL_INVALID');
-  if (connection.orgId !== caller.orgId) throw new Problem('EMBED_ORG_MISMATCH');
+  await refuseCopy(ports, connection, caller.orgId);
   const { linked, automation } = await ports.agentsFor(connection, caller.userId);
   if (linked && !linked.active) throw new Problem('EMBED_AGENT_INACTIVE');
   if (linked) return actingAs(connection, linked, caller.userId);

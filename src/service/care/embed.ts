@@ -13,6 +13,8 @@ export interface EmbedConnection {
   accountId: string;
   id: string;
   orgId: string;
+  orgName: string;
+  environment: 'production' | 'sandbox';
   orgKey: string;
   frameHosts: readonly string[];
 }
@@ -25,6 +27,8 @@ export interface EmbedPorts {
   /** Where people link their Salesforce user to their Care agent; null: this installation has no such page. */
   identityLinkUrl: string | null;
   connectionOfCredential(hash: Buffer): Promise<EmbedConnection | null>;
+  /** Remembers an org that has shown this connection's key without being its org. */
+  noteCopy(connection: EmbedConnection, orgId: string): Promise<void>;
   /** Whether an org may name this as one of its own hosts. */
   isOrgHost(origin: string): boolean;
   rememberFrameHosts(connection: EmbedConnection, hosts: readonly string[]): Promise<void>;
@@ -88,12 +92,7 @@ export async function mintCode(
 ) {
   const connection = credential ? await ports.connectionOfCredential(hashSecret(credential)) : null;
   if (!connection) throw new Problem('EMBED_CREDENTIAL_INVALID');
-  if (connection.orgId !== request.orgId) {
-    throw new Problem(
-      'EMBED_ORG_MISMATCH',
-      `The credential was made for ${connection.orgId}; ${request.orgId} used it.`,
-    );
-  }
+  await refuseCopy(ports, connection, request.orgId);
   const hosts = request.hosts.map(originOf);
   const foreign = hosts.find((host) => host === null || !ports.isOrgHost(host));
   if (foreign !== undefined) {
@@ -124,6 +123,23 @@ export async function mintCode(
     expiresAt,
   });
   return { code, frameUrl: `${ports.publicUrl}/embed/${connection.orgKey}`, expiresAt, caseId };
+}
+
+/**
+ * An org that shows the key of another one was copied from it, key included. It is told so, and gets nothing
+ * until it is connected itself.
+ *
+ * @throws Problem EMBED_ORG_MISMATCH
+ */
+export async function refuseCopy(
+  ports: Pick<EmbedPorts, 'noteCopy'>,
+  connection: EmbedConnection,
+  orgId: string,
+): Promise<void> {
+  if (connection.orgId === orgId) return;
+  await ports.noteCopy(connection, orgId);
+  const { orgName, environment } = connection;
+  throw new Problem('EMBED_ORG_MISMATCH', `This is a copy of ${orgName} ${environment}: connect it.`);
 }
 
 async function caseFor(

@@ -6,6 +6,7 @@ import { startTestOrg } from '../../simulator/test-client.ts';
 import { createTicket } from '../care/sign-in.ts';
 import type { RunningService } from '../main.ts';
 import { walkSignIn } from '../salesforce/testing/walk-sign-in.ts';
+import { enableIntegration, listIntegrationRequests, operatorNamed } from '../storage/integration-request.ts';
 import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
 import { type SeededAccount, seedAccount } from '../testing/seed-account.ts';
 import { connectableTo, startTestService } from '../testing/start-test-service.ts';
@@ -53,7 +54,9 @@ async function signIn(who: 'ines' | 'jonas'): Promise<string> {
 
 /** Of all answers, what these tests go on with. */
 interface Body {
+  attemptId: string;
   authorizeUrl: string;
+  salesforce: { state: string };
   connections: { id: string }[];
   contact: { id: string };
   escalation: { recordId: string };
@@ -83,24 +86,87 @@ const comeBack = (query: URLSearchParams, cookie: string) =>
     headers: { accept: 'text/html,application/xhtml+xml', cookie },
   });
 
-it('connects an org by the way a browser takes', async () => {
+it('is asked for, enabled, and only then connected', async () => {
+  const state = async () => (await call('jonas', 'GET', '/v1/integrations')).body.salesforce;
+  expect(await state()).toMatchObject({ state: 'not_requested', requestedBy: null, enabledBy: null });
+  expect(await begin('ines')).toMatchObject({ status: 409, body: { code: 'INTEGRATION_NOT_ENABLED' } });
+
+  const request = (who: 'ines' | 'jonas') => call(who, 'POST', '/v1/integrations/salesforce/request');
+  expect(await request('jonas')).toMatchObject({ status: 403, body: { code: 'PERMISSION_MISSING' } });
+  expect(await request('ines')).toMatchObject({ status: 200, body: { salesforce: { state: 'requested' } } });
+  const first = await state();
+  expect(first).toMatchObject({ state: 'requested', requestedBy: { id: account.agents.ines } });
+  await request('ines');
+  expect(await state()).toEqual(first);
+
+  const requests = () => listIntegrationRequests(database.adminUrl);
+  expect(await requests()).toMatchObject([
+    { accountId: account.accountId, state: 'requested', requestedBy: { email: 'ines@acme.example' } },
+  ]);
+  const { db } = service.parts.services;
+  const enable = () =>
+    db.forAccount(account.accountId, (tx) => enableIntegration(tx, account.accountId, operatorNamed('Sam')));
+  expect([await enable(), await enable()]).toEqual([true, false]);
+  const enabled = { state: 'enabled', enabledBy: 'Sam', enabledAt: expect.any(String) };
+  expect(await state()).toEqual({ ...first, ...enabled });
+  expect(await requests()).toMatchObject([{ state: 'enabled', enabledBy: 'Sam' }]);
+  expect((await request('ines')).body.salesforce.state).toBe('enabled');
+});
+
+it('connects an org by the way a browser takes, once its person says yes', async () => {
   const started = await begin('ines');
   expect(started.status).toBe(201);
+  const { attemptId } = started.body;
   const setCookie = started.headers.get('set-cookie')!;
-  expect(setCookie).toMatch(/^care_connect=\S+; Path=\/v1\/salesforce\/callback; HttpOnly; SameSite=Lax;/);
+  expect(setCookie).toMatch(
+    /^care_connect_attempt_[0-9a-f-]{36}=\S{43}; Path=\/v1\/salesforce\/callback; HttpOnly; SameSite=Lax; Max-Age=600$/,
+  );
   const query = await walkSignIn(started.body.authorizeUrl, 'ines.okafor@acme.example');
   const back = await comeBack(query, setCookie.split(';')[0]!);
 
-  expect([back.status, back.headers.get('location')]).toEqual([302, '/desk?salesforce=connected']);
-  const { connections } = (await call('jonas', 'GET', '/v1/salesforce/connections')).body;
-  expect(connections).toMatchObject([{ orgId: org.orgId, state: 'connected', setup: [] }]);
+  const page = `/settings/integrations/salesforce/connect/${attemptId}`;
+  expect([back.status, back.headers.get('location')]).toEqual([302, page]);
+  expect(back.headers.get('set-cookie')).toContain(`care_connect_${attemptId}=; `);
+  expect(back.headers.get('cache-control')).toBe('no-store');
+  const listed = async () => (await call('jonas', 'GET', '/v1/salesforce/connections')).body.connections;
+  expect(await listed()).toEqual([]);
+  const attempt = `/v1/salesforce/attempts/${attemptId}`;
+  expect(await call('ines', 'GET', attempt)).toMatchObject({ status: 200, body: { state: 'confirm' } });
+  expect(await call('jonas', 'GET', attempt)).toMatchObject({ status: 404 });
+
+  expect((await call('ines', 'POST', `${attempt}/confirmation`)).status).toBe(200);
+  expect(await listed()).toMatchObject([{ orgId: org.orgId, state: 'connected', setup: [] }]);
+  // The back button: the same address once more.
+  const again = await comeBack(query, '');
+  expect([again.status, again.headers.get('location')]).toEqual([302, page]);
 });
 
-it('ends on a page that says what to do when it cannot be finished', async () => {
+it.each([
+  ['a no', 'error=access_denied&error_description=end-user denied authorization'],
+  ['a refusal', 'error=OAUTH_APP_BLOCKED&error_description=this app is blocked by admin'],
+  ['an endless error', `error=${'x'.repeat(3_000)}`],
+  ['two codes', 'code=a&code=b'],
+  ['an endless code', `code=${'c'.repeat(4_000)}`],
+  ['something else', 'nothing=at&all'],
+  ['no answer', ''],
+])('leads to the page of the attempt when %s comes back', async (_what, answer) => {
   const started = await begin('ines');
-  const query = await walkSignIn(started.body.authorizeUrl, 'ines.okafor@acme.example');
-  query.set('error_description', '<script>alert(1)</script>');
-  const back = await comeBack(query, 'care_connect=nothing');
+  const state = new URL(started.body.authorizeUrl).searchParams.get('state')!;
+  const cookie = started.headers.get('set-cookie')!.split(';')[0]!;
+  const back = await comeBack(new URLSearchParams(`${answer}&state=${state}`), cookie);
+
+  const { attemptId } = started.body;
+  expect([back.status, back.headers.get('location')]).toEqual([
+    302,
+    `/settings/integrations/salesforce/connect/${attemptId}`,
+  ]);
+  const { body } = await call('ines', 'GET', `/v1/salesforce/attempts/${attemptId}`);
+  expect(body).toMatchObject({ state: 'refused', problem: { fact: expect.any(String) } });
+});
+
+it('ends on a page that says what to do when what comes back belongs to no attempt', async () => {
+  const unknown = { code: 'x', state: '<script>alert(1)</script>', error_description: '<script>' };
+  const back = await comeBack(new URLSearchParams(unknown), 'care_connect_attempt=nothing');
   const page = await back.text();
 
   expect(back.status).toBe(400);
@@ -110,7 +176,7 @@ it('ends on a page that says what to do when it cannot be finished', async () =>
 });
 
 it('lets agents connect themselves to an org, and no more', async () => {
-  expect(await begin('jonas')).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+  expect(await begin('jonas')).toMatchObject({ status: 403, body: { code: 'PERMISSION_MISSING' } });
   const { connections } = (await call('jonas', 'GET', '/v1/salesforce/connections')).body;
   const { id } = connections[0]!;
   expect((await begin('jonas', id)).status).toBe(201);

@@ -9,7 +9,6 @@ import {
   PRIYA,
   type SalesforceStage,
 } from './testing/salesforce-stage.ts';
-import { walkSignIn } from './testing/walk-sign-in.ts';
 
 let stage: SalesforceStage;
 let connectionId: string;
@@ -21,16 +20,6 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 const connections = () => stage.replicas[0]!.desk.connections(stage.supervisor.actor);
-const start = (person = stage.supervisor, more = {}) =>
-  stage.replicas[0]!.integration.startConnecting(person.actor, person.sessionHash, {
-    environment: 'production',
-    loginUrl: null,
-    connectionId: null,
-    ...more,
-  });
-const finish = (...args: Parameters<SalesforceStage['replicas'][0]['integration']['finishConnecting']>) =>
-  stage.replicas[0]!.integration.finishConnecting(...args);
-
 async function asOwner<T extends pg.QueryResultRow>(sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: stage.adminUrl });
   await client.connect();
@@ -61,6 +50,18 @@ it('gives the org a key for its pages, of which only the hash stays here', async
   const rows = await asOwner<{ credential_hash: Buffer }>('select credential_hash from embed_credential');
 
   expect(rows.map((row) => row.credential_hash.toString('hex'))).toEqual([hashSecret(key).toString('hex')]);
+});
+
+it('writes down who connected what', async () => {
+  const rows = await asOwner<{ kind: string; actor_name: string; subject: string }>(
+    "select kind, actor_name, subject from audit_entry where kind <> 'token.state_changed' order by at, id",
+  );
+
+  expect(rows).toEqual([
+    { kind: 'integration.enabled', actor_name: 'Operator', subject: 'Salesforce for Community and Care' },
+    { kind: 'org.connected', actor_name: 'supervisor', subject: stage.org.core.orgName },
+    { kind: 'user.connected', actor_name: 'supervisor', subject: ADMIN },
+  ]);
 });
 
 it('links whoever connects to their Salesforce user', async () => {
@@ -114,66 +115,6 @@ it('stores and logs no token that can be read', async () => {
 
   expect(secrets).toHaveLength(4);
   for (const secret of secrets) expect(dump).not.toContain(secret);
-});
-
-it('takes a callback once', async () => {
-  const { authorizeUrl, browserSecret } = await start();
-  const callback = await walkSignIn(authorizeUrl, ADMIN);
-  await finish(callback, browserSecret);
-
-  await expect(finish(callback, browserSecret)).rejects.toMatchObject({ code: 'OAUTH_STATE_INVALID' });
-});
-
-it('refuses a callback in another browser, and burns it', async () => {
-  const one = await start();
-  const other = await start();
-  const callback = await walkSignIn(one.authorizeUrl, ADMIN);
-
-  await expect(finish(callback, other.browserSecret)).rejects.toMatchObject({ code: 'OAUTH_STATE_INVALID' });
-  await expect(finish(callback, one.browserSecret)).rejects.toMatchObject({ code: 'OAUTH_STATE_INVALID' });
-});
-
-it('refuses a callback without a cookie, with an unknown state, or after ten minutes', async () => {
-  const { authorizeUrl, browserSecret } = await start();
-  const callback = await walkSignIn(authorizeUrl, ADMIN);
-  await asOwner("update oauth_attempt set created_at = created_at - interval '11 minutes'");
-
-  const refused = { code: 'OAUTH_STATE_INVALID' };
-  await expect(finish(callback, browserSecret)).rejects.toMatchObject(refused);
-  await expect(finish(new URLSearchParams('code=x&state=y'), browserSecret)).rejects.toMatchObject(refused);
-  await expect(finish(new URLSearchParams('code=x'), null)).rejects.toMatchObject(refused);
-});
-
-it('refuses a callback after signing out of Care', async () => {
-  const { authorizeUrl, browserSecret } = await start(stage.agent, { connectionId });
-  const callback = await walkSignIn(authorizeUrl, JONAS);
-  await stage.db.forAccount(stage.accountId, (tx) =>
-    tx.deleteFrom('session').where('token_hash', '=', stage.agent.sessionHash).execute(),
-  );
-
-  await expect(finish(callback, browserSecret)).rejects.toMatchObject({ code: 'OAUTH_STATE_INVALID' });
-});
-
-it('says so when the person pressed Deny', async () => {
-  const { authorizeUrl, browserSecret } = await start();
-  const callback = await walkSignIn(authorizeUrl, 'tom.weber@acme.example', 'deny');
-
-  await expect(finish(callback, browserSecret)).rejects.toMatchObject({ code: 'OAUTH_DENIED' });
-});
-
-it('refuses a code that was swapped for another', async () => {
-  const { authorizeUrl, browserSecret } = await start();
-  const callback = await walkSignIn(authorizeUrl, ADMIN);
-  callback.set('code', 'stolen');
-
-  await expect(finish(callback, browserSecret)).rejects.toMatchObject({ code: 'OAUTH_FAILED' });
-});
-
-it('lets only who may add accounts connect a new org, and nobody a foreign host', async () => {
-  await expect(start(stage.agent)).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
-  await expect(start(stage.supervisor, { loginUrl: 'https://evil.example' })).rejects.toMatchObject({
-    code: 'ORG_HOST_REFUSED',
-  });
 });
 
 it('keeps a connection whose user may not set the org up, and says what is missing', async () => {

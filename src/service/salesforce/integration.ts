@@ -4,7 +4,7 @@ import type { AskedConnection } from '../care/embed-link.ts';
 import type { ServiceConfig } from '../config.ts';
 import type { Database } from '../storage/database.ts';
 import { Daemon } from '../sync/daemon.ts';
-import { type ConnectDeps, finishConnecting, startConnecting } from './connect-org.ts';
+import { createAttemptDesk } from './attempt-desk.ts';
 import { DescribeCache } from './describe-cache.ts';
 import { lookAroundWith } from './look-around.ts';
 import { isOrgPageOrigin } from './org-hosts.ts';
@@ -54,17 +54,14 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
   const tokens: TokenKeeper = new TokenKeeper({ db, vault, signIn, log, lookAround });
   const calls: SalesforceCalls = new SalesforceCalls({ db, tokens, trustedOrigins, now, log });
   const ears = hearTokens(config.databaseUrl, vault, (token) => tokens.heard(token));
-  const connect: ConnectDeps = {
-    db,
-    vault,
-    signIn,
-    tokens,
-    trustedOrigins,
-    loginUrls: app?.loginUrls ?? {
-      production: 'https://login.salesforce.com',
-      sandbox: 'https://test.salesforce.com',
-    },
+  const loginUrls = app?.loginUrls ?? {
+    production: 'https://login.salesforce.com',
+    sandbox: 'https://test.salesforce.com',
   };
+  const attempts = createAttemptDesk(
+    { db, vault, signIn, tokens, trustedOrigins, loginUrls, now, log },
+    ({ connection, user }) => setUpOrg({ db, calls, mapping }, connection, user),
+  );
   return {
     /** For the sync engine. */
     port: calls,
@@ -72,14 +69,8 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
     /** False: this installation has no client id and secret. */
     configured: app !== null,
 
-    startConnecting: (...args: Tail<typeof startConnecting>) => startConnecting(connect, ...args),
-
-    /** Stores the grant, then looks at the org; what it lacks stands in the connection. */
-    async finishConnecting(...args: Tail<typeof finishConnecting>) {
-      const connected = await finishConnecting(connect, ...args);
-      const findings = await setUpOrg({ db, calls, mapping }, connected.connection, connected.user);
-      return { ...connected, findings };
-    },
+    /** Connecting orgs and people. */
+    attempts,
 
     /** For the embed: whether a Salesforce user may read a record. */
     canReadRecord: (connection: AskedConnection, userId: string, recordId: string) =>
@@ -123,6 +114,3 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
     stop: () => ears.stop(),
   };
 }
-
-type Tail<F extends (...args: never[]) => unknown> =
-  Parameters<F> extends [unknown, ...infer Rest] ? Rest : never;

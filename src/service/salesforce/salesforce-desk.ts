@@ -11,6 +11,7 @@ import { Problem } from '../problem.ts';
 import { readSummaries } from '../storage/case-views.ts';
 import { listConnectedUsers } from '../storage/connected-user.ts';
 import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
+import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
 import { findContactLink, removeContactLink, saveContactLink } from '../storage/contact-link.ts';
 import type { Database, Tx } from '../storage/database.ts';
@@ -50,7 +51,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
     db.forAccount(actor.accountId, async (tx) => {
       const [summary] = await readSummaries(tx, [caseId]);
       if (!summary) throw new Problem('NOT_FOUND');
-      const [connection = null] = await listConnections(tx);
+      const connection = await connectionOfCustomer(tx, summary.customer.id);
       const contact = connection && (await findContactLink(tx, summary.customer.id, connection.id));
       return work({ summary, connection, contact }, tx);
     });
@@ -110,7 +111,9 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
     tab: (actor: Actor, caseId: string): Promise<SalesforceTab> =>
       inCase(actor, caseId, async ({ summary, connection, contact }, tx) => {
         const escalations = (await readEscalations(tx, [caseId])).get(caseId) ?? [];
-        const [view = null] = connection ? await readConnectionViews(tx, [connection], actingAgentId(actor)) : [];
+        const [view = null] = connection
+          ? await readConnectionViews(tx, [connection], actingAgentId(actor))
+          : [];
         return {
           connection: view,
           contact: contact && connection && shown(connection, contact),
@@ -127,7 +130,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
       }),
 
     async searchContacts(actor: Actor, search: string): Promise<ContactShape[]> {
-      const [connection] = await db.forAccount(actor.accountId, listConnections);
+      const connection = await db.forAccount(actor.accountId, (tx) => connectionOfCustomer(tx, null));
       if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
       const found = await searchContacts(port, connection, person(actor), search);
       return found.map((contact) => shown(connection, contact));
@@ -183,7 +186,9 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
     },
 
     connections: (actor: Actor): Promise<ConnectionShape[]> =>
-      db.forAccount(actor.accountId, async (tx) => readConnectionViews(tx, await listConnections(tx), actingAgentId(actor))),
+      db.forAccount(actor.accountId, async (tx) =>
+        readConnectionViews(tx, await listConnections(tx), actingAgentId(actor)),
+      ),
 
     setStatusSync: (
       actor: Actor,
@@ -194,7 +199,11 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
         const connection = await changeable(tx, connectionId);
         if (connection.state !== 'connected') throw new Problem('SALESFORCE_RECONNECT_NEEDED');
         await changeConnection(tx, connectionId, { statusSync: mode });
-        const [view] = await readConnectionViews(tx, [{ ...connection, statusSync: mode }], actingAgentId(actor));
+        const [view] = await readConnectionViews(
+          tx,
+          [{ ...connection, statusSync: mode }],
+          actingAgentId(actor),
+        );
         return view!;
       }),
 
@@ -229,7 +238,7 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
 
 interface CaseInOrg {
   summary: CaseSummary;
-  /** The account's oldest connection: the one its cases go to. */
+  /** The one the customer's cases go to. */
   connection: Connection | null;
   contact: LinkedContact | null;
 }

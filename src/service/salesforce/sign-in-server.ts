@@ -1,5 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
+import { SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
+import { soql } from '../../domain/soql.ts';
 import { ExchangeError, exchange } from './http-exchange.ts';
 import { isTrustedOrigin } from './org-hosts.ts';
 import { type Grant, readGrant, TokenRequestError } from './token-answer.ts';
@@ -19,6 +21,7 @@ export interface SalesforceIdentity {
   userId: string;
   username: string;
   displayName: string;
+  email: string | null;
 }
 
 /** A person said no, or Salesforce did, before there was a code. */
@@ -34,15 +37,51 @@ export class AuthorizationRefused extends Error {
   }
 }
 
+/** The org let the user in, and then refused to say what it is. */
+export class OrgAccessRefused extends Error {
+  /** Salesforce's own. */
+  readonly words: string;
+
+  constructor(words: string) {
+    super(`The org refuses its API: ${words}`);
+    this.name = 'OrgAccessRefused';
+    this.words = words;
+  }
+}
+
+/** All that is asked for, as Salesforce's consent page names it, and what for. */
+export const SCOPES = [
+  {
+    scope: 'Manage user data via APIs (api)',
+    why: 'To read contacts, to write cases, leads and their messages, and to hear when they change.',
+  },
+  {
+    scope: 'Perform requests at any time (refresh_token, offline_access)',
+    why: 'To stay connected while you are away, without asking you to log in again.',
+  },
+  {
+    scope: 'Access unique user identifiers (openid)',
+    why: 'To show you which org and user it is before anything is saved.',
+  },
+] as const;
+
 const SCOPE = 'api refresh_token openid';
 const DEADLINE_MS = 30_000;
 
 const UserInfo = z.object({
   organization_id: z.string(),
   user_id: z.string(),
+  sub: z.string(),
   preferred_username: z.string(),
   name: z.string(),
+  email: z.string().nullish(),
 });
+
+const Organizations = z.object({
+  records: z.array(z.object({ Name: z.string(), IsSandbox: z.boolean() })).min(1),
+});
+
+const Refusals = z.array(z.object({ errorCode: z.string(), message: z.string() })).min(1);
 
 const Introspection = z.object({ active: z.boolean() });
 
@@ -54,6 +93,10 @@ export class SignInServer {
   constructor(settings: SignInSettings) {
     this.#settings = settings;
     this.#client = { client_id: settings.clientId };
+  }
+
+  get redirectUri(): string {
+    return this.#settings.redirectUri;
   }
 
   /** Made when it is needed: an installation without an app of its own never gets here. */
@@ -91,6 +134,7 @@ export class SignInServer {
     const as = this.#serverAt(loginUrl);
     let parameters: URLSearchParams;
     try {
+      if (callback.getAll('code').length > 1) throw new TypeError('There are two codes.');
       parameters = oauth.validateAuthResponse(as, this.#client, callback, state);
     } catch (error) {
       if (error instanceof oauth.AuthorizationResponseError) {
@@ -170,11 +214,36 @@ export class SignInServer {
         `The org did not say who the grant is for (${response.status}).`,
       );
     }
-    const { organization_id: orgId, user_id: userId, preferred_username: username, name } = parsed.data;
-    if (orgId !== grant.orgId || userId !== grant.userId) {
+    const {
+      organization_id: orgId,
+      user_id: userId,
+      preferred_username: username,
+      name,
+      email,
+    } = parsed.data;
+    const subject = `/id/${grant.orgId}/${grant.userId}`;
+    if (orgId !== grant.orgId || userId !== grant.userId || !parsed.data.sub.endsWith(subject)) {
       throw new TokenRequestError('distrusted', 'The org says that the grant is for somebody else.');
     }
-    return { orgId, userId, username, displayName: name };
+    return { orgId, userId, username, displayName: name, email: email ?? null };
+  }
+
+  /** Asks the pinned instance what org it is. @throws OrgAccessRefused, TokenRequestError */
+  async organizationOf(grant: Grant): Promise<{ orgName: string; isSandbox: boolean }> {
+    const { text } = soql`SELECT Name, IsSandbox FROM Organization`;
+    const path = `/services/data/v${SALESFORCE_API_VERSION}/query?q=${encodeURIComponent(text)}`;
+    const response = await this.#fetch(`${grant.instanceUrl}${path}`, {
+      method: 'GET',
+      headers: { authorization: `Bearer ${grant.accessToken}`, accept: 'application/json' },
+    });
+    const body: unknown = await response.json().catch(() => undefined);
+    const found = Organizations.safeParse(body).data?.records[0];
+    if (response.status === 200 && found) return { orgName: found.Name, isSandbox: found.IsSandbox };
+    const [refusal] = Refusals.safeParse(body).data ?? [];
+    if (refusal && response.status < 500) {
+      throw new OrgAccessRefused(`${refusal.errorCode}: ${refusal.message}`);
+    }
+    throw new TokenRequestError('distrusted', `The org did not say what it is (${response.status}).`);
   }
 
   async #grant(loginUrl: string, ask: () => Promise<Response>): Promise<Grant> {

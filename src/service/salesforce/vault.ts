@@ -12,7 +12,8 @@ export type SealContext =
       salesforceUserId: string;
     }
   | { kind: 'signing_secret'; accountId: string; profileId: string }
-  | { kind: 'code_verifier'; accountId: string; stateHash: string };
+  | { kind: 'code_verifier'; accountId: string; stateHash: string }
+  | { kind: 'attempt_grant'; accountId: string; attemptId: string };
 
 /** The only place where secrets at rest are opened. */
 export interface Vault {

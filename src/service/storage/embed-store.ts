@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { EmbedConnection, EmbedPorts } from '../care/embed.ts';
 import type { ScopePorts } from '../care/embed-scope.ts';
+import { noteCopiedOrg } from './copied-org.ts';
 import type { Database, Tx } from './database.ts';
 import { RIGHTS_COLUMNS, rightsOfRow } from './role-rights.ts';
 
@@ -57,18 +58,23 @@ export function embedStore(db: Database): Stored {
       return db.forAccount(owner.account_id, async (tx): Promise<EmbedConnection> => {
         const row = await tx
           .selectFrom('connection')
-          .select(['id', 'org_id', 'org_key', 'frame_hosts'])
+          .select(['id', 'org_id', 'org_name', 'environment', 'org_key', 'frame_hosts'])
           .where('id', '=', owner.connection_id)
           .executeTakeFirstOrThrow();
         return {
           accountId: owner.account_id,
           id: row.id,
           orgId: row.org_id,
+          orgName: row.org_name,
+          environment: row.environment,
           orgKey: row.org_key,
           frameHosts: row.frame_hosts,
         };
       });
     },
+
+    noteCopy: ({ accountId, id: connectionId }, orgId) =>
+      db.forAccount(accountId, (tx) => noteCopiedOrg(tx, { accountId, connectionId, orgId })),
 
     async rememberFrameHosts(connection, hosts) {
       const sorted = [...new Set(hosts)].sort();

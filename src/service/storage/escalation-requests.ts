@@ -10,6 +10,7 @@ import { newId } from '../ids.ts';
 import type { EscalationProgress } from '../sync/await-escalation.ts';
 import type { EscalationRequest, RequestedEscalation } from '../sync/escalate.ts';
 import { appendEvent } from './append-event.ts';
+import { connectionOfCustomer } from './connection-of-customer.ts';
 import { findContactLink } from './contact-link.ts';
 import type { Database, Tx } from './database.ts';
 import { recordIssued } from './escalation.ts';
@@ -34,15 +35,11 @@ export function requestEscalation(
   return db.forAccount(request.accountId, async (tx) => {
     const found = await lockCase(tx, request.caseId);
     if (!found) return { kind: 'refused', code: 'NOT_FOUND' };
-    const connection = await tx
-      .selectFrom('connection')
-      .select(['id', 'state', 'status_sync'])
-      .orderBy('created_at')
-      .executeTakeFirst();
+    const connection = await connectionOfCustomer(tx, found.customer_id);
     const contact = connection ? await findContactLink(tx, found.customer_id, connection.id) : null;
     const earlier = connection ? await listEscalations(tx, request.caseId, connection.id) : [];
     const refusal = decideEscalation({
-      connection: connection ?? null,
+      connection,
       contactLinked: contact !== null,
       lastCustomerMessageAt: found.last_customer_message_at,
       now: now().toISOString(),
@@ -73,7 +70,7 @@ export function requestEscalation(
       object: 'Case' as const,
       reason: null,
       fields: JSON.stringify(fields),
-      status_sync: connection.status_sync,
+      status_sync: connection.statusSync,
       acting_agent_id: request.agentId,
     };
     if (failed) {
@@ -91,7 +88,7 @@ export function requestEscalation(
           external_id: escalationKey(request.accountId, escalationId),
         })
         .execute();
-      if (connection.status_sync === 'bidirectional') {
+      if (connection.statusSync === 'bidirectional') {
         await recordIssued(tx, request.accountId, escalationId, 1, found.status);
       }
     }

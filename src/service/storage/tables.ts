@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ActorRef } from '../../domain/agent.ts';
+import type { AttemptProblem, AttemptState, FoundOrg } from '../../domain/attempt.ts';
+import type { AuditActor, AuditKind } from '../../domain/audit.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { SetupFinding } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
@@ -39,6 +41,8 @@ export interface Tables {
   connected_user: ConnectedUserTable;
   identity_link: IdentityLinkTable;
   oauth_attempt: OauthAttemptTable;
+  integration_request: IntegrationRequestTable;
+  copied_org: CopiedOrgTable;
   embed_code: EmbedCodeTable;
   embed_token: EmbedTokenTable;
   contact_link: ContactLinkTable;
@@ -50,6 +54,7 @@ export interface Tables {
   import_shift: ImportShiftTable;
   issued_state: IssuedStateTable;
   outage: OutageTable;
+  audit_entry: AuditEntryTable;
 }
 
 /** An instant: ISO-8601 UTC text when read. */
@@ -327,16 +332,40 @@ export interface IdentityLinkTable {
 
 export interface OauthAttemptTable {
   state_hash: Buffer;
+  id: string;
   account_id: string;
   agent_id: string;
   session_hash: Buffer;
+  browser_hash: Buffer;
   environment: 'production' | 'sandbox';
   login_url: string;
   connection_id: string | null;
   code_verifier: Buffer;
-  browser_hash: Buffer;
+  state: Generated<AttemptState>;
+  expires_at: Time;
+  found: Json<FoundOrg> | null;
+  problem: Json<AttemptProblem> | null;
+  sealed_grant: Buffer | null;
+  give_back_after: NullableTime;
+  give_back_tries: Generated<number>;
+  connected_id: string | null;
   created_at: GeneratedTime;
   used_at: NullableTime;
+}
+
+export interface IntegrationRequestTable {
+  account_id: string;
+  requested_by: string | null;
+  requested_at: NullableTime;
+  enabled_by: string | null;
+  enabled_at: NullableTime;
+}
+
+export interface CopiedOrgTable {
+  account_id: string;
+  connection_id: string;
+  org_id: string;
+  seen_at: GeneratedTime;
 }
 
 export interface EmbedCodeTable {
@@ -471,4 +500,18 @@ export interface ImportShiftTable {
   content_hash: Buffer;
   shift_ms: number;
   created_at: GeneratedTime;
+}
+
+interface AuditEntryTable {
+  id: string;
+  account_id: string;
+  at: GeneratedTime;
+  kind: AuditKind;
+  actor_kind: AuditActor['kind'];
+  actor_id: string | null;
+  actor_name: string;
+  connection_id: string | null;
+  connection_name: string | null;
+  subject: string;
+  detail: string | null;
 }

@@ -1,6 +1,9 @@
+import type * as attempts from '../../api/attempts.ts';
+import type * as audit from '../../api/audit.ts';
 import type * as cases from '../../api/cases.ts';
 import type * as embed from '../../api/embed.ts';
 import type { AnswerOf, BodyInputOf, Endpoint, ParamsOf, QueryInputOf } from '../../api/endpoint.ts';
+import type * as integrations from '../../api/integrations.ts';
 import type * as live from '../../api/live.ts';
 import type * as salesforce from '../../api/salesforce.ts';
 import type * as session from '../../api/session.ts';
@@ -8,7 +11,14 @@ import type * as session from '../../api/session.ts';
 /*
  * The contract as types only: its schemas stay out of what the browser loads.
  */
-type Contract = typeof cases & typeof embed & typeof live & typeof salesforce & typeof session;
+type Contract = typeof attempts &
+  typeof audit &
+  typeof cases &
+  typeof embed &
+  typeof integrations &
+  typeof live &
+  typeof salesforce &
+  typeof session;
 type AnyEndpoint = Extract<Contract[keyof Contract], Endpoint>;
 
 /** `GET /v1/cases/:caseId` and so on: every operation a browser may call, by method and path. */

@@ -4,6 +4,7 @@ import { ADMIN, AGENT, startTestOrg, TEST_APP } from '../../../simulator/test-cl
 import { createTicket } from '../../care/sign-in.ts';
 import type { RunningService } from '../../main.ts';
 import { walkSignIn } from '../../salesforce/testing/walk-sign-in.ts';
+import { enableIntegration, operatorNamed } from '../../storage/integration-request.ts';
 import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
 import { customerWrites } from '../../sync/testing/sync-stage.ts';
 import { type SeededAccount, seedAccount } from '../../testing/seed-account.ts';
@@ -77,16 +78,20 @@ export async function openEmbedStage(): Promise<EmbedStage> {
   const asAgent: EmbedStage['asAgent'] = (who, method, path, body) =>
     send(method, path, body, { cookie: cookies[who] });
 
+  await db.forAccount(account.accountId, (tx) =>
+    enableIntegration(tx, account.accountId, operatorNamed('Operator')),
+  );
   const begin = await fetch(`${base}/v1/salesforce/connections`, {
     method: 'POST',
     headers: { cookie: cookies.ines, 'content-type': 'application/json' },
     body: JSON.stringify({ environment: 'production' }),
   });
-  const { authorizeUrl } = (await begin.json()) as { authorizeUrl: string };
+  const { attemptId, authorizeUrl } = (await begin.json()) as { attemptId: string; authorizeUrl: string };
   const cookie = begin.headers.get('set-cookie')!.split(';')[0]!;
   await send('GET', `/v1/salesforce/callback?${await walkSignIn(authorizeUrl, ADMIN)}`, undefined, {
     cookie,
   });
+  await asAgent('ines', 'POST', `/v1/salesforce/attempts/${attemptId}/confirmation`);
   const { connections } = (await asAgent('ines', 'GET', '/v1/salesforce/connections')).body as {
     connections: { id: string }[];
   };

@@ -3,13 +3,16 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { AgentActor } from '../../../domain/agent.ts';
+import type { Connection, SetupFinding } from '../../../domain/connection.ts';
 import type { MessageMapping } from '../../../domain/default-message-mapping.ts';
 import { type BuiltInRole, rightsOfRole } from '../../../domain/role.ts';
 import type { SimulatedOrg } from '../../../simulator/core.ts';
 import { startSimulatedOrg } from '../../../simulator/server.ts';
 import { hashSecret } from '../../care/sign-in.ts';
 import { newId, newSecret } from '../../ids.ts';
+import { findConnection } from '../../storage/connection.ts';
 import { type Database, openDatabase } from '../../storage/database.ts';
+import { enableIntegration, operatorNamed } from '../../storage/integration-request.ts';
 import { idOfBuiltIn } from '../../storage/role-rights.ts';
 import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from '../integration.ts';
@@ -31,6 +34,8 @@ export interface Person {
 /** An org, a database and one or more replicas of the integration, with an account and its people. */
 export interface SalesforceStage {
   org: SimulatedOrg;
+  /** A sandbox copied from the org, where it was asked for. */
+  sandbox: SimulatedOrg | null;
   db: Database;
   adminUrl: string;
   vault: Vault;
@@ -44,7 +49,7 @@ export interface SalesforceStage {
     person: Person,
     username: string,
     connectionId?: string | null,
-  ): ReturnType<SalesforceIntegration['finishConnecting']>;
+  ): Promise<{ connection: Connection; findings: SetupFinding[] }>;
   addCase(text?: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -54,17 +59,22 @@ export interface StageOptions {
   /** Stands before the org: tests put a proxy of theirs here. */
   orgUrl?: (url: string) => string;
   mapping?: MessageMapping;
+  sandbox?: true;
 }
 
 export async function openSalesforceStage(options: StageOptions = {}): Promise<SalesforceStage> {
   const database = await createTestDatabase();
-  const org = await startSimulatedOrg({
+  const orgOptions = {
     port: 0,
     dataDir: null,
     forceAppDir: fileURLToPath(new URL('../../../../force-app/main/default', import.meta.url)),
     careServiceUrl: PUBLIC_URL,
     externalClientApp: { ...APP, callbackUrl: `${PUBLIC_URL}/v1/salesforce/callback` },
-  });
+  };
+  const org = await startSimulatedOrg(orgOptions);
+  const sandbox = options.sandbox
+    ? await startSimulatedOrg({ ...orgOptions, copy: { of: org.core, name: 'uat' } })
+    : null;
   const lines: string[] = [];
   const log = pino(
     { level: 'trace' },
@@ -86,7 +96,7 @@ export async function openSalesforceStage(options: StageOptions = {}): Promise<S
       loginUrls: { production: loginUrl, sandbox: loginUrl },
       pubSubEndpoint: org.pubSubAddress,
       pubSubInsecure: true,
-      trustedOrigins: [org.url, loginUrl],
+      trustedOrigins: [org.url, loginUrl, ...(sandbox ? [sandbox.url] : [])],
     },
   };
   const now = () => new Date();
@@ -105,8 +115,10 @@ export async function openSalesforceStage(options: StageOptions = {}): Promise<S
   await db.forAccount(accountId, (tx) =>
     tx.insertInto('account').values({ account_id: accountId, name: 'Acme', settings: '{}' }).execute(),
   );
+  await db.forAccount(accountId, (tx) => enableIntegration(tx, accountId, operatorNamed('Operator')));
   const stage: SalesforceStage = {
     org,
+    sandbox,
     db,
     adminUrl: database.adminUrl,
     vault,
@@ -116,17 +128,18 @@ export async function openSalesforceStage(options: StageOptions = {}): Promise<S
     agent: await addPerson(db, accountId, 'agent', 'agent'),
     logged: () => lines.join(''),
     async connect(person, username, connectionId = null) {
-      const { integration } = replicas[0]!;
+      const { attempts } = replicas[0]!.integration;
       const request = { environment: 'production' as const, loginUrl: null, connectionId };
-      const start = await integration.startConnecting(person.actor, person.sessionHash, request);
-      return integration.finishConnecting(
-        await walkSignIn(start.authorizeUrl, username),
-        start.browserSecret,
-      );
+      const start = await attempts.start(person.actor, person.sessionHash, request);
+      await attempts.comeBack(await walkSignIn(start.authorizeUrl, username), () => start.browserSecret);
+      const id = await attempts.confirm(person.actor, person.sessionHash, start.attemptId);
+      const connection = (await db.forAccount(accountId, (tx) => findConnection(tx, id)))!;
+      return { connection, findings: connection.setup };
     },
     addCase: (text) => addCase(db, accountId, text),
     async stop() {
       await Promise.all(replicas.map(({ integration }) => integration.stop()));
+      await sandbox?.stop();
       await org.stop();
       await db.close();
       await database.drop();

@@ -29,9 +29,14 @@ export async function walkSignIn(
     }
     const page = await reply.text();
     const id = /name="id" value="([^"]+)"/.exec(page)?.[1];
-    if (!id)
-      throw new Error(`The org stopped with ${reply.status}: ${page.replace(/<[^>]*>/g, ' ').slice(0, 300)}`);
+    if (!id) throw new Error(`The org stopped with ${reply.status}: ${textOf(page).slice(0, 300)}`);
     next = { url: `${origin}/services/oauth2/approve`, form: { id, decision } };
   }
   throw new Error('The org never sent the browser back.');
 }
+
+const textOf = (page: string): string =>
+  page
+    .replace(/<style>.*?<\/style>/gs, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
