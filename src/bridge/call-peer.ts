@@ -14,14 +14,16 @@ import {
 /** Sends one message to the peer and resolves to its raw reply. */
 export type Send = (message: BridgeMessage) => Promise<unknown>;
 
+export const callMessage = <Name extends CallName>(name: Name, input: CallInput<Name>) =>
+  ({ protocol: PROTOCOL_VERSION, kind: 'call', name, input }) as BridgeMessage;
+
 /** Calls the host and parses its answer. Rejects with BridgeError. */
 export async function callHost<Name extends CallName>(
   send: Send,
   name: Name,
   input: CallInput<Name>,
 ): Promise<CallOutput<Name>> {
-  const message = { protocol: PROTOCOL_VERSION, kind: 'call', name, input } as BridgeMessage;
-  const reply = replyShape.safeParse(await send(message));
+  const reply = replyShape.safeParse(await send(callMessage(name, input)));
   if (!reply.success)
     throw new BridgeError('BRIDGE_INVALID_REPLY', `The host answered "${name}" with no reply.`);
   if (!reply.data.ok) {

@@ -12,6 +12,9 @@
  *
  * Each message is one object `{ protocol, kind, name, input }`. Objects are parsed to fresh ones, so that
  * nothing of the peer's (extra keys, prototypes, getters) reaches the code behind.
+ *
+ * They travel as penpal's calls. The widget's first one may come as a bare word before penpal's handshake: a host that
+ * knows this says `HEARD` at once and its reply when it has it; one that does not says nothing, and is asked again.
  */
 import {
   anything,
@@ -35,6 +38,9 @@ export const OLDEST_PROTOCOL = 1;
 /** A peer that sends more is not ours: the largest honest message is a theme, about 2 KB. */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
 export const MAX_MESSAGES_PER_SECOND = 50;
+
+/** The host's word for: your first call has come, do not make it again. */
+export const HEARD = 'heard';
 
 const nothing = object({});
 /** Salesforce record id, 15 or 18 characters. */

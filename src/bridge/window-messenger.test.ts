@@ -16,7 +16,9 @@ const call = (methodPath: unknown) => ({
   args: [],
 });
 
-function connectTo(origins = [ORIGIN], waitsForPeer = false) {
+const word = (said: unknown) => ({ channel: NONCE, word: said });
+
+function connectTo(origins = [ORIGIN], waitsForPeer = false, firstWord?: unknown, hearsWords = true) {
   let listener: (event: IncomingEvent) => void = () => undefined;
   let now = 0;
   const peerWindow = {
@@ -27,6 +29,7 @@ function connectTo(origins = [ORIGIN], waitsForPeer = false) {
   };
   const dropped = createDropCounter();
   const heard: unknown[] = [];
+  const words: unknown[] = [];
   const messenger = createWindowMessenger({
     ownWindow: {
       addEventListener: (_type, added) => {
@@ -42,6 +45,8 @@ function connectTo(origins = [ORIGIN], waitsForPeer = false) {
     waitsForPeer,
     dropped,
     now: () => now,
+    ...(firstWord === undefined ? {} : { firstWord }),
+    ...(hearsWords ? { heard: (word) => words.push(word) } : {}),
   });
   messenger.initialize({
     validateReceivedMessage: (data): data is Message =>
@@ -52,6 +57,7 @@ function connectTo(origins = [ORIGIN], waitsForPeer = false) {
     messenger,
     peerWindow,
     heard,
+    words,
     dropped,
     receive: (event: Partial<IncomingEvent>) =>
       listener({ source: peerWindow, origin: ORIGIN, data: syn, ...event }),
@@ -90,13 +96,49 @@ const hostile: [name: string, event: Partial<IncomingEvent>, reason: DropReason]
   ],
   ['a circle', { data: circular }, 'size'],
   ['a map', { data: { ...syn, extra: new Map([['a', 1]]) } }, 'size'],
+  ['a word of another window', { source: {}, data: word('x') }, 'source'],
+  ['a word from another origin', { origin: 'https://care.example.evil', data: word('x') }, 'origin'],
+  ['a word on another nonce', { data: { ...word('x'), channel: 'nonce-of-another-frame' } }, 'nonce'],
+  ['a word without nonce', { data: { word: 'x' } }, 'nonce'],
+  ['a long word', { data: word('x'.repeat(40_000)) }, 'size'],
 ];
 
 test.each(hostile)('drops and counts %s', (_name, event, reason) => {
   const peer = connectTo();
   peer.receive(event);
   expect(peer.heard).toEqual([]);
+  expect(peer.words).toEqual([]);
   expect(peer.dropped.counts()[reason]).toBe(1);
+});
+
+test('a word beside penpal is heard, and is nothing to penpal', () => {
+  const peer = connectTo();
+  peer.receive({ data: word({ name: 'x' }) });
+  expect(peer.words).toEqual([{ name: 'x' }]);
+  expect(peer.heard).toEqual([]);
+});
+
+test('a word is dropped where nobody listens for one', () => {
+  const peer = connectTo([ORIGIN], false, undefined, false);
+  peer.receive({ data: word('x') });
+  expect(peer.dropped.counts().shape).toBe(1);
+});
+
+test('the first word goes ahead of penpal’s, to exact origins only', () => {
+  const peer = connectTo([ORIGIN, 'https://other.example'], false, 'hello');
+  peer.messenger.sendMessage(syn as Message);
+  expect(peer.peerWindow.sent.slice(0, 2)).toEqual([
+    { message: word('hello'), origin: ORIGIN },
+    { message: word('hello'), origin: 'https://other.example' },
+  ]);
+});
+
+test('a host answers a word to whom it came from, and says none before', () => {
+  const peer = connectTo([ORIGIN], true);
+  peer.messenger.say('too early');
+  peer.receive({ data: word('hello') });
+  peer.messenger.say('heard');
+  expect(peer.peerWindow.sent).toEqual([{ message: word('heard'), origin: ORIGIN }]);
 });
 
 test('drops what comes faster than the agreed rate, and hears the peer again a second later', () => {

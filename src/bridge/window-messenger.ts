@@ -36,6 +36,15 @@ export interface WindowMessengerOptions {
   readonly dropped: DropCounter;
   /** Milliseconds, any epoch. */
   readonly now: () => number;
+  /** Said before penpal says anything. */
+  readonly firstWord?: unknown;
+  /** Hears what the peer says beside penpal; without it such words are dropped. */
+  readonly heard?: (word: unknown) => void;
+}
+
+/** Penpal's messenger, and a word beside it: what cannot wait for penpal's handshake. */
+export interface WindowMessenger extends Messenger {
+  say(word: unknown): void;
 }
 
 /**
@@ -46,10 +55,11 @@ export interface WindowMessengerOptions {
  *  2. Nothing is ever sent to `*`: penpal's own messenger opens with that, and the nonce would go to whoever frames us.
  *  3. Size and rate are judged before anything reads the message.
  *  4. Once the peer has spoken, its origin is settled; another allowed origin is no longer heard.
+ *  5. What is said beside penpal passes the same checks both ways.
  *
  * All of it goes through `postMessage` on the window, so that each message carries its origin and source.
  */
-export function createWindowMessenger(options: WindowMessengerOptions): Messenger {
+export function createWindowMessenger(options: WindowMessengerOptions): WindowMessenger {
   const { ownWindow, peerWindow, peerOrigins, nonce, dropped } = options;
   const mayPass = createRateLimit(MAX_MESSAGES_PER_SECOND, options.now);
   const handlers = new Set<(message: Message) => void>();
@@ -64,6 +74,7 @@ export function createWindowMessenger(options: WindowMessengerOptions): Messenge
     if (!isWithinSize(data, MAX_MESSAGE_BYTES)) return 'size';
     if (typeof data !== 'object' || data === null) return 'shape';
     if ((data as { channel?: unknown }).channel !== nonce) return 'nonce';
+    if (isWord(data)) return options.heard ? null : 'shape';
     return isMessage(data) && namesReceive(data) ? null : 'shape';
   }
 
@@ -75,20 +86,27 @@ export function createWindowMessenger(options: WindowMessengerOptions): Messenge
     }
     settledOrigin = event.origin;
     isAwaited = false;
-    for (const handler of [...handlers]) handler(event.data as Message);
+    if (isWord(event.data)) options.heard?.(event.data.word);
+    else for (const handler of [...handlers]) handler(event.data as Message);
   }
+
+  function send(message: unknown): void {
+    // The peer's first message makes penpal say this again.
+    if (isAwaited) return;
+    for (const origin of settledOrigin ? [settledOrigin] : peerOrigins)
+      peerWindow.postMessage(message, origin);
+  }
+
+  const say = (word: unknown) => send({ channel: nonce, word });
 
   return {
     initialize({ validateReceivedMessage }) {
       isMessage = validateReceivedMessage;
       ownWindow.addEventListener('message', receive);
+      if (options.firstWord !== undefined) say(options.firstWord);
     },
-    sendMessage(message) {
-      // The peer's first message makes penpal say this again.
-      if (isAwaited) return;
-      for (const origin of settledOrigin ? [settledOrigin] : peerOrigins)
-        peerWindow.postMessage(message, origin);
-    },
+    sendMessage: send,
+    say,
     addMessageHandler: (handler) => void handlers.add(handler),
     removeMessageHandler: (handler) => void handlers.delete(handler),
     destroy() {
@@ -97,6 +115,8 @@ export function createWindowMessenger(options: WindowMessengerOptions): Messenge
     },
   };
 }
+
+const isWord = (data: unknown): data is { word: unknown } => Object.hasOwn(data as object, 'word');
 
 function namesReceive(data: { type?: unknown; methodPath?: unknown }): boolean {
   if (data.type !== 'CALL') return true;

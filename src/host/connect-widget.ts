@@ -3,6 +3,7 @@ import { BridgeError } from '../bridge/bridge-error.ts';
 import { notifyPeer, type Send } from '../bridge/call-peer.ts';
 import {
   type Direction,
+  HEARD,
   type HostCalls,
   type HostNotice,
   type HostNoticeName,
@@ -65,7 +66,7 @@ export interface WidgetConnection {
  * Connects the page with the widget in a frame it has just put up.
  *
  *  1. Both sides announce themselves on the nonce, to exact origins only.
- *  2. The widget asks for its session and gets the one-time code; a reloaded widget gets a new one.
+ *  2. The widget asks for its session, with its first word, and gets the one-time code; a reloaded widget gets a new one.
  *  3. Until `end`, the page's look, the frame's visibility and the keyboard are told as they change.
  */
 export function connectWidget(options: ConnectWidgetOptions): WidgetConnection {
@@ -99,16 +100,21 @@ export function connectWidget(options: ConnectWidgetOptions): WidgetConnection {
     },
   };
   const receive = createReceive({ calls, notices: handlers, noticeShapes: widgetNoticeShapes, dropped });
+  const messenger = createWindowMessenger({
+    ownWindow: window,
+    peerWindow,
+    peerOrigins: [origin],
+    nonce,
+    waitsForPeer: true,
+    dropped,
+    now: () => performance.now(),
+    heard(call) {
+      messenger.say(HEARD);
+      void receive(call).then((reply) => messenger.say(reply));
+    },
+  });
   const connection = connect<{ receive(message: unknown): unknown }>({
-    messenger: createWindowMessenger({
-      ownWindow: window,
-      peerWindow,
-      peerOrigins: [origin],
-      nonce,
-      waitsForPeer: true,
-      dropped,
-      now: () => performance.now(),
-    }),
+    messenger,
     // No prototype: a name such as "constructor" leads nowhere.
     methods: Object.assign(Object.create(null), { [RECEIVE]: receive }),
     channel: nonce,

@@ -1,7 +1,8 @@
 import { connect } from 'penpal';
 import { expect, test, vi } from 'vitest';
+import { BridgeError } from '../../bridge/bridge-error.ts';
 import type { HostNoticeHandlers, Session } from '../../bridge/contract.ts';
-import { widgetNoticeShapes } from '../../bridge/contract.ts';
+import { HEARD, widgetNoticeShapes } from '../../bridge/contract.ts';
 import { createDropCounter } from '../../bridge/drop-counter.ts';
 import { createReceive } from '../../bridge/receive.ts';
 import {
@@ -50,28 +51,48 @@ const session: Session = {
   visible: true,
 };
 
-function connectBoth({ nonce = NONCE, parentOrigins = [HOST], timeoutMs = 1000 } = {}) {
+function later<Value>() {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((take) => {
+    resolve = take;
+  });
+  return { promise, resolve: (value: Value) => resolve(value) };
+}
+
+function connectBoth({
+  nonce = NONCE,
+  parentOrigins = [HOST],
+  timeoutMs = 1000,
+  knowsWords = false,
+  getSession = (): Session => session,
+} = {}) {
   const windows = windowPair();
   const notices: unknown[] = [];
   const dropped = createDropCounter();
-  const hostConnection = connect<{ receive(message: unknown): Promise<unknown> }>({
-    messenger: createWindowMessenger({
-      ownWindow: windows.host,
-      peerWindow: windows.widget,
-      peerOrigins: [CARE],
-      nonce: NONCE,
-      waitsForPeer: true,
-      dropped,
-      now: () => 0,
+  const receive = createReceive({
+    calls: { getSession, requestCode: () => ({ code: session.code }) },
+    notices: { attention: (notice: unknown) => notices.push(notice) },
+    noticeShapes: widgetNoticeShapes,
+    dropped,
+  });
+  const hostMessenger = createWindowMessenger({
+    ownWindow: windows.host,
+    peerWindow: windows.widget,
+    peerOrigins: [CARE],
+    nonce: NONCE,
+    waitsForPeer: true,
+    dropped,
+    now: () => 0,
+    ...(knowsWords && {
+      heard(call: unknown) {
+        hostMessenger.say(HEARD);
+        void receive(call).then((reply) => hostMessenger.say(reply));
+      },
     }),
-    methods: {
-      receive: createReceive({
-        calls: { getSession: () => session, requestCode: () => ({ code: session.code }) },
-        notices: { attention: (notice: unknown) => notices.push(notice) },
-        noticeShapes: widgetNoticeShapes,
-        dropped,
-      }),
-    },
+  });
+  const hostConnection = connect<{ receive(message: unknown): Promise<unknown> }>({
+    messenger: hostMessenger,
+    methods: { receive },
     channel: NONCE,
   });
   const told: unknown[] = [];
@@ -98,6 +119,45 @@ test('connects to the page and gets its session', async () => {
   await widget.ready;
   expect(await widget.getSession()).toEqual(session);
   expect(await widget.requestCode()).toBe(session.code);
+});
+
+test.each([
+  ['a page that hears the first word', true],
+  ['a page of before', false],
+])('asks %s once, and again only when it has to', async (_name, knowsWords) => {
+  let asked = 0;
+  const getSession = () => {
+    asked += 1;
+    return { ...session, recordId: asked === 1 ? null : session.recordId };
+  };
+  const { widget } = connectBoth({ knowsWords, getSession });
+  expect((await widget.getSession()).recordId).toBe(null);
+  await widget.ready;
+  expect(asked).toBe(1);
+  expect((await widget.getSession()).recordId).toBe(session.recordId);
+});
+
+test('waits for a session that takes the page longer than the handshake', async () => {
+  const { promise, resolve } = later<Session>();
+  let asked = 0;
+  const getSession = (): never => {
+    asked += 1;
+    return promise as never;
+  };
+  const { widget } = connectBoth({ knowsWords: true, getSession });
+  const got = widget.getSession();
+  await widget.ready;
+  resolve(session);
+  expect(await got).toEqual(session);
+  expect(asked).toBe(1);
+});
+
+test('a session the page refuses with its first word rejects with its code', async () => {
+  const getSession = (): never => {
+    throw new BridgeError('EMBED_RECORD_FORBIDDEN', 'Not yours.');
+  };
+  const { widget } = connectBoth({ knowsWords: true, getSession });
+  await expect(widget.getSession()).rejects.toMatchObject({ code: 'EMBED_RECORD_FORBIDDEN' });
 });
 
 test('calls the page refuses reject with its code', async () => {
@@ -151,6 +211,6 @@ test('the nonce never goes to an origin that was not allowed', () => {
     ownWindow: silent,
     parentWindow: { postMessage: (_message, origin) => void sent.push(origin) },
   });
-  expect(sent).toEqual([HOST, 'https://org.my.example']);
+  expect([...new Set(sent)]).toEqual([HOST, 'https://org.my.example']);
   widget.end();
 });

@@ -1,7 +1,8 @@
 import { connect } from 'penpal';
 import { BridgeError } from '../../bridge/bridge-error.ts';
-import { callHost, notifyPeer, type Send } from '../../bridge/call-peer.ts';
+import { callHost, callMessage, notifyPeer, type Send } from '../../bridge/call-peer.ts';
 import {
+  HEARD,
   type HostNoticeHandlers,
   hostNoticeShapes,
   type Session,
@@ -36,6 +37,7 @@ export interface ConnectHostOptions {
 export interface HostConnection {
   /** Resolves when the host has answered; rejects with `BRIDGE_CONNECT_TIMEOUT`. */
   readonly ready: Promise<void>;
+  /** Asked with the first word, before penpal's handshake, so that it costs no more than the way there and back. */
   getSession(): Promise<Session>;
   requestCode(): Promise<string>;
   openRecord(recordId: string): Promise<void>;
@@ -52,16 +54,20 @@ export function connectHost(options: ConnectHostOptions): HostConnection {
     noticeShapes: hostNoticeShapes,
     dropped,
   });
+  const early = earlyReply();
+  const messenger = createWindowMessenger({
+    ownWindow: options.ownWindow ?? window,
+    peerWindow: options.parentWindow ?? window.parent,
+    peerOrigins: options.parentOrigins,
+    nonce: options.nonce,
+    waitsForPeer: false,
+    dropped,
+    now: () => performance.now(),
+    firstWord: callMessage('getSession', {}),
+    heard: early.hear,
+  });
   const connection = connect<{ receive(message: unknown): unknown }>({
-    messenger: createWindowMessenger({
-      ownWindow: options.ownWindow ?? window,
-      peerWindow: options.parentWindow ?? window.parent,
-      peerOrigins: options.parentOrigins,
-      nonce: options.nonce,
-      waitsForPeer: false,
-      dropped,
-      now: () => performance.now(),
-    }),
+    messenger,
     methods: Object.assign(Object.create(null), { [RECEIVE]: receive }),
     channel: options.nonce,
     timeout: options.timeoutMs ?? CONNECT_TIMEOUT_MS,
@@ -73,18 +79,44 @@ export function connectHost(options: ConnectHostOptions): HostConnection {
       'Reload the page.',
     );
   });
+  const ready = connected.then(() => undefined);
+  // Whoever asks hears of it; nobody may.
+  ready.catch(() => undefined);
   const send: Send = async (message) => {
     const host = await connected;
     return withDeadline(Promise.resolve(host.receive(message)), CALL_TIMEOUT_MS);
   };
+  let isFirst = true;
+  /** Words keep their order: by the time we are connected, a host that knows the first one has said so. */
+  const takeEarly: Send = async (message) => {
+    isFirst = false;
+    await Promise.race([early.reply, connected]);
+    return early.isHeard() ? withDeadline(early.reply, CALL_TIMEOUT_MS) : send(message);
+  };
   return {
-    ready: connected.then(() => undefined),
-    getSession: () => callHost(send, 'getSession', {}),
+    ready,
+    getSession: () => callHost(isFirst ? takeEarly : send, 'getSession', {}),
     requestCode: async () => (await callHost(send, 'requestCode', {})).code,
     openRecord: async (recordId) => void (await callHost(send, 'openRecord', { recordId })),
     notify: (name, notice) => notifyPeer(send, name, notice),
     dropped: () => dropped.counts(),
     end: () => connection.destroy(),
+  };
+}
+
+/** What the host answers to our first word. */
+function earlyReply() {
+  let isHeard = false;
+  let take: (reply: unknown) => void;
+  return {
+    reply: new Promise<unknown>((resolve) => {
+      take = resolve;
+    }),
+    isHeard: () => isHeard,
+    hear(word: unknown): void {
+      if (isHeard) take(word);
+      isHeard ||= word === HEARD;
+    },
   };
 }
 
