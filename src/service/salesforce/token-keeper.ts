@@ -35,7 +35,7 @@ export type TokenResult =
 export interface TokenKeeperDeps {
   db: Database;
   vault: Vault;
-  signIn: SignInServer;
+  signIn: Pick<SignInServer, 'refresh' | 'revoke'>;
   log: Logger;
   /** Asks around why an access may have ended, where Salesforce's answer alone does not say. */
   lookAround: LookAround;
