@@ -1,6 +1,8 @@
 import type * as attempts from '../../api/attempts.ts';
 import type * as audit from '../../api/audit.ts';
 import type * as cases from '../../api/cases.ts';
+import type * as checks from '../../api/checks.ts';
+import type * as connectedUsers from '../../api/connected-users.ts';
 import type * as embed from '../../api/embed.ts';
 import type { AnswerOf, BodyInputOf, Endpoint, ParamsOf, QueryInputOf } from '../../api/endpoint.ts';
 import type * as integrations from '../../api/integrations.ts';
@@ -14,6 +16,8 @@ import type * as session from '../../api/session.ts';
 type Contract = typeof attempts &
   typeof audit &
   typeof cases &
+  typeof checks &
+  typeof connectedUsers &
   typeof embed &
   typeof integrations &
   typeof live &

@@ -24,7 +24,7 @@ export class CareChoice extends LitElement {
     baseStyles,
     css`
       :host { display: block; font: var(--care-type-body); color: var(--care-text); container-type: inline-size; }
-      fieldset { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 10px; margin: 0; padding: 0; border: 0; }
+      fieldset { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(170px, 100%), 1fr)); gap: 10px; margin: 0; padding: 0; border: 0; }
       legend { padding: 0; }
       label { display: grid; grid-template-columns: 16px 1fr; gap: 0 10px; align-content: start; padding: 11px var(--care-space-5); border: 1px solid var(--care-border); border-radius: var(--care-radius-card); background: var(--care-surface); cursor: pointer; }
       label:hover { background: var(--care-surface-hover); }
@@ -38,12 +38,15 @@ export class CareChoice extends LitElement {
       small { grid-column: 2; font: var(--care-type-caption); color: var(--care-text-quiet); }
       [aria-disabled='true'] ~ small { color: var(--care-text-faint); }
       .refused { margin-top: var(--care-space-2); }
+      p { grid-column: 1 / -1; color: var(--care-text-quiet); }
     `,
   ];
 
   @property() label = '';
   @property() value = '';
   @property({ attribute: false }) choices: readonly Choice[] = [];
+  /** Why none of them can be chosen now. */
+  @property() refused = '';
 
   override render() {
     return html`<fieldset>
@@ -55,20 +58,21 @@ export class CareChoice extends LitElement {
             name="choice"
             value=${choice.value}
             .checked=${live(choice.value === this.value)}
-            aria-disabled=${choice.refused ? 'true' : nothing}
-            aria-describedby="hint-${index}${choice.refused ? ` refused-${index}` : ''}"
+            aria-disabled=${choice.refused || this.refused ? 'true' : nothing}
+            aria-describedby="hint-${index}${choice.refused ? ` refused-${index}` : ''}${this.refused ? ' refused' : ''}"
             @change=${() => this.#chosen(choice)}
           />
           <b>${choice.label}</b><small id="hint-${index}">${choice.hint}</small>
           ${choice.refused ? html`<small class="refused" id="refused-${index}">${choice.refused}</small>` : nothing}
         </label>`,
       )}
+      ${this.refused ? html`<p id="refused">${this.refused}</p>` : nothing}
     </fieldset>`;
   }
 
   /** Drawn again, the one in force is checked until the app has made it another. */
   #chosen({ value, refused }: Choice) {
-    if (!refused) tell(this, 'care-choose', { value });
+    if (!refused && !this.refused) tell(this, 'care-choose', { value });
     this.requestUpdate();
   }
 }

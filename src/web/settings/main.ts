@@ -24,6 +24,8 @@ function startSettings(app: HTMLElementTagNameMap['care-settings-app']): void {
   app.go = router.go;
 
   addEventListener('popstate', () => void router.follow());
+  // Back from Salesforce: a page the browser has kept as it was may stand at another address now.
+  addEventListener('pageshow', ({ persisted }) => persisted && void router.follow());
   app.addEventListener('click', (event) => {
     const address = addressOfClick(event);
     if (address === null) return;

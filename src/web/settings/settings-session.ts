@@ -4,7 +4,7 @@ import type { SettingsStore } from './store/settings-store.ts';
 
 /** What the settings do that belongs to no page. */
 export interface SettingsSession {
-  /** Finds out who is here; nobody: the sign-in page is next, and then this address again. */
+  /** Finds out who is here and what the account has; nobody: the sign-in page is next, and then this address again. */
   start(): Promise<void>;
   signOut(): Promise<void>;
   /** Says once, at the bottom, what was just done. */
@@ -28,7 +28,9 @@ export function createSettingsSession({
   return {
     async start() {
       try {
-        set({ start: { status: 'signed_in', ...(await api.call('GET /v1/session', {})) } });
+        const who = await api.call('GET /v1/session', {});
+        const { salesforce } = await api.call('GET /v1/integrations', {});
+        set({ start: { status: 'signed_in', who }, salesforce });
       } catch (error) {
         const problem = asProblem(error);
         if (problem.status === 401) leaveFor(`/sign-in?to=${encodeURIComponent(location.pathname)}`);

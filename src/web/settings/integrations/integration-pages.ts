@@ -1,4 +1,3 @@
-import { html } from 'lit';
 import type { SettingsPage } from '../page.ts';
 
 /** What Care can be connected with. */
@@ -7,9 +6,6 @@ export const integrationPages: readonly SettingsPage[] = [
     path: '/settings/integrations',
     title: 'Integrations & API',
     place: 'integrations',
-    async open() {
-      await import('./views/integrations-page.ts');
-      return { draw: () => html`<care-integrations-page></care-integrations-page>` };
-    },
+    open: async (context) => (await import('./open-integrations.ts')).openIntegrations(context),
   },
 ];

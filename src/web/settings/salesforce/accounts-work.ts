@@ -7,19 +7,21 @@ export interface AccountsWork {
   load(): Promise<void>;
 }
 
-export function createAccountsWork({
-  api,
-  store,
-}: {
+interface AccountsWorkOptions {
   readonly api: ApiClient;
   readonly store: AccountsStore;
-}): AccountsWork {
+}
+
+export function createAccountsWork({ api, store }: AccountsWorkOptions): AccountsWork {
   const { set } = store.getState();
   return {
     async load() {
       try {
-        const { connections } = await api.call('GET /v1/salesforce/connections', {});
-        set({ load: { status: 'ready', value: connections } });
+        const [{ connections }, { attempts }] = await Promise.all([
+          api.call('GET /v1/salesforce/connections', {}),
+          api.call('GET /v1/salesforce/attempts', { query: { open: '1' } }),
+        ]);
+        set({ load: { status: 'ready', value: { connections, attempts } } });
       } catch (error) {
         set({ load: { status: 'failed', problem: asProblem(error) } });
       }

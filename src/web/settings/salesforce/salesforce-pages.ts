@@ -1,24 +1,31 @@
-import { html } from 'lit';
 import type { SettingsPage } from '../page.ts';
+
+const BASE = '/settings/integrations/salesforce';
 
 /** The connected orgs, each with its pages, and the way to connect one. */
 export const salesforcePages: readonly SettingsPage[] = [
   {
-    path: '/settings/integrations/salesforce',
+    path: BASE,
     title: 'Salesforce',
     place: 'salesforce',
-    async open({ api }) {
-      const [{ createAccountsStore }, { createAccountsWork }] = await Promise.all([
-        import('./store/accounts-store.ts'),
-        import('./accounts-work.ts'),
-        import('./views/accounts-page.ts'),
-      ]);
-      const store = createAccountsStore();
-      const work = createAccountsWork({ api, store });
-      void work.load();
-      return {
-        draw: () => html`<care-accounts-page .store=${store} .work=${work}></care-accounts-page>`,
-      };
-    },
+    open: async (context) => (await import('./open-accounts.ts')).openAccounts(context),
+  },
+  {
+    path: `${BASE}/connect`,
+    title: 'Connect Salesforce',
+    place: 'salesforce',
+    open: async (context) => (await import('./open-connect.ts')).openConnect(context),
+  },
+  {
+    path: `${BASE}/connect/:attemptId`,
+    title: 'Connect Salesforce',
+    place: 'salesforce',
+    open: async (context) => (await import('./open-attempt.ts')).openAttempt(context),
+  },
+  {
+    path: `${BASE}/:connectionId`,
+    title: 'Salesforce account',
+    place: 'salesforce',
+    open: async (context) => (await import('./open-account.ts')).openAccount(context),
   },
 ];

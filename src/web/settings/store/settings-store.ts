@@ -1,22 +1,16 @@
 import type { TemplateResult } from 'lit';
-import type * as z from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AgentShape } from '../../../api/shapes.ts';
+import type { IntegrationsShape } from '../../../api/integrations.ts';
+import type { SessionShape } from '../../../api/session.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { Toast } from '../../elements/toasts.ts';
 import type { PlaceId } from '../places.ts';
-
-/** Who is signed in, as the service says. */
-export interface SignedIn {
-  agent: z.output<typeof AgentShape>;
-  account: { id: string; name: string };
-}
 
 /** How far finding out who is here has come; nobody signed in ends on the sign-in page. */
 export type Start =
   | { status: 'checking' }
   | { status: 'failed'; problem: ApiProblem }
-  | ({ status: 'signed_in' } & SignedIn);
+  | { status: 'signed_in'; who: SessionShape };
 
 /** The page at the address, as far as it has come. */
 export type Shown =
@@ -28,6 +22,8 @@ export type Shown =
 
 export interface SettingsState {
   start: Start;
+  /** Where the account stands with Salesforce; null until it is known. */
+  salesforce: IntegrationsShape['salesforce'] | null;
   shown: Shown;
   toasts: readonly Toast[];
   set(change: Partial<Omit<SettingsState, 'set'>>): void;
@@ -37,6 +33,7 @@ export type SettingsStore = StoreApi<SettingsState>;
 export const createSettingsStore = (): SettingsStore =>
   createStore<SettingsState>()((set) => ({
     start: { status: 'checking' },
+    salesforce: null,
     shown: { status: 'none' },
     toasts: [],
     set: (change) => set(change),

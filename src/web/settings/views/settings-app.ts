@@ -77,7 +77,7 @@ export class CareSettingsApp extends LitElement {
     if (state.start.status === 'failed') {
       const { problem } = state.start;
       return html`<main class="alone">
-        <care-empty tone="danger" .icon=${xIcon} .heading=${problem.fact}>
+        <care-empty level="2" tone="danger" .icon=${xIcon} .heading=${problem.fact}>
           ${problem.remedy}
           <care-button slot="actions" @click=${() => this.session.start()}>Try again</care-button>
         </care-empty>
@@ -86,7 +86,7 @@ export class CareSettingsApp extends LitElement {
     const { shown, start, toasts } = state;
     const one = NARROW.matches;
     return html`<div class="settings">
-        ${one && shown.status !== 'none' ? this.#renderWayBack() : this.#renderNavigation(start.agent.name, shown)}
+        ${one && shown.status !== 'none' ? this.#renderWayBack() : this.#renderNavigation(state, start.who.agent.name)}
         ${one && shown.status === 'none' ? nothing : html`<main tabindex="-1">${this.#renderPage(shown)}</main>`}
       </div>
       <care-toasts
@@ -101,12 +101,14 @@ export class CareSettingsApp extends LitElement {
     </nav>`;
   }
 
-  #renderNavigation(name: string, shown: Shown) {
+  #renderNavigation({ shown, salesforce }: SettingsState, name: string) {
+    // An integration has a page of its own once the account has it.
+    const places = this.places.filter(({ id }) => id !== 'salesforce' || salesforce?.state === 'enabled');
     const current = 'place' in shown ? shown.place : null;
     let group = '';
     return html`<nav class="nav" aria-label="Settings">
       <h2>Settings</h2>
-      ${this.places.map((place) => {
+      ${places.map((place) => {
         const begins = place.group !== '' && place.group !== group;
         group = place.group;
         return html`${begins ? html`<p>${place.group}</p>` : nothing}<a
@@ -130,12 +132,12 @@ export class CareSettingsApp extends LitElement {
       case 'loading':
         return html`<div class="waiting"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></div>`;
       case 'failed':
-        return html`<care-empty tone="danger" .icon=${xIcon} heading="This page did not load">
+        return html`<care-empty level="2" tone="danger" .icon=${xIcon} heading="This page did not load">
           ${shown.problem.fact}
           <care-button slot="actions" @click=${() => location.reload()}>Load it again</care-button>
         </care-empty>`;
       case 'missing':
-        return html`<care-empty .icon=${searchIcon} heading="No page has this address">
+        return html`<care-empty level="2" .icon=${searchIcon} heading="No page has this address">
           It may be an old link.
           <care-button slot="actions" href="/settings">Go to the settings</care-button>
         </care-empty>`;

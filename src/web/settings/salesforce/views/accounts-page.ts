@@ -1,21 +1,31 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { AttemptShape } from '../../../../api/attempts.ts';
 import type { ConnectionShape } from '../../../../api/salesforce.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { link2Icon } from '../../../elements/icons.ts';
+import { plugIcon } from '../../../elements/settings-icons.ts';
+import { clockTime } from '../../../elements/times.ts';
+import { reasonAgainst } from '../../store/reason-against.ts';
+import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { AccountsWork } from '../accounts-work.ts';
-import type { AccountsState, AccountsStore } from '../store/accounts-store.ts';
+import type { Accounts, AccountsState, AccountsStore } from '../store/accounts-store.ts';
+import { CAUSE_WORDS, STATE_WORDS } from '../store/token-words.ts';
 import '../../../elements/banner.ts';
+import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/empty.ts';
 import '../../../elements/environment.ts';
 import '../../../elements/skeleton.ts';
 import '../../../elements/status.ts';
+import '../../../elements/tooltip.ts';
 import '../../views/page-head.ts';
 
-/** The connected Salesforce orgs. */
+const HERE = '/settings/integrations/salesforce';
+
+/** The connected Salesforce orgs, and the two ways to connect one more. */
 @customElement('care-accounts-page')
 export class CareAccountsPage extends LitElement {
   static override styles = [
@@ -29,24 +39,51 @@ export class CareAccountsPage extends LitElement {
       .accounts a:focus-visible { box-shadow: inset 0 0 0 2px var(--care-focus); }
       .name { flex: 1 1 220px; min-width: 0; }
       .name b { margin-inline-end: var(--care-space-3); }
-      .name span { display: block; overflow-wrap: anywhere; }
+      .name .faint { display: block; overflow-wrap: anywhere; }
       .users { flex: 0 0 130px; }
+      .state { flex: 0 0 220px; }
     `,
   ];
 
+  @property({ attribute: false }) settings!: SettingsStore;
   @property({ attribute: false }) store!: AccountsStore;
   @property({ attribute: false }) work!: AccountsWork;
 
+  #settings: StoreController<SettingsState, SettingsState> | undefined;
   #state: StoreController<AccountsState, AccountsState> | undefined;
 
   protected override willUpdate() {
-    this.#state ??= new StoreController(this, this.store, (state) => state);
+    this.#settings ??= new StoreController(this, this.settings, (all) => all);
+    this.#state ??= new StoreController(this, this.store, (all) => all);
     this.#state.follow(this.store);
   }
 
   override render() {
-    return html`<care-page-head heading="Salesforce" .crumbs=${[{ label: 'Integrations & API', href: '/settings/integrations' }]}></care-page-head>
-      <div class="body">${this.#renderList()}</div>`;
+    const enabled = this.#settings!.value.salesforce?.state === 'enabled';
+    return html`<care-page-head heading="Salesforce" .crumbs=${[{ label: 'Integrations & API', href: '/settings/integrations' }]}>
+        ${enabled ? this.#renderWaysIn() : nothing}
+      </care-page-head>
+      <div class="body">${enabled ? this.#renderList() : this.#renderNotEnabled()}</div>`;
+  }
+
+  #renderNotEnabled() {
+    return html`<care-card
+      ><care-empty level="2" .icon=${plugIcon} heading="Salesforce is not enabled for your account">
+        It is asked for under Integrations & API.
+        <care-button slot="actions" href="/settings/integrations">Go to Integrations & API</care-button>
+      </care-empty></care-card
+    >`;
+  }
+
+  #renderWaysIn() {
+    const reason = reasonAgainst(this.#settings!.value, 'add_salesforce_accounts');
+    return html`<care-tooltip slot="actions" .text=${reason}
+        ><care-button .refused=${reason} href="${HERE}/connect?environment=sandbox">Connect Sandbox</care-button></care-tooltip
+      ><care-tooltip slot="actions" .text=${reason}
+        ><care-button variant="primary" .refused=${reason} href="${HERE}/connect?environment=production"
+          >+Connect Salesforce account</care-button
+        ></care-tooltip
+      >`;
   }
 
   #renderList() {
@@ -64,22 +101,52 @@ export class CareAccountsPage extends LitElement {
           >${load.problem.remedy}</care-banner
         >`;
       case 'ready':
-        return load.value.length === 0
-          ? html`<care-card><care-empty .icon=${link2Icon} heading="No Salesforce account is connected">Connect one, and agents can make Salesforce cases.</care-empty></care-card>`
-          : html`<ul class="accounts" aria-label="Salesforce accounts">${load.value.map(drawAccount)}</ul>`;
+        return this.#renderAccounts(load.value);
     }
+  }
+
+  #renderAccounts({ connections, attempts }: Accounts) {
+    return html`${attempts.map(drawAttempt)}
+    ${
+      connections.length === 0
+        ? html`<care-card
+            ><care-empty level="2" .icon=${link2Icon} heading="No Salesforce account is connected"
+              >Connect your org, or a sandbox to try it out. Nothing is saved before you have seen which org it is.</care-empty
+            ></care-card
+          >`
+        : html`<ul class="accounts" aria-label="Salesforce accounts">${connections.map(drawAccount)}</ul>`
+    }`;
   }
 }
 
-const drawAccount = (one: ConnectionShape) => html`<li>
-  <a href="/settings/integrations/salesforce/${one.id}">
+const drawAttempt = ({ id, state, startedAt, loginHost, forConnection }: AttemptShape) => html`<care-banner
+  tone="info"
+  .fact=${
+    state === 'confirm'
+      ? 'Salesforce has let you in: confirm what was found'
+      : `You went to ${forConnection?.orgName ?? loginHost} at ${clockTime(startedAt)} to connect`
+  }
+  ><a href="${HERE}/connect/${id}">${state === 'confirm' ? 'Look at it' : 'See how it stands'}</a></care-banner
+>`;
+
+const drawAccount = ({
+  id,
+  orgName,
+  environment,
+  instanceUrl,
+  users,
+  state,
+  cause,
+}: ConnectionShape) => html`<li>
+  <a href="${HERE}/${id}">
     <span class="name"
-      ><b>${one.orgName}</b><care-environment .environment=${one.environment}></care-environment
-      ><span class="faint">${new URL(one.instanceUrl).host}</span></span
+      ><b>${orgName}</b><care-environment .environment=${environment}></care-environment
+      ><span class="faint">${new URL(instanceUrl).host}</span></span
     >
-    <span class="users faint">${one.users.length === 1 ? '1 connected user' : `${one.users.length} connected users`}</span>
-    <care-status shape=${one.state === 'connected' ? 'success' : 'danger'}
-      >${one.state === 'connected' ? 'Connected' : 'Reconnect needed'}</care-status
+    <span class="users faint">${users.length === 1 ? '1 connected user' : `${users.length} connected users`}</span>
+    <span class="state"
+      ><care-status shape=${STATE_WORDS[state].tone}>${STATE_WORDS[state].label}</care-status
+      >${cause ? html`<span class="faint"> ${CAUSE_WORDS[cause]}</span>` : nothing}</span
     >
   </a>
 </li>`;

@@ -1,0 +1,129 @@
+import type { ConnectedUserShape } from '../../../api/salesforce.ts';
+import type { ApiClient } from '../../clients/api-client.ts';
+import { asProblem } from '../../clients/api-problem.ts';
+import type { SettingsContext } from '../page.ts';
+import type { AccountStore } from './store/account-store.ts';
+
+/** What the Overview of one Salesforce account does, the cards beside it aside. */
+export interface AccountWork {
+  /** Looks how it stands, and again now and then: tokens die without a word to this page. */
+  load(): Promise<void>;
+  showUser(userId: string): void;
+  close(): void;
+  disconnectUser(user: ConnectedUserShape): Promise<void>;
+  makeDefault(user: ConnectedUserShape): Promise<void>;
+  rehearse(): Promise<void>;
+  /** Asks first: it decides about each case that is escalated from then on. */
+  chooseStatusSync(mode: 'none' | 'bidirectional'): void;
+  setStatusSync(mode: 'none' | 'bidirectional'): Promise<void>;
+  askToDisconnect(): void;
+  disconnect(): Promise<void>;
+  end(): void;
+}
+
+const LOOK_MS = 10_000;
+
+interface AccountWorkOptions extends Pick<SettingsContext, 'go' | 'say'> {
+  readonly api: ApiClient;
+  readonly store: AccountStore;
+  readonly connectionId: string;
+}
+
+export function createAccountWork({ api, store, connectionId, go, say }: AccountWorkOptions): AccountWork {
+  const params = { connectionId };
+  const { set } = store.getState();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ended = false;
+
+  const load = async () => {
+    clearTimeout(timer);
+    try {
+      const account = await api.call('GET /v1/salesforce/connections/:connectionId', { params });
+      set({ load: { status: 'ready', value: account } });
+    } catch (error) {
+      const problem = asProblem(error);
+      // What was shown stays until Care answers again.
+      if (!problem.passing || store.getState().load.status !== 'ready')
+        set({ load: { status: 'failed', problem } });
+    }
+    if (!ended) timer = setTimeout(load, LOOK_MS);
+  };
+  /** True: it was done, and the page shows it. */
+  const act = async (doIt: () => Promise<unknown>): Promise<boolean> => {
+    set({ busy: true, problem: null });
+    try {
+      await doIt();
+      await load();
+      return true;
+    } catch (error) {
+      set({ problem: asProblem(error) });
+      return false;
+    } finally {
+      set({ busy: false });
+    }
+  };
+  const close = () => set({ asking: { what: 'nothing' }, problem: null });
+
+  return {
+    load,
+    showUser: (userId) => set({ asking: { what: 'user', userId, gone: null }, problem: null }),
+    close,
+    async disconnectUser({ id, displayName, agent }) {
+      const name = agent?.name ?? displayName;
+      const path = 'DELETE /v1/salesforce/connections/:connectionId/users/:userId';
+      const done = await act(() => api.call(path, { params: { connectionId, userId: id } }));
+      if (!done) return;
+      const { asking } = store.getState();
+      if (asking.what === 'user') set({ asking: { ...asking, gone: name } });
+      say(`${name} is disconnected`);
+    },
+    async makeDefault({ id, displayName, agent }) {
+      const path = 'PUT /v1/salesforce/connections/:connectionId/default-user';
+      const done = await act(() => api.call(path, { params, body: { userId: id } }));
+      if (done) say(`${agent?.name ?? displayName} holds the default token`);
+    },
+    async rehearse() {
+      set({ asking: { what: 'rehearsal', lines: { status: 'loading' } }, problem: null });
+      try {
+        const path = 'POST /v1/salesforce/connections/:connectionId/rehearsal';
+        const { lines } = await api.call(path, { params });
+        set({ asking: { what: 'rehearsal', lines: { status: 'ready', value: lines } } });
+      } catch (error) {
+        set({ asking: { what: 'rehearsal', lines: { status: 'failed', problem: asProblem(error) } } });
+      }
+    },
+    chooseStatusSync: (mode) => set({ asking: { what: 'status_sync', mode }, problem: null }),
+    async setStatusSync(mode) {
+      const path = 'PUT /v1/salesforce/connections/:connectionId/status-sync';
+      if (!(await act(() => api.call(path, { params, body: { mode } })))) return;
+      close();
+      say(mode === 'none' ? 'Status sync is off' : 'Bi-direction sync is on');
+    },
+    askToDisconnect: () => set({ asking: { what: 'disconnect' }, problem: null }),
+    async disconnect() {
+      set({ busy: true, problem: null });
+      try {
+        const path = 'DELETE /v1/salesforce/connections/:connectionId';
+        const { revoked, notRevoked } = await api.call(path, { params });
+        say(disconnectedWords(revoked, notRevoked));
+        go('/settings/integrations/salesforce', { replace: true });
+      } catch (error) {
+        set({ problem: asProblem(error) });
+      } finally {
+        set({ busy: false });
+      }
+    },
+    end() {
+      ended = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** What is gone here for good may still be known to Salesforce: then somebody revokes it there. */
+function disconnectedWords(revoked: number, notRevoked: number): string {
+  if (notRevoked === 0)
+    return `Disconnected. Salesforce has revoked ${revoked === 1 ? '1 token' : `${revoked} tokens`}.`;
+  const left = notRevoked === 1 ? '1 token' : `${notRevoked} tokens`;
+  return `Disconnected here. Salesforce could not be told about ${left}: revoke Care in Setup, Connected Apps OAuth Usage.`;
+}

@@ -1,0 +1,16 @@
+import { html } from 'lit';
+import type { OpenPage, SettingsContext } from '../page.ts';
+import { createAccountsWork } from './accounts-work.ts';
+import { createAccountsStore } from './store/accounts-store.ts';
+import './views/accounts-page.ts';
+
+/** The list of connected orgs. */
+export function openAccounts({ api, store: settings }: SettingsContext): OpenPage {
+  const store = createAccountsStore();
+  const work = createAccountsWork({ api, store });
+  if (settings.getState().salesforce?.state === 'enabled') void work.load();
+  return {
+    draw: () =>
+      html`<care-accounts-page .settings=${settings} .store=${store} .work=${work}></care-accounts-page>`,
+  };
+}

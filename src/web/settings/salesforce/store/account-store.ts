@@ -1,0 +1,39 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { getConnection, rehearseTokenLoss } from '../../../../api/connected-users.ts';
+import type { AnswerOf } from '../../../../api/endpoint.ts';
+import type { ApiProblem } from '../../../clients/api-problem.ts';
+import type { Loaded } from '../../store/loaded.ts';
+
+export type Account = AnswerOf<typeof getConnection>;
+export type SuggestedUser = Account['suggestedUsers'][number];
+export type RehearsalLine = AnswerOf<typeof rehearseTokenLoss>['lines'][number];
+
+/** What lies over the page. */
+export type Asking =
+  | { what: 'nothing' }
+  /** A connected user's details; `gone` once they were disconnected here. */
+  | { what: 'user'; userId: string; gone: string | null }
+  | { what: 'rehearsal'; lines: Loaded<readonly RehearsalLine[]> }
+  | { what: 'status_sync'; mode: 'none' | 'bidirectional' }
+  | { what: 'disconnect' };
+
+/** One connected org, its people and its status sync. */
+export interface AccountState {
+  load: Loaded<Account>;
+  asking: Asking;
+  /** Something asked for here is under way. */
+  busy: boolean;
+  /** Why what was asked for last did not happen. */
+  problem: ApiProblem | null;
+  set(change: Partial<Omit<AccountState, 'set'>>): void;
+}
+export type AccountStore = StoreApi<AccountState>;
+
+export const createAccountStore = (): AccountStore =>
+  createStore<AccountState>()((set) => ({
+    load: { status: 'loading' },
+    asking: { what: 'nothing' },
+    busy: false,
+    problem: null,
+    set: (change) => set(change),
+  }));

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { changesWords, durationWords } from './waiting-words.ts';
+
+test.each([
+  [2, 1, '2 messages and 1 status'],
+  [1, 0, '1 message'],
+  [0, 3, '3 statuses'],
+  [0, 0, 'Nothing'],
+])('%i messages and %i statuses are read as “%s %s”', (messages, statuses, words) => {
+  expect(changesWords({ messages, statuses })).toBe(words);
+});
+
+test.each([
+  [38, '38 s'],
+  [2_520, '42 min'],
+  [10_800, '3 h'],
+  [86_400, '1 day'],
+  [190_000, '2 days'],
+])('%i seconds are read as “%s”', (seconds, words) => {
+  expect(durationWords(seconds)).toBe(words);
+});

@@ -1,0 +1,248 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { StoreController } from '../../../case/store/store-controller.ts';
+import { baseStyles } from '../../../elements/base-styles.ts';
+import { ellipsisIcon, xIcon } from '../../../elements/icons.ts';
+import { reasonAgainst } from '../../store/reason-against.ts';
+import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
+import { pageStyles } from '../../views/page-styles.ts';
+import type { AccountWork } from '../account-work.ts';
+import type { ConnectingWork } from '../connecting-work.ts';
+import type { DoctorWork } from '../doctor-work.ts';
+import type { IdentityWork } from '../identity-work.ts';
+import type { Account, AccountState, AccountStore } from '../store/account-store.ts';
+import type { ConnectingState, ConnectingStore } from '../store/connecting-store.ts';
+import { type DoctorState, type DoctorStore, findingsOf } from '../store/doctor-store.ts';
+import type { IdentityStore } from '../store/identity-store.ts';
+import type { LatelyStore } from '../store/lately-store.ts';
+import '../../../elements/banner.ts';
+import '../../../elements/button.ts';
+import '../../../elements/card.ts';
+import '../../../elements/dialog.ts';
+import '../../../elements/empty.ts';
+import '../../../elements/menu.ts';
+import '../../../elements/skeleton.ts';
+import './account-head.ts';
+import './connected-users.ts';
+import './connecting-dialog.ts';
+import './connection-banner.ts';
+import './health-line.ts';
+import './identity-links.ts';
+import './lately-card.ts';
+import './rehearsal-dialog.ts';
+import './setup-doctor.ts';
+import './status-sync.ts';
+import './user-dialog.ts';
+
+/** What the Overview shows and does, one store and one work for each of its parts. */
+export interface AccountParts {
+  readonly settings: SettingsStore;
+  readonly store: AccountStore;
+  readonly work: AccountWork;
+  readonly connectingStore: ConnectingStore;
+  readonly connecting: ConnectingWork;
+  readonly doctorStore: DoctorStore;
+  readonly doctor: DoctorWork;
+  readonly identityStore: IdentityStore;
+  readonly identity: IdentityWork;
+  readonly latelyStore: LatelyStore;
+}
+
+/** One Salesforce account's Overview: is it well, and if not, what to press. */
+@customElement('care-account-page')
+export class CareAccountPage extends LitElement {
+  static override styles = [
+    baseStyles,
+    pageStyles,
+    css`
+      .overview { display: grid; grid-template-columns: minmax(0, 1fr) 336px; gap: var(--care-space-7); align-items: start; }
+      .column { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--care-space-7); }
+      @media (max-width: 1099px) { .overview { grid-template-columns: minmax(0, 1fr); } }
+    `,
+  ];
+
+  @property({ attribute: false }) parts!: AccountParts;
+
+  #settings: StoreController<SettingsState, SettingsState> | undefined;
+  #state: StoreController<AccountState, AccountState> | undefined;
+  #connecting: StoreController<ConnectingState, ConnectingState> | undefined;
+  #doctor: StoreController<DoctorState, number | null> | undefined;
+
+  protected override willUpdate() {
+    const { settings, store, connectingStore, doctorStore } = this.parts;
+    this.#settings ??= new StoreController(this, settings, (all) => all);
+    this.#state ??= new StoreController(this, store, (all) => all);
+    this.#connecting ??= new StoreController(this, connectingStore, (all) => all);
+    this.#doctor ??= new StoreController(this, doctorStore, findingsOf);
+    this.#state.follow(store);
+    this.#connecting.follow(connectingStore);
+    this.#doctor.follow(doctorStore);
+  }
+
+  override render() {
+    const { load } = this.#state!.value;
+    if (load.status === 'ready') return this.#renderAccount(load.value);
+    return html`<care-account-head></care-account-head>
+      <div class="body">
+        ${
+          load.status === 'loading'
+            ? html`<care-skeleton></care-skeleton><care-skeleton></care-skeleton><care-skeleton></care-skeleton>`
+            : html`<care-card
+                ><care-empty level="2" tone="danger" .icon=${xIcon} .heading=${load.problem.fact}>
+                  ${load.problem.remedy}
+                  <care-button slot="actions" @click=${() => this.parts.work.load()}>Try again</care-button>
+                  <care-button slot="actions" variant="link" href="/settings/integrations/salesforce">All Salesforce accounts</care-button>
+                </care-empty></care-card
+              >`
+        }
+      </div>`;
+  }
+
+  #reason(permission: Parameters<typeof reasonAgainst>[1]) {
+    return reasonAgainst(this.#settings!.value, permission);
+  }
+
+  get #meId() {
+    const { start } = this.#settings!.value;
+    return start.status === 'signed_in' ? start.who.agent.id : '';
+  }
+
+  #renderAccount({ connection, suggestedUsers }: Account) {
+    const { parts } = this;
+    const connecting = this.#connecting!.value.connecting;
+    const mayNotRemove = this.#reason('remove_salesforce_accounts');
+    const mayNotChange = this.#reason('add_salesforce_accounts');
+    return html`<care-account-head .connection=${connection}>
+        <care-menu
+          slot="actions"
+          label="More about ${connection.orgName}"
+          size="medium"
+          .icon=${ellipsisIcon}
+          .items=${[
+            {
+              value: 'disconnect',
+              label: 'Disconnect this account',
+              disabled: mayNotRemove !== '',
+              ...(mayNotRemove ? { hint: 'not in your role' } : {}),
+            },
+          ]}
+          @care-select=${() => parts.work.askToDisconnect()}
+        ></care-menu>
+      </care-account-head>
+      <div
+        class="body"
+        @care-connect-me=${this.#connectMe}
+        @care-rehearse=${() => parts.work.rehearse()}
+        @care-show-user=${(event: HTMLElementEventMap['care-show-user']) => parts.work.showUser(event.detail.userId)}
+      >
+        ${
+          connecting.status === 'failed'
+            ? html`<care-banner tone="danger" .fact=${connecting.problem.fact} .details=${connecting.problem.code}>${connecting.problem.remedy}</care-banner>`
+            : nothing
+        }
+        <care-connection-banner .connection=${connection} @care-banner-action=${this.#connectMe}></care-connection-banner>
+        <div class="overview">
+          <div class="column">
+            <care-health-line .connection=${connection} .findings=${this.#doctor!.value}></care-health-line>
+            <care-connected-users
+              .connection=${connection}
+              .suggested=${suggestedUsers}
+              .refused=${this.#reason('view_salesforce_accounts')}
+              me-id=${this.#meId}
+            ></care-connected-users>
+            <care-status-sync
+              .connection=${connection}
+              .refused=${mayNotChange}
+              @care-choose=${(event: HTMLElementEventMap['care-choose']) =>
+                parts.work.chooseStatusSync(
+                  event.detail.value === 'bidirectional' ? 'bidirectional' : 'none',
+                )}
+            ></care-status-sync>
+            <care-identity-links .store=${parts.identityStore} .work=${parts.identity} .refused=${this.#reason('manage_users')}></care-identity-links>
+          </div>
+          <div class="column">
+            <care-setup-doctor .store=${parts.doctorStore} .work=${parts.doctor} .refused=${mayNotChange}></care-setup-doctor>
+            <care-lately-card .store=${parts.latelyStore} connection-id=${connection.id}></care-lately-card>
+          </div>
+        </div>
+      </div>
+      ${this.#renderUserDialog({ connection, suggestedUsers })} ${this.#renderQuestions(connection)}
+      <care-connecting-dialog .store=${parts.connectingStore} .work=${parts.connecting}></care-connecting-dialog>`;
+  }
+
+  #renderUserDialog({ connection, suggestedUsers }: Account) {
+    const { work } = this.parts;
+    const { asking, busy, problem } = this.#state!.value;
+    const user = asking.what === 'user' ? connection.users.find(({ id }) => id === asking.userId) : undefined;
+    return html`<care-user-dialog
+        .open=${asking.what === 'user'}
+        .user=${user ?? null}
+        .gone=${(asking.what === 'user' && asking.gone) || 'This user'}
+        .suggested=${suggestedUsers}
+        .problem=${asking.what === 'user' ? problem : null}
+        ?busy=${busy}
+        me-id=${this.#meId}
+        .mayNotRemove=${this.#reason('remove_salesforce_accounts')}
+        .mayNotChange=${this.#reason('add_salesforce_accounts')}
+        .mayNotConnect=${this.#reason('view_salesforce_accounts')}
+        @care-close=${() => work.close()}
+        @care-disconnect-user=${() => user && work.disconnectUser(user)}
+        @care-make-default=${() => user && work.makeDefault(user)}
+        @care-connect-me=${this.#connectMe}
+      ></care-user-dialog>
+      <care-rehearsal-dialog
+        .lines=${asking.what === 'rehearsal' ? asking.lines : null}
+        @care-close=${() => work.close()}
+      ></care-rehearsal-dialog>`;
+  }
+
+  #renderQuestions({ orgName, users }: Account['connection']) {
+    const { work } = this.parts;
+    const { asking, busy, problem } = this.#state!.value;
+    const mode = asking.what === 'status_sync' ? asking.mode : null;
+    const failed = problem
+      ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>`
+      : nothing;
+    return html`<care-dialog
+        .open=${mode !== null}
+        .heading=${mode === 'none' ? 'Stop keeping statuses in step?' : 'Keep statuses in step both ways?'}
+        @care-close=${() => work.close()}
+      >
+        ${failed}
+        <p>
+          ${
+            mode === 'none'
+              ? 'From now on each side keeps its own status. Cases stay linked, and messages go on.'
+              : 'Every case escalated from now on follows: a status set on one side is set on the other.'
+          }
+        </p>
+        <care-button slot="actions" @click=${() => work.close()}>Leave it as it is</care-button>
+        <care-button slot="actions" variant="primary" ?disabled=${busy} @click=${() => mode && work.setStatusSync(mode)}
+          >${mode === 'none' ? 'Stop status sync' : 'Start Bi-direction sync'}</care-button
+        >
+      </care-dialog>
+      <care-dialog .open=${asking.what === 'disconnect'} heading="Disconnect ${orgName}?" @care-close=${() => work.close()}>
+        ${failed}
+        <p>
+          ${users.length === 1 ? 'Its token is' : `Its ${users.length} tokens are`} revoked at Salesforce and gone here. No new
+          Salesforce cases can be made, and nothing is kept in step any more. What stands in Salesforce stays there.
+        </p>
+        <care-button slot="actions" @click=${() => work.close()}>Keep it connected</care-button>
+        <care-button slot="actions" variant="danger" ?disabled=${busy} @click=${() => work.disconnect()}>Disconnect ${orgName}</care-button>
+      </care-dialog>`;
+  }
+
+  readonly #connectMe = () => {
+    const { load } = this.#state!.value;
+    if (load.status !== 'ready') return;
+    const { id, environment } = load.value.connection;
+    this.parts.work.close();
+    void this.parts.connecting.begin({ environment, connectionId: id });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'care-account-page': CareAccountPage;
+  }
+}

@@ -1,0 +1,81 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ConnectionShape } from '../../../../api/salesforce.ts';
+import { baseStyles } from '../../../elements/base-styles.ts';
+import { clockTime } from '../../../elements/times.ts';
+import { isDead, STATE_WORDS } from '../store/token-words.ts';
+import { changesWords, durationWords } from '../store/waiting-words.ts';
+import '../../../elements/banner.ts';
+
+/**
+ * What people must know of a connection: it dies, it is dead and what follows, it is back and what was caught up.
+ * A connection that is well draws nothing.
+ *
+ * @fires care-banner-action - Connect again.
+ */
+@customElement('care-connection-banner')
+export class CareConnectionBanner extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host { display: contents; }
+      ul { margin: var(--care-space-3) 0 0; padding-inline-start: 18px; list-style: disc; }
+      li { margin: 2px 0; }
+    `,
+  ];
+
+  @property({ attribute: false }) connection!: ConnectionShape;
+
+  override render() {
+    const { state, caughtUp } = this.connection;
+    if (isDead(state)) return this.#renderDead();
+    return html`${state === 'connected' && !this.connection.fact ? nothing : this.#renderTrouble()}
+    ${
+      caughtUp
+        ? html`<care-banner tone="success" fact="Connected again since ${clockTime(caughtUp.at)}">
+            ${
+              caughtUp.messages + caughtUp.statuses === 0
+                ? 'Nothing had waited.'
+                : `${changesWords(caughtUp)} had waited and stand in Salesforce now, in order.`
+            }
+            It had lasted ${durationWords(caughtUp.forSeconds)}.
+          </care-banner>`
+        : nothing
+    }`;
+  }
+
+  #renderDead() {
+    const { state, fact, remedy, cause, consequences, waiting } = this.connection;
+    const waits = waiting.messages + waiting.statuses > 0;
+    return html`<care-banner
+      tone="danger"
+      .fact=${fact ?? `The connection to ${this.connection.orgName}: ${STATE_WORDS[state].label.toLowerCase()}.`}
+      .details=${cause ?? ''}
+      action="Connect again"
+    >
+      <p>${remedy ?? nothing}</p>
+      <ul>
+        ${consequences.map((one) => html`<li>${one.fact}</li>`)}
+      </ul>
+      ${waits ? html`<p>${changesWords(waiting)} ${waiting.messages + waiting.statuses === 1 ? 'waits' : 'wait'} since ${clockTime(waiting.oldestAt ?? '')} and will be delivered in order.</p>` : nothing}
+      <p>Customers still get your replies.</p>
+    </care-banner>`;
+  }
+
+  #renderTrouble() {
+    const { state, fact, remedy, cause } = this.connection;
+    return html`<care-banner
+      tone=${state === 'connected' ? 'info' : 'warning'}
+      .fact=${fact ?? STATE_WORDS[state].label}
+      .details=${cause ?? ''}
+      action=${state === 'expiring_soon' ? 'Connect again' : ''}
+      >${remedy ?? nothing}</care-banner
+    >`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'care-connection-banner': CareConnectionBanner;
+  }
+}

@@ -1,0 +1,8 @@
+import { PERMISSION_LABELS, type Permission } from '../../../domain/permission.ts';
+import type { SettingsState } from './settings-store.ts';
+
+/** Why the one who is signed in may not do what takes this permission; '' when they may. */
+export function reasonAgainst({ start }: SettingsState, permission: Permission): string {
+  if (start.status !== 'signed_in' || start.who.permissions.includes(permission)) return '';
+  return `Your role ${start.who.role.name} does not have “${PERMISSION_LABELS[permission]}”. Whoever manages roles in your account can give it to you.`;
+}
