@@ -189,6 +189,11 @@ export const PROBLEMS = define({
     title: 'This customer already has an open case on this profile.',
     remedy: 'Work on that case; there can be one at a time.',
   },
+  DEFAULT_USER_NOT_CONNECTED: {
+    status: 409,
+    title: 'Only somebody who is connected can hold the default token.',
+    remedy: 'Let them connect again first, or choose another user.',
+  },
   AGENT_UNKNOWN: {
     status: 422,
     title: 'There is no such active agent.',

@@ -269,16 +269,3 @@ export const setAutomationAgent = endpoint({
   answers: { 200: z.object({ connection: ConnectionShape }) },
   problems: ['FORBIDDEN', 'NOT_FOUND', 'AGENT_UNKNOWN'],
 });
-
-export const linkIdentity = endpoint({
-  method: 'PUT',
-  path: '/v1/salesforce/connections/:connectionId/identity-links/:salesforceUserId',
-  summary: 'Say which Care agent a Salesforce user is',
-  tag: 'salesforce',
-  access: ['session'],
-  permission: 'manage_users',
-  params: z.object({ connectionId: ConnectionId, salesforceUserId: SalesforceId }),
-  body: z.object({ agentId: AgentId }),
-  answers: { 204: null },
-  problems: ['FORBIDDEN', 'NOT_FOUND', 'AGENT_UNKNOWN'],
-});

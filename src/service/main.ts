@@ -14,6 +14,7 @@ import { buildApp } from './http/app.ts';
 import { auditRoutes } from './http/audit.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
+import { connectedUserRoutes } from './http/connected-users.ts';
 import { embedRoutes } from './http/embed.ts';
 import { embedListRoutes } from './http/embed-lists.ts';
 import { onceOf } from './http/idempotency.ts';
@@ -27,6 +28,8 @@ import { salesforceAttemptRoutes } from './http/salesforce-attempts.ts';
 import { salesforceCaseRoutes } from './http/salesforce-cases.ts';
 import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
 import { sessionRoutes } from './http/session.ts';
+import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
+import { createIdentityDesk } from './salesforce/identity-desk.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
 import { createIntegrationDesk } from './salesforce/integration-desk.ts';
 import { createSalesforceDesk } from './salesforce/salesforce-desk.ts';
@@ -76,7 +79,7 @@ export async function startService(
   const now = extensions.now ?? (() => new Date());
   const log = extensions.log ?? pino({ name: 'care', level: process.env.CARE_LOG_LEVEL ?? 'warn' });
   const db = openDatabase(config.databaseUrl);
-  const vault = createVault(config.vaultKey);
+  const vault = createVault(config.vaultKey, config.earlierVaultKeys);
   const services: Services = { db, now, log, config };
   const care = carePorts(db, now);
   const signIn = signInPorts(db, now);
@@ -103,6 +106,10 @@ export async function startService(
     ...integrationRoutes(createIntegrationDesk(db, config)),
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),
+    ...connectedUserRoutes(
+      createConnectedUsersDesk({ db, integration: salesforce }),
+      createIdentityDesk(db, salesforce),
+    ),
   ]);
   app.get('/openapi.json', (_request, reply) => reply.send(openApiDocument()));
   const sendShell = await addPages(app, services);

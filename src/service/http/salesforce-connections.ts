@@ -17,9 +17,5 @@ export function salesforceConnectionRoutes(desk: SalesforceDesk): Route[] {
       status: 200,
       body: { connection: await desk.setAutomationAgent(actor, params.connectionId, body.agentId) },
     })),
-    route(api.linkIdentity, async ({ actor, params, body }) => {
-      await desk.linkIdentity(actor, params.connectionId, params.salesforceUserId, body.agentId);
-      return { status: 204 };
-    }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ConnectedUser } from '../../domain/connection.ts';
 import { DEFAULT_MESSAGE_MAPPING, type MessageMapping } from '../../domain/default-message-mapping.ts';
 import type { AskedConnection } from '../care/embed-link.ts';
 import type { ServiceConfig } from '../config.ts';
@@ -6,6 +7,7 @@ import type { Database } from '../storage/database.ts';
 import { Daemon } from '../sync/daemon.ts';
 import { createAttemptDesk } from './attempt-desk.ts';
 import { DescribeCache } from './describe-cache.ts';
+import { endAccess } from './end-access.ts';
 import { lookAroundWith } from './look-around.ts';
 import { isOrgPageOrigin } from './org-hosts.ts';
 import { peopleOfRecord } from './people-of-record.ts';
@@ -53,6 +55,7 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
   const lookAround = lookAroundWith({ db, signIn, others: () => ({ tokens, calls }) });
   const tokens: TokenKeeper = new TokenKeeper({ db, vault, signIn, log, lookAround });
   const calls: SalesforceCalls = new SalesforceCalls({ db, tokens, trustedOrigins, now, log });
+  const ending = { db, vault, signIn, tokens, log };
   const ears = hearTokens(config.databaseUrl, vault, (token) => tokens.heard(token));
   const loginUrls = app?.loginUrls ?? {
     production: 'https://login.salesforce.com',
@@ -108,8 +111,11 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
       };
     },
 
-    /** For the worker role: keeps every access alive, and writes down what an outage took. */
-    watchTokens: () => watchTokens(db, tokens, log),
+    /** Ends the access of users, here and at Salesforce. */
+    endAccess: (users: readonly ConnectedUser[]) => endAccess(ending, users),
+
+    /** For the worker role. */
+    watchTokens: () => watchTokens(ending),
 
     stop: () => ears.stop(),
   };

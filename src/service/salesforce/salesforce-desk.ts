@@ -16,7 +16,6 @@ import { readConnectionViews } from '../storage/connection-views.ts';
 import { findContactLink, removeContactLink, saveContactLink } from '../storage/contact-link.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
-import { saveIdentityLink } from '../storage/identity-link.ts';
 import { createContact, type NewContact, readContact, searchContacts } from './contacts.ts';
 import type { SalesforceIntegration } from './integration.ts';
 
@@ -218,20 +217,6 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
         await changeConnection(tx, connectionId, { automationAgentId: agentId });
         const [view] = await readConnectionViews(tx, [connection], actingAgentId(actor));
         return view!;
-      }),
-
-    linkIdentity: (actor: Actor, connectionId: string, salesforceUserId: string, agentId: string) =>
-      db.forAccount(actor.accountId, async (tx) => {
-        await changeable(tx, connectionId);
-        await requireActive(tx, agentId);
-        const { accountId } = actor;
-        await saveIdentityLink(tx, {
-          accountId,
-          connectionId,
-          salesforceUserId,
-          agentId,
-          madeBy: 'supervisor',
-        });
       }),
   };
 }

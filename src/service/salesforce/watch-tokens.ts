@@ -1,20 +1,27 @@
-import type { Logger } from 'pino';
-import type { Database } from '../storage/database.ts';
 import { closeOutages } from '../storage/outage.ts';
 import { Daemon } from '../sync/daemon.ts';
+import { type EndAccessDeps, sweepRevocations } from './end-access.ts';
 import { keepTokensAlive } from './keep-alive.ts';
+import { rewrapSecrets } from './rewrap-secrets.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 const KEEP_ALIVE_EVERY_MS = 60_000;
 /** How soon people are told that an outage has been made up for. */
 const CLOSE_EVERY_MS = 3_000;
+/** What Salesforce did not confirm is asked again this often. */
+const REVOKE_EVERY_MS = 60_000;
+const REWRAP_EVERY_MS = 10 * 60_000;
 
-/** For the worker role: nobody's access dies of idleness, and what an outage took is written down. */
-export function watchTokens(
-  db: Database,
-  tokens: Pick<TokenKeeper, 'keepAlive'>,
-  log: Logger,
-): { stop(): Promise<void> } {
+export interface WatchTokensDeps extends EndAccessDeps {
+  tokens: Pick<TokenKeeper, 'keepAlive' | 'forget'>;
+}
+
+/**
+ * For the worker role: nobody's access dies of idleness, what an outage took is written down, what was ended is ended
+ * at Salesforce too, and secrets move over to a new key of the installation.
+ */
+export function watchTokens(deps: WatchTokensDeps): { stop(): Promise<void> } {
+  const { db, vault, tokens, log } = deps;
   const ending = new AbortController();
   const { signal } = ending;
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what} stumbled`);
@@ -27,6 +34,16 @@ export function watchTokens(
       onError: failed('keeping tokens alive'),
     }),
     new Daemon({
+      name: 'revocations',
+      everyMs: REVOKE_EVERY_MS,
+      signal,
+      tick: async () => {
+        await sweepRevocations(deps);
+        return false;
+      },
+      onError: failed('ending access at Salesforce'),
+    }),
+    new Daemon({
       name: 'outages',
       everyMs: CLOSE_EVERY_MS,
       signal,
@@ -35,6 +52,18 @@ export function watchTokens(
         return false;
       },
       onError: failed('writing down what an outage took'),
+    }),
+    new Daemon({
+      name: 'moving secrets to the present key',
+      everyMs: REWRAP_EVERY_MS,
+      signal,
+      tick: async () => {
+        const { moved, left } = await rewrapSecrets(db, vault);
+        if (moved > 0) log.info({ moved }, 'secrets have moved to the present key');
+        if (left > 0) log.error({ left }, 'secrets are sealed by a key that is not here');
+        return false;
+      },
+      onError: failed('moving secrets to the present key'),
     }),
   ];
   return {

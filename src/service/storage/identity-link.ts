@@ -27,3 +27,60 @@ export async function saveIdentityLink(
     )
     .execute();
 }
+
+export interface StoredIdentityLink {
+  salesforceUserId: string;
+  agent: { id: string; name: string };
+  madeBy: 'own_connection' | 'supervisor';
+  madeAt: string;
+  /** As they were when they connected; null: they never did. */
+  username: string | null;
+  name: string | null;
+}
+
+/** Of one connection, by the agent's name. */
+export async function listIdentityLinks(tx: Tx, connectionId: string): Promise<StoredIdentityLink[]> {
+  const rows = await tx
+    .selectFrom('identity_link as l')
+    .innerJoin('agent as a', 'a.id', 'l.agent_id')
+    .leftJoin('connected_user as u', (join) =>
+      join
+        .onRef('u.connection_id', '=', 'l.connection_id')
+        .onRef('u.salesforce_user_id', '=', 'l.salesforce_user_id'),
+    )
+    .select(['l.salesforce_user_id', 'l.made_by', 'l.created_at', 'a.id', 'a.name'])
+    .select(['u.username', 'u.display_name'])
+    .where('l.connection_id', '=', connectionId)
+    .orderBy('a.name')
+    .orderBy('l.salesforce_user_id')
+    .execute();
+  return rows.map((row) => ({
+    salesforceUserId: row.salesforce_user_id,
+    agent: { id: row.id, name: row.name },
+    madeBy: row.made_by,
+    madeAt: row.created_at,
+    username: row.username,
+    name: row.display_name,
+  }));
+}
+
+/** Takes a link away, and with it what the agent has open inside that org. @returns whose it was. */
+export async function removeIdentityLink(
+  tx: Tx,
+  connectionId: string,
+  salesforceUserId: string,
+): Promise<{ agentId: string } | null> {
+  const gone = await tx
+    .deleteFrom('identity_link')
+    .where('connection_id', '=', connectionId)
+    .where('salesforce_user_id', '=', salesforceUserId)
+    .returning('agent_id')
+    .executeTakeFirst();
+  if (!gone) return null;
+  await tx
+    .deleteFrom('embed_token')
+    .where('connection_id', '=', connectionId)
+    .where('salesforce_user_id', '=', salesforceUserId)
+    .execute();
+  return { agentId: gone.agent_id };
+}

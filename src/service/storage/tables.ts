@@ -55,6 +55,7 @@ export interface Tables {
   issued_state: IssuedStateTable;
   outage: OutageTable;
   audit_entry: AuditEntryTable;
+  revocation: RevocationTable;
 }
 
 /** An instant: ISO-8601 UTC text when read. */
@@ -514,4 +515,16 @@ interface AuditEntryTable {
   connection_name: string | null;
   subject: string;
   detail: string | null;
+}
+
+interface RevocationTable {
+  id: string;
+  account_id: string;
+  connection_id: string;
+  salesforce_user_id: string;
+  login_url: string;
+  sealed_token: Buffer;
+  tries: Generated<number>;
+  due_at: GeneratedTime;
+  created_at: GeneratedTime;
 }

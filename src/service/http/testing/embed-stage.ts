@@ -13,6 +13,8 @@ import { connectableTo, startTestService } from '../../testing/start-test-servic
 export interface Reply {
   status: number;
   body: Record<string, unknown>;
+  /** `name=value` of the cookie that came with it. */
+  setCookie: string | undefined;
 }
 
 /** A running service connected to a simulated org, where Jonas Lind is a linked user and Ines Okafor the admin. */
@@ -62,7 +64,11 @@ export async function openEmbedStage(): Promise<EmbedStage> {
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: response.status, body: JSON.parse((await response.text()) || '{}') };
+    return {
+      status: response.status,
+      body: JSON.parse((await response.text()) || '{}'),
+      setCookie: response.headers.get('set-cookie')?.split(';')[0],
+    };
   };
   const cookieOf = async (who: 'ines' | 'jonas') => {
     const ticket = await createTicket(service.parts.signIn, account.accountId, account.agents[who]);

@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import type { ConnectedUser } from '../../domain/connection.ts';
+import { takeGrantAway } from '../storage/connected-user.ts';
+import type { Database } from '../storage/database.ts';
+import {
+  accountsWithDueRevocations,
+  addRevocation,
+  forgetRevocation,
+  type Revocation,
+  takeDueRevocations,
+} from '../storage/revocation.ts';
+import type { SignInServer } from './sign-in-server.ts';
+import { sealContext, type TokenKeeper } from './token-keeper.ts';
+import type { Vault } from './vault.ts';
+
+export interface EndAccessDeps {
+  db: Database;
+  vault: Vault;
+  signIn: Pick<SignInServer, 'revoke'>;
+  tokens: Pick<TokenKeeper, 'forget'>;
+  log: Logger;
+}
+
+/** How far ending came. What Salesforce did not confirm is gone here, and tried again until it does. */
+export interface Ended {
+  revoked: number;
+  notRevoked: number;
+}
+
+/** Asked of Salesforce at a time. Its limit on simultaneous requests counts long ones only; these are short. */
+const AT_ONCE = 16;
+const BATCH = 200;
+/** Some three weeks at the pauses of `takeDueRevocations`: by then an idle token has died by itself. */
+const MOST_TRIES = 40;
+
+/** Ends the access of users: gone here first, each in its own transaction, and then at Salesforce. */
+export async function endAccess(deps: EndAccessDeps, users: readonly ConnectedUser[]): Promise<Ended> {
+  const taken = new Set<string>();
+  for (const user of users) {
+    const id = await deps.db.forAccount(user.accountId, async (tx) => {
+      const sealed = await takeGrantAway(tx, user);
+      return sealed && addRevocation(tx, user, sealed);
+    });
+    deps.tokens.forget(user.id);
+    if (id) taken.add(id);
+  }
+  let revoked = 0;
+  for (const accountId of new Set(users.map((user) => user.accountId))) {
+    for (const each of await revokeDue(deps, accountId)) if (taken.has(each)) revoked += 1;
+  }
+  return { revoked, notRevoked: taken.size - revoked };
+}
+
+/** For the worker role: what Salesforce has not confirmed yet. */
+export async function sweepRevocations(deps: EndAccessDeps): Promise<void> {
+  for (const accountId of await accountsWithDueRevocations(deps.db)) await revokeDue(deps, accountId);
+}
+
+/** @returns the ids of those that Salesforce has ended. */
+async function revokeDue(deps: EndAccessDeps, accountId: string): Promise<string[]> {
+  const ended: string[] = [];
+  for (;;) {
+    const due = await deps.db.forAccount(accountId, (tx) => takeDueRevocations(tx, BATCH));
+    if (due.length === 0) return ended;
+    const waiting = due.values();
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (const each of waiting) if (await revoke(deps, each)) ended.push(each.id);
+      }),
+    );
+  }
+}
+
+async function revoke({ db, vault, signIn, log }: EndAccessDeps, each: Revocation): Promise<boolean> {
+  const confirmed = await signIn.revoke(each.loginUrl, vault.open(each.sealedToken, sealContext(each)));
+  if (!confirmed && each.tries < MOST_TRIES) return false;
+  if (!confirmed) log.warn({ revocation: each.id }, 'Salesforce never confirmed that an access has ended');
+  await db.forAccount(each.accountId, (tx) => forgetRevocation(tx, each.id));
+  return confirmed;
+}
