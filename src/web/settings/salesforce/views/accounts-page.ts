@@ -41,7 +41,8 @@ export class CareAccountsPage extends LitElement {
       .name b { margin-inline-end: var(--care-space-3); }
       .name .faint { display: block; overflow-wrap: anywhere; }
       .users { flex: 0 0 130px; }
-      .state { flex: 0 0 220px; }
+      .state { flex: 0 0 200px; }
+      .state .faint { display: block; }
     `,
   ];
 
@@ -146,7 +147,7 @@ const drawAccount = ({
     <span class="users faint">${users.length === 1 ? '1 connected user' : `${users.length} connected users`}</span>
     <span class="state"
       ><care-status shape=${STATE_WORDS[state].tone}>${STATE_WORDS[state].label}</care-status
-      >${cause ? html`<span class="faint"> ${CAUSE_WORDS[cause]}</span>` : nothing}</span
+      >${cause ? html`<span class="faint">${CAUSE_WORDS[cause]}</span>` : nothing}</span
     >
   </a>
 </li>`;

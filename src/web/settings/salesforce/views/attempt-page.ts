@@ -30,7 +30,6 @@ export class CareAttemptPage extends LitElement {
     pageStyles,
     css`
       .body { max-width: 776px; }
-      .line { display: grid; gap: var(--care-space-4); }
       .shown li { padding: var(--care-space-5) 0; border-top: 1px solid var(--care-border); }
       .shown li:first-child { border: 0; padding-top: 0; }
       q { font-family: var(--care-font-mono); font-size: 0.75rem; quotes: none; }
@@ -117,13 +116,11 @@ export class CareAttemptPage extends LitElement {
 
   #renderWaiting(attempt: AttemptShape) {
     const { startedAt, expiresAt, mayHaveShown } = attempt;
-    return html`<care-card level="2" heading="Waiting for Salesforce">
-        <div class="line">
-          <p class="quiet">
+    return html`<care-card>
+        <p class="quiet">
             You went there <care-age .at=${startedAt}></care-age>. Log in and allow; Salesforce then brings you back here by itself.
             ${expiresAt ? `This waits until ${clockTime(expiresAt)}.` : nothing}
-          </p>
-        </div>
+        </p>
         <div class="acts">
           <care-button .icon=${externalLinkIcon} @click=${() => this.#again(attempt)}>Go to Salesforce again</care-button>
           <care-button variant="quiet" ?disabled=${this.#state!.value.busy} @click=${() => this.work.cancel()}>Let it be</care-button>

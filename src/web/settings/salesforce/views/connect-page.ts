@@ -143,7 +143,7 @@ export class CareConnectPage extends LitElement {
         name="domain"
         .value=${this.typed}
         placeholder=${isSandbox ? 'acme--staging.sandbox.my.salesforce.com' : 'acme.my.salesforce.com'}
-        hint=${`Empty: you log in at ${isSandbox ? 'test.salesforce.com' : 'login.salesforce.com'}.`}
+        hint="Empty: Salesforce’s usual login page."
         .problem=${problem?.fact ?? ofHost?.fact ?? ''}
         .fix=${problem?.instead ? `Use ${problem.instead}` : ''}
         @care-change=${this.#typed}
