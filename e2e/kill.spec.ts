@@ -163,7 +163,7 @@ async function startChannel(delivered: string[]): Promise<{ url: string; server:
 
 test('kill -9 at twenty moments of escalation, reply and inbound status loses, doubles and reorders nothing', async () => {
   test.skip(scratchOrg !== undefined, 'It kills a service that it has started, with an org of its own.');
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   const random = randomFrom(SEED);
   const dataDir = mkdtempSync(join(tmpdir(), 'care-kill-'));
   chmodSync(dataDir, 0o711);
