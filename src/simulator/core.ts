@@ -54,6 +54,8 @@ export interface UserRights {
   readonly apiEnabled: boolean;
   /** May approve an app that is not installed. */
   readonly approveUninstalledApps: boolean;
+  /** Whether a system permission is held, e.g. `ViewSetup`. */
+  userPermission(name: string): boolean;
   object(name: string): ObjectRights;
   /** Field-level security; a field that cannot be read looks as if it did not exist. */
   canRead(object: string, field: string): boolean;
@@ -165,6 +167,8 @@ export interface ObjectSchema {
   /** First three characters of its ids. */
   readonly keyPrefix: string;
   readonly custom: boolean;
+  /** Holds the org's own setup: no record pages, layouts or triggers. */
+  readonly setup: boolean;
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly deletable: boolean;

@@ -3,6 +3,8 @@ import type { ExternalCredential, NamedCredentialDefinition } from './schema/cre
 import type { OrgState } from './state/org-state.ts';
 
 const SECRETS = 'credential';
+/** Addresses that an admin changed. */
+const ADDRESSES = 'named-credential';
 
 /** Named credentials of the metadata, with the secrets that were set through Connect REST. */
 export class StoredCredentials implements NamedCredentials {
@@ -15,6 +17,7 @@ export class StoredCredentials implements NamedCredentials {
   list(): readonly NamedCredential[] {
     return this.named.map((definition) => ({
       ...definition,
+      ...(this.state.fact(ADDRESSES, definition.name) as { url: string } | undefined),
       headers: () => this.#headers(definition.externalCredential),
     }));
   }
@@ -23,8 +26,22 @@ export class StoredCredentials implements NamedCredentials {
     return this.list().find((credential) => credential.name.toLowerCase() === name.toLowerCase()) ?? null;
   }
 
+  /** Sends callouts somewhere else from now on. */
+  setUrl(name: string, url: string): void {
+    this.state.commit({ facts: [[ADDRESSES, name, { url: url.replace(/\/+$/, '') }]] });
+  }
+
+  externalCredentials(): readonly ExternalCredential[] {
+    return this.external;
+  }
+
   externalCredential(name: string): ExternalCredential | null {
     return this.external.find((credential) => credential.name.toLowerCase() === name.toLowerCase()) ?? null;
+  }
+
+  /** Names of the parameters whose secrets are set. */
+  parametersOf(externalCredential: string, principal: string): readonly string[] {
+    return Object.keys(this.state.fact(SECRETS, `${externalCredential}-${principal}`) ?? {});
   }
 
   isConfigured(externalCredential: string, principal: string): boolean {
@@ -38,6 +55,11 @@ export class StoredCredentials implements NamedCredentials {
   ): Promise<void> {
     this.store(externalCredential, principal, values);
     await this.state.journal.flushed();
+  }
+
+  /** Takes a principal's secrets away. */
+  forget(externalCredential: string, principal: string): void {
+    this.state.commit({ facts: [[SECRETS, `${externalCredential}-${principal}`, null]] });
   }
 
   /** As `setCredential`, for callers that await the journal themselves. */

@@ -15,7 +15,7 @@ import type {
   WriteOptions,
 } from './core.ts';
 import { StoredCredentials } from './credentials.ts';
-import { filterFields } from './events/channel-filter.ts';
+import { EventChannels } from './event-channels.ts';
 import { loadBeforeSaveFlows } from './flows/load-flows.ts';
 import { AppPolicy } from './oauth/app-policy.ts';
 import { Grants } from './oauth/grants.ts';
@@ -24,8 +24,9 @@ import { CoreRecords } from './records/core-records.ts';
 import { wholeSecond } from './records/instant.ts';
 import { RowLocks } from './records/row-locks.ts';
 import { type SaveSettings, Transaction } from './records/transaction.ts';
-import { type EventChannel, loadChannels } from './schema/channels.ts';
+import { loadChannels } from './schema/channels.ts';
 import { loadExternalCredentials, loadNamedCredentials } from './schema/credentials.ts';
+import { type FlexiPage, loadFlexiPages } from './schema/flexipages.ts';
 import { compileRules } from './schema/formula/compile-rules.ts';
 import { loadLabels } from './schema/labels.ts';
 import { loadSchema } from './schema/load-schema.ts';
@@ -37,6 +38,7 @@ import { loadTrustedUrls } from './schema/trusted-urls.ts';
 import { copyOrg } from './seed/copy-org.ts';
 import { PROFILES } from './seed/profiles.ts';
 import { ADMIN_ID, seedAssignmentRules, seedOrg, seedOrganization } from './seed/seed-org.ts';
+import { viewReader } from './setup-views/view-source.ts';
 import type { RowSource } from './soql/path.ts';
 import type { QueryReader } from './soql/run-query.ts';
 import { memoryJournal, openJournal, readJournal } from './state/journal.ts';
@@ -92,15 +94,15 @@ export class Org implements OrgCore {
   /** Set once the server listens. */
   url = '';
   visualforceUrl = '';
-  /** Per object, the fields that channels filter on or add to events. */
-  readonly enrichedFields: ReadonlyMap<string, readonly string[]>;
+  readonly eventChannels: EventChannels;
+  /** Lightning pages of the package. */
+  readonly flexiPages: readonly FlexiPage[];
   readonly #settings: SaveSettings;
   readonly #sharing: Sharing;
   readonly #listeners = new Set<Listener>();
 
   private constructor(
     readonly state: OrgState,
-    readonly channels: readonly EventChannel[],
     files: MetadataFiles,
     options: SimulatedOrgOptions,
   ) {
@@ -116,7 +118,7 @@ export class Org implements OrgCore {
       loadNamedCredentials(files),
       loadExternalCredentials(files),
     );
-    this.trustedUrls = new StoredTrustedUrls(state, loadTrustedUrls(files));
+    this.trustedUrls = new StoredTrustedUrls(state);
     this.labels = loadLabels(files);
     this.policy = new AppPolicy(state);
     const { users, policy, organization, clock } = this;
@@ -125,10 +127,11 @@ export class Org implements OrgCore {
     this.control = new Control(this.grants, new EventControl(this));
     this.records = new CoreRecords(this);
     this.durableReplay = state.counter('replay');
-    this.enrichedFields = enrichedFields(channels);
+    this.eventChannels = new EventChannels(state, loadChannels(files));
+    this.flexiPages = loadFlexiPages(files);
     this.#settings = {
       state,
-      enrichedFields: this.enrichedFields,
+      channels: this.eventChannels,
       rules: new Map(state.schema.list().map((object) => [object.name, compileRules(object, permissions)])),
       flows: loadBeforeSaveFlows(files),
       assignmentRules: this.assignmentRules,
@@ -136,6 +139,7 @@ export class Org implements OrgCore {
       now: clock.now,
     };
     if ([...state.rows('Organization')].length === 0) this.#fill(files, options);
+    this.trustedUrls.deploy(loadTrustedUrls(files), wholeSecond(clock.now()));
   }
 
   /** A new org: who it is, and people and records of its own or of the org it is a copy of. */
@@ -172,7 +176,7 @@ export class Org implements OrgCore {
     }
     state.journal =
       options.dataDir === null ? memoryJournal : await openJournal(options.dataDir, state.snapshot());
-    const org = new Org(state, loadChannels(files), files, options);
+    const org = new Org(state, files, options);
     org.grants.forgetExpired(org.clock.now());
     await state.journal.flushed();
     return org;
@@ -224,8 +228,17 @@ export class Org implements OrgCore {
     return this.state.snapshot();
   }
 
-  reader(user: OrgUser, includeDeleted = false, state: RowSource = this.state): QueryReader {
-    return { state, user, userById: (id) => this.users.byId(id), includeDeleted, now: this.clock.now() };
+  /** With `tooling`, the setup objects count that only the Tooling API knows. */
+  reader(user: OrgUser, includeDeleted = false, state: RowSource = this.state, tooling = false): QueryReader {
+    const reader: QueryReader = {
+      state,
+      user,
+      userById: (id) => this.users.byId(id),
+      includeDeleted,
+      now: this.clock.now(),
+      view: (object) => viewReader(this, reader, object, tooling),
+    };
+    return reader;
   }
 
   begin(user: OrgUser, { origin = UI_ORIGIN, client, autoAssign = false }: WriteOptions = {}): Transaction {
@@ -281,13 +294,4 @@ export class Org implements OrgCore {
     this.#listeners.clear();
     await this.state.journal.close();
   }
-}
-
-function enrichedFields(channels: readonly EventChannel[]): ReadonlyMap<string, readonly string[]> {
-  const fields = new Map<string, string[]>();
-  for (const member of channels.flatMap(({ members }) => members)) {
-    const names = [...(fields.get(member.object) ?? []), ...member.enrichedFields, ...filterFields(member)];
-    fields.set(member.object, [...new Set(names)].sort());
-  }
-  return fields;
 }

@@ -75,6 +75,8 @@ function prepare(org: Org, request: FastifyRequest, trace: Trace): Work {
   const live = org.grants.find(bearerOf(request.headers.authorization));
   if (!live) throw new SalesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
   trace.user = live.user;
+  if (!live.user.rights.apiEnabled)
+    throw new SalesforceError(403, 'API_CURRENTLY_DISABLED', 'API is disabled for this User');
   if (!found) throw notFound();
   const headers = request.headers as Record<string, string | undefined>;
   const client = /client=([^,;\s]+)/i.exec(headers['sforce-call-options'] ?? '')?.[1];

@@ -14,14 +14,20 @@ import { invokeApex, listApexActions } from './invocable-actions.ts';
 import { limits } from './limits.ts';
 import {
   createCredential,
+  deleteCredential,
   getCredential,
+  getExternalCredential,
+  getNamedCredential,
   listExternalCredentials,
+  listNamedCredentials,
   updateCredential,
+  updateNamedCredential,
 } from './named-credentials.ts';
 import { query, queryAll, queryMore } from './query.ts';
 import { register } from './registry.ts';
 import { resources } from './resources.ts';
 import { retrieve, retrieveByExternalId } from './retrieve.ts';
+import { createWithTooling, deleteChannelMember, toolingQuery } from './tooling.ts';
 import { update } from './update.ts';
 import { insertById, upsert } from './upsert.ts';
 
@@ -51,7 +57,15 @@ register(
   createCredential,
   updateCredential,
   getCredential,
+  deleteCredential,
   listExternalCredentials,
+  getExternalCredential,
+  listNamedCredentials,
+  getNamedCredential,
+  updateNamedCredential,
+  toolingQuery,
+  createWithTooling,
+  deleteChannelMember,
   listApexActions,
   invokeApex,
 );

@@ -7,7 +7,7 @@ export const resources: Action = {
   path: '',
   handle({ version, org, user }) {
     const base = `/services/data/v${version}`;
-    const names = ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'named-credentials'];
+    const names = ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'tooling', 'named-credentials'];
     return {
       status: 200,
       body: {

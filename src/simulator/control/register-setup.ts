@@ -1,6 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Org } from '../org.ts';
-import type { AppSettings, OrganizationSetup, UserSetup } from './setup-contract.ts';
+import type { AppSettings, OrganizationChange, UserChange } from './setup-contract.ts';
+
+const ORGANIZATION = [
+  'isLocked',
+  'trialExpirationDate',
+  'packageVersion',
+  'dailyApiRequests',
+  'otherApiRequests',
+];
 
 type Changes = Readonly<Record<string, unknown>>;
 
@@ -15,11 +23,11 @@ export function registerSetupControl(app: FastifyInstance, { setup, control }: O
   app.patch<{ Params: { username: string }; Body: Changes }>(
     '/__simulator/users/:username',
     async ({ params, body }) =>
-      setup.changeUser(params.username, only<UserSetup>(body, ['isActive', 'isFrozen'])),
+      setup.changeUser(params.username, only<UserChange>(body, ['isActive', 'isFrozen', 'isApiEnabled'])),
   );
 
   app.patch<{ Body: Changes }>('/__simulator/org', async ({ body }) =>
-    setup.changeOrganization(only<OrganizationSetup>(body, ['isLocked', 'trialExpirationDate'])),
+    setup.changeOrganization(only<OrganizationChange>(body, ORGANIZATION)),
   );
 
   const clock = () => ({

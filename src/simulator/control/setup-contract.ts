@@ -37,9 +37,13 @@ export interface UserSetup {
   readonly isActive: boolean;
   /** UserLogin, `IsFrozen`. */
   readonly isFrozen: boolean;
+  /** _API Enabled_ of the profile. */
+  readonly isApiEnabled: boolean;
   /** Authorizations of the app that still stand. */
   readonly grants: number;
 }
+
+export type UserChange = Partial<Pick<UserSetup, 'isActive' | 'isFrozen' | 'isApiEnabled'>>;
 
 /** A user's authorization of the app. Times are ISO-8601. */
 export interface GrantInfo {
@@ -63,18 +67,27 @@ export interface OrganizationSetup {
   readonly isLocked: boolean;
   /** ISO-8601, or null. */
   readonly trialExpirationDate: string | null;
+  /** Of our package, e.g. `0.2.0.1`; null: its metadata was deployed as source. */
+  readonly packageVersion: string | null;
+  /** Requests allowed in 24 hours. */
+  readonly dailyApiRequests: number;
+  /** Requests that others than this org's own callers have made of them. */
+  readonly otherApiRequests: number;
 }
+
+/** What of it can be changed. */
+export type OrganizationChange = Partial<
+  Omit<OrganizationSetup, 'orgId' | 'name' | 'isSandbox' | 'myDomain'>
+>;
 
 /** Every change holds at once and is on disk when the promise resolves. Impossible values are refused with what they may be. */
 export interface OrgSetup {
   app(): AppSettings;
   changeApp(change: Partial<AppSettings>): Promise<AppSettings>;
   users(): readonly UserSetup[];
-  changeUser(username: string, change: Partial<Pick<UserSetup, 'isActive' | 'isFrozen'>>): Promise<UserSetup>;
+  changeUser(username: string, change: UserChange): Promise<UserSetup>;
   organization(): OrganizationSetup;
-  changeOrganization(
-    change: Partial<Pick<OrganizationSetup, 'isLocked' | 'trialExpirationDate'>>,
-  ): Promise<OrganizationSetup>;
+  changeOrganization(change: OrganizationChange): Promise<OrganizationSetup>;
   grants(username?: string): readonly GrantInfo[];
   /** Ends one authorization. Throws when there is none of that id. */
   endGrant(id: string): Promise<void>;

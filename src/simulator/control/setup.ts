@@ -2,8 +2,16 @@ import type { OrgUser } from '../core.ts';
 import type { Org } from '../org.ts';
 import { wholeSecond } from '../records/instant.ts';
 import type { RowEntry } from '../state/journal-entry.ts';
-import { loginOf } from '../users/users.ts';
-import type { AppSettings, GrantInfo, OrganizationSetup, OrgSetup, UserSetup } from './setup-contract.ts';
+import { API_DISABLED, loginOf } from '../users/users.ts';
+import type {
+  AppSettings,
+  GrantInfo,
+  OrganizationChange,
+  OrganizationSetup,
+  OrgSetup,
+  UserChange,
+  UserSetup,
+} from './setup-contract.ts';
 
 /** The org's Setup, for tests and for its own pages. */
 export class Setup implements OrgSetup {
@@ -25,22 +33,20 @@ export class Setup implements OrgSetup {
 
   users(): readonly UserSetup[] {
     const grants = this.grants();
-    return this.org.users.list().map(({ id, username, isActive, isFrozen }) => ({
+    return this.org.users.list().map(({ id, username, isActive, isFrozen, rights }) => ({
       id,
       username,
       isActive,
       isFrozen,
+      isApiEnabled: rights.apiEnabled,
       grants: grants.filter((grant) => grant.username === username).length,
     }));
   }
 
-  async changeUser(
-    username: string,
-    { isActive, isFrozen }: Partial<Pick<UserSetup, 'isActive' | 'isFrozen'>>,
-  ): Promise<UserSetup> {
+  async changeUser(username: string, { isActive, isFrozen, isApiEnabled }: UserChange): Promise<UserSetup> {
     const user = this.#named(username);
-    if (![isActive, isFrozen].every((flag) => flag === undefined || typeof flag === 'boolean'))
-      throw new Error('Failed to change a user: expected isActive and isFrozen to be true or false.');
+    if (![isActive, isFrozen, isApiEnabled].every((flag) => ['undefined', 'boolean'].includes(typeof flag)))
+      throw new Error('Failed to change a user: expected true or false.');
     const { state } = this.org;
     const now = wholeSecond(this.org.clock.now());
     const rows: RowEntry[] = [];
@@ -48,6 +54,8 @@ export class Setup implements OrgSetup {
       rows.push({ id: user.id, object: 'User', set: { IsActive: isActive, SystemModstamp: now } });
     if (isFrozen !== undefined) rows.push(this.#frozen(user, isFrozen, now));
     state.commit({ rows });
+    if (isApiEnabled !== undefined)
+      state.commit({ facts: [[API_DISABLED, user.id, isApiEnabled ? null : true]] });
     await state.journal.flushed();
     const [changed] = this.users().filter(({ id }) => id === user.id);
     if (!changed) throw new Error(`Failed to change a user: "${username}" is gone.`);
@@ -58,9 +66,7 @@ export class Setup implements OrgSetup {
     return this.org.organization.setup;
   }
 
-  async changeOrganization(
-    change: Partial<Pick<OrganizationSetup, 'isLocked' | 'trialExpirationDate'>>,
-  ): Promise<OrganizationSetup> {
+  async changeOrganization(change: OrganizationChange): Promise<OrganizationSetup> {
     this.org.organization.change(change);
     await this.org.state.journal.flushed();
     return this.organization();

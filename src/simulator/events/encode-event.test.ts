@@ -11,6 +11,7 @@ const object: ObjectSchema = {
   labelPlural: 'Task Lists',
   keyPrefix: 'a00',
   custom: true,
+  setup: false,
   createable: true,
   updateable: true,
   deletable: true,

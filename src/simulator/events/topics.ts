@@ -22,21 +22,40 @@ export interface Topic {
 
 /** The topics one may subscribe to: one per object, `/data/ChangeEvents`, and the package's own channels. */
 export class Topics {
-  readonly #topics = new Map<string, Topic>();
-  readonly #schemas = new Map<string, EventSchema>();
+  readonly #org: Org;
+  readonly #schemas: ReadonlyMap<string, EventSchema>;
+  #topics = new Map<string, Topic>();
+  /** The channels that the topics were made of. */
+  #made: unknown = null;
 
   constructor(org: Org) {
+    this.#org = org;
     const schemas = org.schema
       .list()
       .filter(({ name }) => hasChangeEvents(name))
       .map(eventSchema);
+    this.#schemas = new Map(schemas.map((schema) => [schema.id, schema]));
+    this.#make();
+  }
+
+  find(name: string): Topic | null {
+    if (this.#made !== this.#org.eventChannels.list()) this.#make();
+    return this.#topics.get(name) ?? null;
+  }
+
+  schema(id: string): EventSchema | null {
+    return this.#schemas.get(id) ?? null;
+  }
+
+  #make(): void {
+    const { eventChannels } = this.#org;
+    const schemas = [...this.#schemas.values()];
     const plain = (schema: EventSchema): TopicMember => ({ schema, enrichedFields: [], passes: () => true });
-    for (const schema of schemas) {
-      this.#schemas.set(schema.id, schema);
+    this.#topics = new Map();
+    for (const schema of schemas)
       this.#add(`/data/${eventOfObject(schema.object.name)}`, [plain(schema)], schema.id);
-    }
     this.#add('/data/ChangeEvents', schemas.map(plain), '');
-    for (const channel of org.channels) {
+    for (const channel of eventChannels.list()) {
       const members = channel.members.map((member): TopicMember => {
         const schema = schemas.find(({ object }) => object.name === member.object);
         if (!schema) {
@@ -44,19 +63,12 @@ export class Topics {
             `Failed to read channel "${channel.name}": ${member.event} is not simulated. Select an object that exists here.`,
           );
         }
-        const enrichedFields = org.enrichedFields.get(member.object) ?? [];
+        const enrichedFields = eventChannels.enrichedFields.get(member.object) ?? [];
         return { schema, enrichedFields, passes: compileEventFilter(member, schema.object) };
       });
       this.#add(`/data/${channel.name}`, members, '');
     }
-  }
-
-  find(name: string): Topic | null {
-    return this.#topics.get(name) ?? null;
-  }
-
-  schema(id: string): EventSchema | null {
-    return this.#schemas.get(id) ?? null;
+    this.#made = eventChannels.list();
   }
 
   #add(name: string, members: readonly TopicMember[], schemaId: string): void {

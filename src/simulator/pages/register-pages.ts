@@ -126,7 +126,7 @@ export async function registerPages(
 
 /** Objects with record pages, by the start of their ids. */
 function recordObjects(org: OrgCore): Record<string, string> {
-  const objects = org.schema.list().filter(({ createable }) => createable);
+  const objects = org.schema.list().filter(({ createable, setup }) => createable && !setup);
   return Object.fromEntries(objects.map(({ keyPrefix, name }) => [keyPrefix, name]));
 }
 

@@ -92,7 +92,7 @@ function changeOf({ before, after }: TouchedRow): {
 }
 
 function enrichmentOf(transaction: Transaction, row: OrgRecord): Record<string, FieldValue> {
-  return pick(row, transaction.settings.enrichedFields.get(row.object) ?? []);
+  return pick(row, transaction.settings.channels.enrichedFields.get(row.object) ?? []);
 }
 
 const pick = (row: OrgRecord, names: readonly string[]) =>

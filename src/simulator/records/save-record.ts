@@ -2,6 +2,7 @@ import type { FieldSchema, ObjectSchema, OrgRecord } from '../core.ts';
 import { entityIsDeleted, insufficientAccess, SalesforceError } from '../salesforce-error.ts';
 import { autoNumber, deriveFields } from './derived-fields.ts';
 import { type FieldValues, readInput } from './field-input.ts';
+import { checkSetup } from './setup-rules.ts';
 import type { Transaction } from './transaction.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -117,6 +118,7 @@ function finish(
   assignOwner(transaction, object, values);
   runRules(transaction, object, values, before);
   refuseDuplicates(transaction, object, values, draft.id);
+  if (object.setup) checkSetup(transaction, object.name, values, draft.id);
   transaction.put({ ...draft, fields: values });
 }
 

@@ -13,8 +13,8 @@ import { wholeSecond } from './instant.ts';
 /** What saving needs to know of the org. */
 export interface SaveSettings {
   readonly state: OrgState;
-  /** Per object, the fields that event channels filter on or add to events. */
-  readonly enrichedFields: ReadonlyMap<string, readonly string[]>;
+  /** Knows, per object, the fields that event channels filter on or add to events. */
+  readonly channels: { readonly enrichedFields: ReadonlyMap<string, readonly string[]> };
   readonly rules: ReadonlyMap<string, readonly CompiledRule[]>;
   /** Flows that run before a record is saved. */
   readonly flows: readonly BeforeSaveFlow[];

@@ -2,6 +2,8 @@ import { type MetadataFiles, nodesOf, textOf } from './metadata-files.ts';
 
 /** One event a custom channel carries. */
 export interface ChannelMember {
+  /** e.g. `Care_CaseChangeEvent`. */
+  readonly name: string;
   /** Object whose changes it selects, e.g. `Case`. */
   readonly object: string;
   /** e.g. `CaseChangeEvent`. */
@@ -14,6 +16,7 @@ export interface ChannelMember {
 export interface EventChannel {
   /** e.g. `Care__chn`. */
   readonly name: string;
+  readonly label: string;
   readonly members: readonly ChannelMember[];
 }
 
@@ -40,6 +43,7 @@ export function loadChannels(files: MetadataFiles): EventChannel[] {
         );
       }
       return {
+        name,
         channel: textOf(root, 'eventChannel') ?? '',
         object,
         event,
@@ -47,7 +51,9 @@ export function loadChannels(files: MetadataFiles): EventChannel[] {
         enrichedFields: nodesOf(root, 'enrichedFields').map((node) => textOf(node, 'name') ?? ''),
       };
     });
-  return files
-    .read('platformEventChannels', 'platformEventChannel')
-    .map(({ name }) => ({ name, members: members.filter(({ channel }) => channel === name) }));
+  return files.read('platformEventChannels', 'platformEventChannel').map(({ name, root }) => ({
+    name,
+    label: textOf(root, 'label') ?? name,
+    members: members.filter(({ channel }) => channel === name),
+  }));
 }

@@ -8,6 +8,7 @@ export interface CredentialHeader {
 
 export interface ExternalCredential {
   readonly name: string;
+  readonly label: string;
   readonly principals: readonly string[];
   readonly headers: readonly CredentialHeader[];
 }
@@ -25,6 +26,7 @@ export function loadExternalCredentials(files: MetadataFiles): ExternalCredentia
     const ofType = (type: string) => parameters.filter((node) => textOf(node, 'parameterType') === type);
     return {
       name,
+      label: textOf(root, 'label') ?? name,
       principals: ofType('NamedPrincipal').map((node) => textOf(node, 'parameterName') ?? ''),
       headers: ofType('AuthHeader').map((node) => ({
         name: textOf(node, 'parameterName') ?? '',

@@ -3,6 +3,7 @@ import { customField } from './custom-field.ts';
 import { derived, reference, SYSTEM_FIELDS, text } from './fields.ts';
 import { flagOf, type MetadataFiles, type MetadataNode, nodesOf, textOf } from './metadata-files.ts';
 import { loadRecordTypes, type RecordTypeDefinition } from './record-types.ts';
+import { SETUP_OBJECTS } from './setup-objects.ts';
 import { RECORD_TYPE, STANDARD_OBJECTS } from './standard-objects.ts';
 
 /** What the metadata says of an object's auto-number name, e.g. `CSP-{00000000}`. */
@@ -21,9 +22,10 @@ export function loadSchema(files: MetadataFiles): LoadedObject[] {
     build({
       ...object,
       custom: false,
-      createable: object.writable,
-      updateable: object.writable,
-      deletable: object.writable,
+      setup: SETUP_OBJECTS.includes(object),
+      createable: object.writable.includes('create'),
+      updateable: object.writable.includes('update'),
+      deletable: object.writable.includes('delete'),
       autoNumberFormat: null,
       fields: [...object.fields, ...fieldsOf(files, object.name)],
       validationRules: rulesOf(files, object.name),
@@ -60,6 +62,7 @@ function customObject(
     labelPlural: textOf(root, 'pluralLabel') ?? name,
     keyPrefix,
     custom: true,
+    setup: false,
     createable: true,
     updateable: true,
     deletable: true,

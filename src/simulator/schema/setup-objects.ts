@@ -1,5 +1,5 @@
 import type { FieldSchema } from '../core.ts';
-import { derived, field, picklist, reference, SYSTEM_FIELDS, text } from './fields.ts';
+import { derived, field, picklist, readOnly, reference, SYSTEM_FIELDS, text } from './fields.ts';
 
 /** A standard object before the package's fields are added to it. */
 export interface StandardObject {
@@ -7,8 +7,8 @@ export interface StandardObject {
   readonly label: string;
   readonly labelPlural: string;
   readonly keyPrefix: string;
-  /** Setup objects and views are read-only through REST here. */
-  readonly writable: boolean;
+  /** What REST may do with its rows besides reading them. */
+  readonly writable: readonly ('create' | 'update' | 'delete')[];
   readonly fields: readonly FieldSchema[];
 }
 
@@ -19,7 +19,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'User',
     labelPlural: 'Users',
     keyPrefix: '005',
-    writable: false,
+    writable: [],
     fields: [
       ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
       text('Username', 80, { required: true }),
@@ -42,10 +42,10 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'User Login',
     labelPlural: 'User Login',
     keyPrefix: '0Yw',
-    writable: false,
+    writable: ['update'],
     fields: [
       derived('Id', 'id', { length: 18 }),
-      reference('UserId', ['User']),
+      readOnly(reference('UserId', ['User'])),
       field('IsFrozen', 'boolean', { label: 'Frozen' }),
       field('IsPasswordLocked', 'boolean', { label: 'Password Locked' }),
       derived('LastModifiedDate', 'datetime'),
@@ -56,7 +56,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Profile',
     labelPlural: 'Profiles',
     keyPrefix: '00e',
-    writable: false,
+    writable: [],
     fields: [...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'), text('Name', 255)],
   },
   {
@@ -64,7 +64,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Group',
     labelPlural: 'Groups',
     keyPrefix: '00G',
-    writable: false,
+    writable: [],
     fields: [
       ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
       text('Name', 40),
@@ -78,7 +78,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Group Member',
     labelPlural: 'Group Members',
     keyPrefix: '011',
-    writable: false,
+    writable: [],
     fields: [
       derived('Id', 'id', { length: 18 }),
       derived('SystemModstamp', 'datetime'),
@@ -91,7 +91,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Role',
     labelPlural: 'Role',
     keyPrefix: '00E',
-    writable: false,
+    writable: [],
     fields: [
       ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
       text('Name', 80),
@@ -104,7 +104,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Organization',
     labelPlural: 'Organizations',
     keyPrefix: '00D',
-    writable: false,
+    writable: [],
     fields: [
       ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
       text('Name', 80),
@@ -119,7 +119,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Record Type',
     labelPlural: 'Record Types',
     keyPrefix: '012',
-    writable: false,
+    writable: [],
     fields: [
       ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
       text('Name', 80),
@@ -133,7 +133,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Case Status Value',
     labelPlural: 'Case Status Value',
     keyPrefix: '01J',
-    writable: false,
+    writable: [],
     fields: [
       ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
       text('MasterLabel', 255),
@@ -148,11 +148,14 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Permission Set',
     labelPlural: 'Permission Sets',
     keyPrefix: '0PS',
-    writable: false,
+    writable: [],
     fields: [
       ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
       text('Name', 80),
       text('Label', 80),
+      text('NamespacePrefix', 15),
+      field('IsCustom', 'boolean'),
+      field('IsOwnedByProfile', 'boolean'),
     ],
   },
   {
@@ -160,7 +163,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Permission Set Group',
     labelPlural: 'Permission Set Groups',
     keyPrefix: '0PG',
-    writable: false,
+    writable: [],
     fields: [
       ...SYSTEM_FIELDS.filter(({ name }) => name !== 'IsDeleted'),
       text('DeveloperName', 80),
@@ -173,16 +176,44 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
     label: 'Permission Set Assignment',
     labelPlural: 'Permission Set Assignments',
     keyPrefix: '0Pa',
-    writable: false,
+    writable: ['create', 'delete'],
     fields: [
       derived('Id', 'id', { length: 18 }),
       derived('SystemModstamp', 'datetime'),
-      reference('PermissionSetId', ['PermissionSet']),
-      reference('PermissionSetGroupId', ['PermissionSetGroup']),
+      reference('PermissionSetId', ['PermissionSet'], { childRelationshipName: 'Assignments' }),
+      reference('PermissionSetGroupId', ['PermissionSetGroup'], { childRelationshipName: 'Assignments' }),
       reference('AssigneeId', ['User'], {
+        required: true,
         relationshipName: 'Assignee',
         childRelationshipName: 'PermissionSetAssignments',
       }),
+    ],
+  },
+  {
+    name: 'CspTrustedSite',
+    label: 'Trusted URL',
+    labelPlural: 'Trusted URLs',
+    keyPrefix: '08y',
+    writable: ['create', 'update', 'delete'],
+    fields: [
+      ...SYSTEM_FIELDS,
+      text('DeveloperName', 80, { required: true, unique: true }),
+      text('MasterLabel', 80),
+      text('NamespacePrefix', 15),
+      text('EndpointUrl', 1000, { required: true }),
+      text('Description', 255),
+      picklist('Context', ['All', 'LEX', 'Communities', 'FieldServiceMobileExtension', 'VisualForce'], 'LEX'),
+      ...[
+        'IsActive',
+        'IsApplicableToConnectSrc',
+        'IsApplicableToFontSrc',
+        'IsApplicableToFrameSrc',
+        'IsApplicableToImgSrc',
+        'IsApplicableToMediaSrc',
+        'IsApplicableToStyleSrc',
+        'CanAccessCamera',
+        'CanAccessMicrophone',
+      ].map((name) => field(name, 'boolean')),
     ],
   },
 ];

@@ -28,7 +28,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
     label: 'Account',
     labelPlural: 'Accounts',
     keyPrefix: '001',
-    writable: true,
+    writable: ['create', 'update', 'delete'],
     fields: [
       ...SYSTEM_FIELDS,
       masterRecord('Account'),
@@ -49,7 +49,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
     label: 'Contact',
     labelPlural: 'Contacts',
     keyPrefix: '003',
-    writable: true,
+    writable: ['create', 'update', 'delete'],
     fields: [
       ...SYSTEM_FIELDS,
       masterRecord('Contact'),
@@ -74,7 +74,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
     label: 'Lead',
     labelPlural: 'Leads',
     keyPrefix: '00Q',
-    writable: true,
+    writable: ['create', 'update', 'delete'],
     fields: [
       ...SYSTEM_FIELDS,
       masterRecord('Lead'),
@@ -112,7 +112,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
     label: 'Case',
     labelPlural: 'Cases',
     keyPrefix: '500',
-    writable: true,
+    writable: ['create', 'update', 'delete'],
     fields: [
       ...SYSTEM_FIELDS,
       masterRecord('Case'),

@@ -3,7 +3,7 @@ import type { JournalEntry, RowEntry } from '../state/journal-entry.ts';
 import type { OrgState } from '../state/org-state.ts';
 
 /** What a sandbox takes over besides records: settings and the secrets of credentials. Nobody stays signed in. */
-const COPIED_FACTS: ReadonlySet<string> = new Set(['credential', 'sharing-model', 'trusted-url']);
+const COPIED_FACTS: ReadonlySet<string> = new Set(['credential', 'sharing-model']);
 /** Events and their positions stay behind. */
 const LEFT_COUNTERS: ReadonlySet<string> = new Set(['replay', 'commit', 'replayFloor']);
 

@@ -81,7 +81,10 @@ export function seedOrg(
 
   const profileIds = new Map(PROFILES.map(({ name }) => [name, add('Profile', { Name: name })]));
   const setIds = new Map(
-    permissionSets.map(({ name, label }) => [name, add('PermissionSet', { Name: name, Label: label })]),
+    permissionSets.map(({ name, label }) => [
+      name,
+      add('PermissionSet', { Name: name, Label: label, IsCustom: true }),
+    ]),
   );
   const groupIds = new Map(
     groups.map(({ name, label }) => [

@@ -1,6 +1,7 @@
 import { type FieldSubquery, parseQuery, type Query } from '@jetstreamapp/soql-parser-js';
 import type { ObjectSchema, OrgRecord, QueryResult, QueryRow } from '../core.ts';
 import { invalidType, SalesforceError } from '../salesforce-error.ts';
+import { requireEntity } from '../setup-views/require-entity.ts';
 import { aggregateRows, isAggregate } from './aggregate.ts';
 import { malformedQuery, type Test, toTest } from './condition.ts';
 import { candidateRows, compileFilter } from './filter-rows.ts';
@@ -13,10 +14,12 @@ export interface QueryReader extends Reader {
   /** Rows of the recycle bin count too (`queryAll`). */
   readonly includeDeleted: boolean;
   readonly now: number;
+  /** Who reads an object that is worked out rather than stored, if this is one. */
+  view(object: string): QueryReader | null;
 }
 
-/** Runs SOQL as a user. Limits after "SOQL and SOSL Limits": 100,000 characters, OFFSET 2,000. */
-export function runQuery(reader: QueryReader, soql: string): QueryResult {
+/** Runs SOQL as a user. Setup objects may have a reader of their own. Limits after "SOQL and SOSL Limits": 100,000 characters, OFFSET 2,000. */
+export function runQuery(asked: QueryReader, soql: string): QueryResult {
   if (soql.length > 100_000)
     throw malformedQuery('SOQL statements cannot be longer than 100,000 characters.');
   let query: Query;
@@ -25,6 +28,7 @@ export function runQuery(reader: QueryReader, soql: string): QueryResult {
   } catch (error) {
     throw malformedQuery(error instanceof Error ? error.message : 'unexpected token');
   }
+  const reader = asked.view(query.sObject ?? '') ?? asked;
   const object = objectOf(reader, query.sObject ?? '');
   const rows = selectRows(reader, object, query);
   const [first] = query.fields ?? [];
@@ -57,6 +61,7 @@ function selectRows(reader: QueryReader, object: ObjectSchema, query: Query): Or
     throw new SalesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000');
   }
   const test: Test | null = query.where ? toTest(query.where, reader.now) : null;
+  if (object.name === 'FieldDefinition') requireEntity(test);
   const inner = (semiJoin: Query) => columnOf(reader, semiJoin);
   const matches = test ? compileFilter(reader, object, test, query.sObjectAlias, inner) : () => true;
   const candidates =

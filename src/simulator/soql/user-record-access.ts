@@ -24,6 +24,7 @@ export const USER_RECORD_ACCESS: ObjectSchema = {
   labelPlural: 'User Record Access',
   keyPrefix: '',
   custom: false,
+  setup: true,
   createable: false,
   updateable: false,
   deletable: false,

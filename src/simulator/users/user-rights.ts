@@ -46,6 +46,7 @@ export function userRights(
   profile: Profile,
   sets: readonly PermissionSet[],
   schema: OrgSchema,
+  isApiEnabled: boolean,
 ): Omit<UserRights, 'reach'> {
   const object = (name: string): ObjectRights => {
     if (profile.administrator) return ALL;
@@ -71,8 +72,9 @@ export function userRights(
     viewAllData: hasUserPermission('ViewAllData'),
     modifyAllData: hasUserPermission('ModifyAllData'),
     customizeApplication: hasUserPermission('CustomizeApplication'),
-    apiEnabled: true,
+    apiEnabled: isApiEnabled,
     approveUninstalledApps: hasUserPermission('ApproveUninstalledConnectedApps'),
+    userPermission: (name) => (name === 'ApiEnabled' ? isApiEnabled : hasUserPermission(name)),
     object,
     canRead: (objectName, fieldName) => field(objectName, fieldName, (editable) => editable !== undefined),
     canEdit: (objectName, fieldName) => field(objectName, fieldName, (editable) => editable === true),

@@ -5,6 +5,9 @@ import type { OrgState } from '../state/org-state.ts';
 import type { Sharing } from './sharing.ts';
 import { type Profile, userRights } from './user-rights.ts';
 
+/** Facts: by user id, whose profile lost _API Enabled_. */
+export const API_DISABLED = 'api-disabled';
+
 /** Reads users, with their rights, out of the org's own rows: profile and permission set assignments count live. */
 export class StoredUsers implements OrgUsers {
   constructor(
@@ -39,7 +42,8 @@ export class StoredUsers implements OrgUsers {
       worksWith: [],
     };
     const sets = this.#permissionSetsOf(row.id);
-    const rights = userRights(profile, sets, this.state.schema);
+    const isApiEnabled = this.state.fact(API_DISABLED, row.id) === undefined;
+    const rights = userRights(profile, sets, this.state.schema, isApiEnabled);
     return {
       id: row.id,
       username: text('Username'),
