@@ -81,6 +81,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./operator-enable.ts')).operatorEnable,
   },
   {
+    name: 'operator rotate-vault-key',
+    words: [],
+    options: { json: 'flag' },
+    summary: 'Move all secrets to CARE_VAULT_KEY while the product runs, and say whether earlier keys can go',
+    load: async () => (await import('./operator-rotate-vault-key.ts')).operatorRotateVaultKey,
+  },
+  {
     name: 'help',
     words: [],
     options: {},

@@ -12,6 +12,7 @@ const ENVIRONMENT = [
   ['DATABASE_URL', 'a PostgreSQL server instead of the embedded one, as role care_service'],
   ['CARE_ADMIN_DATABASE_URL', 'a login there that may change the schema'],
   ['CARE_VAULT_KEY', '64 hexadecimal digits that seal secrets; needed with DATABASE_URL'],
+  ['CARE_VAULT_EARLIER_KEYS', 'Keys of before, with commas: they still open what they sealed'],
 ] as const;
 
 export const helpAbout =

@@ -19,7 +19,7 @@ export async function withCare(
   const installation = await openInstallation({ env: input.env, as: 'command' });
   const db = openDatabase(installation.databaseUrl, { max: 4 });
   try {
-    const vault = createVault(installation.vaultKey);
+    const vault = createVault(installation.vaultKey, installation.earlierVaultKeys);
     const seal: SealSigningSecret = (secret, accountId, profileId) =>
       vault.seal(secret, { kind: 'signing_secret', accountId, profileId });
     return await work({ db, seal, installation });

@@ -14,7 +14,7 @@ import { untilAborted } from './until-aborted.ts';
 /** The product, without simulator and demo. */
 export const serve: RunCommand = async ({ env, signal, write }) => {
   // Read once with stand-ins first: a wrong environment is told before a database is started.
-  const wanted = configOf(env, { databaseUrl: '', vaultKey: Buffer.alloc(32) });
+  const wanted = configOf(env, { databaseUrl: '', vaultKey: Buffer.alloc(32), earlierVaultKeys: [] });
   await refuseTakenPort(wanted.http.port, wanted.http.host, 'CARE_PORT');
   // A fresh installation builds its pages once; what was built before is served as it is.
   if (wanted.webRoot === WEB_ROOT && !existsSync(join(WEB_ROOT, '.vite/manifest.json'))) {
@@ -36,10 +36,14 @@ export const serve: RunCommand = async ({ env, signal, write }) => {
 
 function configOf(
   env: NodeJS.ProcessEnv,
-  { databaseUrl, vaultKey }: Pick<Installation, 'databaseUrl' | 'vaultKey'>,
+  {
+    databaseUrl,
+    vaultKey,
+    earlierVaultKeys,
+  }: Pick<Installation, 'databaseUrl' | 'vaultKey' | 'earlierVaultKeys'>,
 ): ServiceConfig {
   try {
-    return readConfig(env, { databaseUrl, vaultKey, webRoot: WEB_ROOT });
+    return readConfig(env, { databaseUrl, vaultKey, earlierVaultKeys, webRoot: WEB_ROOT });
   } catch (cause) {
     throw new CommandError(
       'ENVIRONMENT_WRONG',

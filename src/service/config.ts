@@ -8,8 +8,10 @@ export interface ServiceConfig {
   /** Login of the role care_service. */
   databaseUrl: string;
   roles: { http: boolean; worker: boolean };
-  /** 32 bytes: seals tokens and signing secrets (AES-256-GCM). */
+  /** 32 bytes: wraps what tokens and signing secrets are sealed with (AES-256-GCM). */
   vaultKey: Buffer;
+  /** Still open what they sealed; what is left of it moves to `vaultKey` by itself. */
+  earlierVaultKeys?: Buffer[];
   salesforce: {
     clientId: string;
     clientSecret: string;
@@ -46,6 +48,10 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/i, '64 hexadecimal digits (32 bytes)')
     .optional(),
+  CARE_VAULT_EARLIER_KEYS: z
+    .string()
+    .regex(/^([0-9a-f]{64}(,[0-9a-f]{64})*)?$/i, 'keys of 64 hexadecimal digits, with commas between them')
+    .default(''),
   DATABASE_URL: z.string().optional(),
   CARE_SALESFORCE_CLIENT_ID: z.string().optional(),
   CARE_SALESFORCE_CLIENT_SECRET: z.string().optional(),
@@ -65,6 +71,7 @@ const Environment = z.object({
 export interface ConfigDefaults {
   databaseUrl: string;
   vaultKey: Buffer;
+  earlierVaultKeys?: readonly Buffer[];
   webRoot: string;
 }
 
@@ -82,6 +89,10 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: ConfigDefaults): Se
     databaseUrl: e.DATABASE_URL ?? defaults.databaseUrl,
     roles: { http: e.CARE_ROLES.includes('http'), worker: e.CARE_ROLES.includes('worker') },
     vaultKey: e.CARE_VAULT_KEY ? Buffer.from(e.CARE_VAULT_KEY, 'hex') : defaults.vaultKey,
+    earlierVaultKeys: [
+      ...e.CARE_VAULT_EARLIER_KEYS.split(',').flatMap((hex) => (hex ? [Buffer.from(hex, 'hex')] : [])),
+      ...(defaults.earlierVaultKeys ?? []),
+    ],
     salesforce:
       e.CARE_SALESFORCE_CLIENT_ID && e.CARE_SALESFORCE_CLIENT_SECRET
         ? {

@@ -17,6 +17,8 @@ export interface Installation {
   adminUrl: string | null;
   /** 32 bytes. */
   vaultKey: Buffer;
+  /** The data folder's own, once another is set in its place. */
+  earlierVaultKeys: Buffer[];
   /** Gives everything back that was taken. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -61,7 +63,14 @@ async function openServer(env: NodeJS.ProcessEnv, databaseUrl: string): Promise<
     );
   }
   const vaultKey = Buffer.from(env.CARE_VAULT_KEY ?? '', 'hex');
-  return { dataDir: dataFolderOf(env), databaseUrl, adminUrl, vaultKey, close: async () => {} };
+  return {
+    dataDir: dataFolderOf(env),
+    databaseUrl,
+    adminUrl,
+    vaultKey,
+    earlierVaultKeys: [],
+    close: async () => {},
+  };
 }
 
 /** @returns the login it was done with, or null where none was given and nothing was left to do. */
@@ -116,8 +125,8 @@ async function openEmbedded({ env, as, log }: InstallationOptions): Promise<Inst
   const server = as === 'command' ? await openDataFolder(dataDir, log) : await holdDataFolder(dataDir, log);
   try {
     const password = keep(join(dataDir, 'service-password'), () => randomBytes(32).toString('base64url'));
-    const vaultKey =
-      env.CARE_VAULT_KEY ?? keep(join(dataDir, 'vault-key'), () => randomBytes(32).toString('hex'));
+    const ownKey = keep(join(dataDir, 'vault-key'), () => randomBytes(32).toString('hex'));
+    const vaultKey = env.CARE_VAULT_KEY ?? ownKey;
     await migrate(server.adminUrl, password);
     const databaseUrl = Object.assign(new URL(server.adminUrl), { username: 'care_service', password }).href;
     return {
@@ -125,6 +134,7 @@ async function openEmbedded({ env, as, log }: InstallationOptions): Promise<Inst
       databaseUrl,
       adminUrl: server.adminUrl,
       vaultKey: Buffer.from(vaultKey, 'hex'),
+      earlierVaultKeys: vaultKey === ownKey ? [] : [Buffer.from(ownKey, 'hex')],
       close: () => server.stop(),
     };
   } catch (error) {

@@ -13,7 +13,7 @@ import { SalesforceCalls } from '../salesforce-port.ts';
 import { SignInServer } from '../sign-in-server.ts';
 import { TokenKeeper } from '../token-keeper.ts';
 import { hearTokens } from '../token-relay.ts';
-import { createVault } from '../vault.ts';
+import { createVault, type Vault } from '../vault.ts';
 import { CLIENT_SECRET, ORG_ID, startTokenServer, type TokenServer, USER_ID } from './token-server.ts';
 
 /** One process of the service, as far as tokens go. */
@@ -31,9 +31,10 @@ export interface TokenStage {
   /** The user whose token is at the server, with a fresh grant; the default of the connection. */
   user: ConnectedUser;
   signIn: SignInServer;
+  vaultKey: Buffer;
   logged(): string;
   /** A further process. `db`: what it believes to be the database. */
-  replica(options?: { db?: Database }): Promise<Replica>;
+  replica(options?: { db?: Database; vault?: Vault }): Promise<Replica>;
   /** The user as stored now. */
   stored(): Promise<ConnectedUser>;
   /** A further connected user of the org, whose token the server does not know. */
@@ -57,7 +58,8 @@ export async function openTokenStage(): Promise<TokenStage> {
     }),
   );
   const db = openDatabase(database.serviceUrl, { max: 20 });
-  const vault = createVault(randomBytes(32));
+  const vaultKey = randomBytes(32);
+  const vault = createVault(vaultKey);
   const rules = { trustedOrigins: [server.url] };
   const signIn = new SignInServer({
     clientId: 'care',
@@ -113,16 +115,18 @@ export async function openTokenStage(): Promise<TokenStage> {
     connectionId,
     user,
     signIn,
+    vaultKey,
     logged: () => lines.join(''),
     async replica(options = {}) {
       const own = options.db ?? db;
+      const its = options.vault ?? vault;
       const timing = { pollMs: 5, noticeMs: 2_000, patienceMs: 10_000 };
       const lookAround = lookAroundWith({ db: own, signIn, others: () => ({ tokens: keeper, calls }) });
-      const keeper: TokenKeeper = new TokenKeeper({ db: own, vault, signIn, log, lookAround, timing });
+      const keeper: TokenKeeper = new TokenKeeper({ db: own, vault: its, signIn, log, lookAround, timing });
       const now = () => new Date();
       const calls: SalesforceCalls = new SalesforceCalls({ db: own, tokens: keeper, ...rules, now, log });
       await new Promise<void>((resolve) => {
-        ears.push(hearTokens(database.serviceUrl, vault, (token) => keeper.heard(token), resolve));
+        ears.push(hearTokens(database.serviceUrl, its, (token) => keeper.heard(token), resolve));
       });
       return { db: own, keeper, calls };
     },
