@@ -24,10 +24,12 @@ import { openApiDocument } from './http/openapi.ts';
 import { operationRoutes } from './http/operations.ts';
 import type { SendShell } from './http/page-shell.ts';
 import { addPages } from './http/pages.ts';
+import { peopleRoutes } from './http/people.ts';
+import { roleRoutes } from './http/roles.ts';
 import { salesforceAttemptRoutes } from './http/salesforce-attempts.ts';
 import { salesforceCaseRoutes } from './http/salesforce-cases.ts';
 import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
-import { sessionRoutes } from './http/session.ts';
+import { type ReadSession, sessionRoutes } from './http/session.ts';
 import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
 import { createIdentityDesk } from './salesforce/identity-desk.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
@@ -43,7 +45,10 @@ import { embedStore, scopeStore } from './storage/embed-store.ts';
 import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
 import { requestLink } from './storage/link-requests.ts';
 import { listen } from './storage/listen.ts';
+import { peoplePorts } from './storage/people-store.ts';
 import { sealedSecretOfProfile } from './storage/profile-secret.ts';
+import { whoChangesRoles } from './storage/role.ts';
+import { sessionOf } from './storage/session-view.ts';
 import { signInPorts } from './storage/sign-in.ts';
 import type { EscalationPorts } from './sync/escalate.ts';
 import { awaitLink, type LinkPorts, linkCase, requestLink as linkRequest } from './sync/link-case.ts';
@@ -83,6 +88,7 @@ export async function startService(
   const services: Services = { db, now, log, config };
   const care = carePorts(db, now);
   const signIn = signInPorts(db, now);
+  const people = peoplePorts(db);
   const hub = new LiveHub();
   const mapping = DEFAULT_MESSAGE_MAPPING;
   const salesforce = createSalesforceIntegration({ db, vault, config, now, log, mapping });
@@ -92,10 +98,17 @@ export async function startService(
   const links = linkPorts(services);
   const secure = config.publicUrl.startsWith('https:');
 
-  const app = await buildApp(services, [
+  const readSession: ReadSession = async (accountId, agentId) => {
+    const session = await sessionOf(db, accountId, agentId);
+    return session && { ...session, demo: config.demo === true };
+  };
+
+  const app = await buildApp(services, whoChangesRoles(db), [
     ...operationRoutes(db),
     ...auditRoutes(db),
-    ...sessionRoutes(signIn, db, secure, config.demo === true),
+    ...sessionRoutes(signIn, readSession, secure),
+    ...roleRoutes(people),
+    ...peopleRoutes(people, signIn, config.publicUrl),
     ...caseRoutes(care),
     ...liveRoutes(care, hub),
     ...channelRoutes(care, secretOfProfile(db, vault)),

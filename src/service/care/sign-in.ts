@@ -7,14 +7,23 @@ import { Problem } from '../problem.ts';
 export const SESSION_HOURS = 12;
 /** How long a sign-in link can be used, once. */
 export const SIGN_IN_LINK_MINUTES = 30;
+/** How long an invitation can be accepted, once. */
+const INVITATION_DAYS = 7;
 
 /** Only hashes of secrets are kept, so a copy of the database opens no door. 256 random bits need no salt. */
 export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 export interface SignInPorts {
   now(): Date;
-  saveTicket(ticket: { hash: Buffer; accountId: string; agentId: string; expiresAt: string }): Promise<void>;
-  /** Uses the ticket up; null when it is unknown, used or too old. */
+  /** An invitation is good for somebody not active yet, and the only one of theirs that is. */
+  saveTicket(ticket: {
+    hash: Buffer;
+    accountId: string;
+    agentId: string;
+    expiresAt: string;
+    invites: boolean;
+  }): Promise<void>;
+  /** Uses the ticket up, and makes who was invited active; null when it is unknown, used or too old. */
   useTicket(hash: Buffer): Promise<{ accountId: string; agentId: string } | null>;
   saveSession(session: {
     hash: Buffer;
@@ -27,10 +36,29 @@ export interface SignInPorts {
 
 /** A one-time link's secret for an agent; whoever holds it is that agent once. */
 export async function createTicket(ports: SignInPorts, accountId: string, agentId: string): Promise<string> {
-  const ticket = newSecret();
-  const expiresAt = new Date(ports.now().getTime() + SIGN_IN_LINK_MINUTES * 60_000).toISOString();
-  await ports.saveTicket({ hash: hashSecret(ticket), accountId, agentId, expiresAt });
+  const { ticket } = await makeTicket(ports, accountId, agentId, SIGN_IN_LINK_MINUTES, false);
   return ticket;
+}
+
+/** A one-time link's secret for somebody who was invited. */
+export const createInvitation = (
+  ports: SignInPorts,
+  accountId: string,
+  agentId: string,
+): Promise<{ ticket: string; expiresAt: string }> =>
+  makeTicket(ports, accountId, agentId, INVITATION_DAYS * 24 * 60, true);
+
+async function makeTicket(
+  ports: SignInPorts,
+  accountId: string,
+  agentId: string,
+  minutes: number,
+  invites: boolean,
+): Promise<{ ticket: string; expiresAt: string }> {
+  const ticket = newSecret();
+  const expiresAt = new Date(ports.now().getTime() + minutes * 60_000).toISOString();
+  await ports.saveTicket({ hash: hashSecret(ticket), accountId, agentId, expiresAt, invites });
+  return { ticket, expiresAt };
 }
 
 export interface NewSession {

@@ -5,8 +5,8 @@ import type { Actor, AgentActor } from '../../domain/agent.ts';
 import type { EmbedBond } from '../care/embed-scope.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { Problem } from '../problem.ts';
+import { type RightsRow, rightsOfRow } from '../rights.ts';
 import type { Database } from '../storage/database.ts';
-import { type RightsRow, rightsOfRow } from '../storage/role-rights.ts';
 
 export const SESSION_COOKIE = 'care_session';
 
@@ -119,4 +119,10 @@ async function byApiKey(db: Database, key: string): Promise<Visitor | null> {
     select * from account_of_api_key(${hashSecret(key)})`.execute(db.lookup);
   const row = rows[0];
   return row ? { actor: { kind: 'api_key', accountId: row.account_id, keyId: row.id }, embed: null } : null;
+}
+
+/** @throws Problem FORBIDDEN for who is no person: what they have no role for is not theirs to do. */
+export function personOf(actor: Actor): AgentActor {
+  if (actor.kind === 'agent') return actor;
+  throw new Problem('FORBIDDEN', 'Only a person can do this.');
 }

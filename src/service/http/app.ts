@@ -14,18 +14,21 @@ import { embedScopeOf } from '../care/embed-scope.ts';
 import { PermissionMissing, permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
-import type { Database } from '../storage/database.ts';
-import { peopleWith } from '../storage/role.ts';
 import { identify, type Visitor } from './actor.ts';
 import { once, onceAcross } from './idempotency.ts';
 import type { Answer, Route } from './route.ts';
 
 const BODY_LIMIT = 1_048_576;
-/** Of the people who can change a role: more would be a list to read. */
-const HELPERS_NAMED = 3;
+
+/** A few active people of the account who can change what somebody may do. */
+export type WhoChangesRoles = (accountId: string) => Promise<{ name: string; roleName: string }[]>;
 
 /** The HTTP edge: parses by the contract, finds out who acts, turns problems into RFC 9457. */
-export async function buildApp(services: Services, routes: readonly Route[]): Promise<FastifyInstance> {
+export async function buildApp(
+  services: Services,
+  whoChangesRoles: WhoChangesRoles,
+  routes: readonly Route[],
+): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: services.log as FastifyBaseLogger,
     bodyLimit: BODY_LIMIT,
@@ -51,7 +54,7 @@ export async function buildApp(services: Services, routes: readonly Route[]): Pr
   });
   keepRawJson(app);
   app.setErrorHandler(async (error, request, reply) =>
-    answerProblem(services, await withHelpers(services.db, error), request, reply),
+    answerProblem(services, await withHelpers(whoChangesRoles, error), request, reply),
   );
   app.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('NOT_FOUND'), request));
   for (const each of routes) addRoute(app, services, each);
@@ -182,11 +185,9 @@ function check(schema: z.ZodType | undefined, value: unknown, where: string, onF
 }
 
 /** Says who of the account can change what a role lacks. */
-async function withHelpers(db: Database, error: unknown): Promise<unknown> {
+async function withHelpers(whoChangesRoles: WhoChangesRoles, error: unknown): Promise<unknown> {
   if (!(error instanceof PermissionMissing)) return error;
-  const people = await db.forAccount(error.accountId, (tx) =>
-    peopleWith(tx, ['manage_users', 'manage_roles'], HELPERS_NAMED),
-  );
+  const people = await whoChangesRoles(error.accountId);
   if (people.length === 0) return error;
   const names = people.map(({ name, roleName }) => `${name} (${roleName})`).join(' or ');
   return new Problem(error.code, error.message, { remedy: `${names} can change what you may do.` });

@@ -1,9 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import type { SessionShape } from '../../api/session.ts';
 import * as api from '../../api/session.ts';
 import { type SignInPorts, signInWithTicket, signOut } from '../care/sign-in.ts';
 import { Problem } from '../problem.ts';
-import type { Database } from '../storage/database.ts';
-import { readSession } from '../storage/session-view.ts';
 import { SESSION_COOKIE, sessionToken } from './actor.ts';
 import { route } from './route.ts';
 
@@ -19,11 +18,14 @@ export function setSessionCookie(
   );
 }
 
-export function sessionRoutes(signIn: SignInPorts, db: Database, secure: boolean, demo: boolean) {
+/** Who somebody is and what they may do; null: there is no such agent. */
+export type ReadSession = (accountId: string, agentId: string) => Promise<SessionShape | null>;
+
+export function sessionRoutes(signIn: SignInPorts, read: ReadSession, secure: boolean) {
   const who = async (accountId: string, agentId: string) => {
-    const found = await readSession(db, accountId, agentId);
+    const found = await read(accountId, agentId);
     if (!found) throw new Problem('UNAUTHENTICATED');
-    return { ...found, demo };
+    return found;
   };
 
   return [

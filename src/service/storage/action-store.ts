@@ -1,6 +1,7 @@
 import type { ActingAgent, ActionPorts } from '../care/actions.ts';
+import { type RightsRow, rightsOfRow } from '../rights.ts';
 import type { Database, Tx } from './database.ts';
-import { RIGHTS_COLUMNS, type RightsRow, rightsOfRow } from './role-rights.ts';
+import { RIGHTS_COLUMNS } from './role-rights.ts';
 
 /** The part of the actions' ports that PostgreSQL answers. */
 export function actionStore(db: Database): Pick<ActionPorts, 'agentsFor' | 'findCase'> {

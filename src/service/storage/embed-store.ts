@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { EmbedConnection, EmbedPorts } from '../care/embed.ts';
 import type { ScopePorts } from '../care/embed-scope.ts';
+import { rightsOfRow } from '../rights.ts';
 import { noteCopiedOrg } from './copied-org.ts';
 import type { Database, Tx } from './database.ts';
-import { RIGHTS_COLUMNS, rightsOfRow } from './role-rights.ts';
+import { RIGHTS_COLUMNS } from './role-rights.ts';
 
 type Stored = Omit<EmbedPorts, 'now' | 'publicUrl' | 'identityLinkUrl' | 'isOrgHost' | 'canReadRecord'>;
 

@@ -1,10 +1,11 @@
 import type { SessionShape } from '../../api/session.ts';
 import { PERMISSIONS } from '../../domain/permission.ts';
+import { rightsOfRow } from '../rights.ts';
 import type { Database } from './database.ts';
-import { RIGHTS_COLUMNS, rightsOfRow } from './role-rights.ts';
+import { RIGHTS_COLUMNS } from './role-rights.ts';
 
 /** Who somebody is and what they may do; null: there is no such agent. */
-export const readSession = (
+export const sessionOf = (
   db: Database,
   accountId: string,
   agentId: string,

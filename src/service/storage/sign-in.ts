@@ -1,15 +1,28 @@
 import { sql } from 'kysely';
 import type { SignInPorts } from '../care/sign-in.ts';
-import type { Database } from './database.ts';
+import type { Database, Tx } from './database.ts';
 
 export function signInPorts(db: Database, now: () => Date): SignInPorts {
   return {
     now,
-    saveTicket: ({ hash, accountId, agentId, expiresAt }) =>
+    saveTicket: ({ hash, accountId, agentId, expiresAt, invites }) =>
       db.forAccount(accountId, async (tx) => {
+        if (invites) {
+          await tx
+            .deleteFrom('sign_in_ticket')
+            .where('agent_id', '=', agentId)
+            .where('invites', '=', true)
+            .execute();
+        }
         await tx
           .insertInto('sign_in_ticket')
-          .values({ ticket_hash: hash, account_id: accountId, agent_id: agentId, expires_at: expiresAt })
+          .values({
+            ticket_hash: hash,
+            account_id: accountId,
+            agent_id: agentId,
+            expires_at: expiresAt,
+            invites,
+          })
           .execute();
       }),
     async useTicket(hash) {
@@ -26,6 +39,7 @@ export function signInPorts(db: Database, now: () => Date): SignInPorts {
           .where('ticket_hash', '=', hash)
           .where('used_at', 'is', null)
           .executeTakeFirst();
+        if (used.numUpdatedRows === 1n) await welcome(tx, owner.agent_id);
         return used.numUpdatedRows === 1n ? { accountId: owner.account_id, agentId: owner.agent_id } : null;
       });
     },
@@ -42,4 +56,14 @@ export function signInPorts(db: Database, now: () => Date): SignInPorts {
         await tx.deleteFrom('session').where('token_hash', '=', hash).execute();
       }),
   };
+}
+
+/** Who was invited and has come is active. */
+async function welcome(tx: Tx, agentId: string): Promise<void> {
+  await tx
+    .updateTable('agent')
+    .set({ active: true, invited_at: null })
+    .where('id', '=', agentId)
+    .where('invited_at', 'is not', null)
+    .execute();
 }

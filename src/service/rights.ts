@@ -1,0 +1,20 @@
+import type { RoleRights } from '../domain/agent.ts';
+import type { ContactsAndCases, Permission } from '../domain/permission.ts';
+import { type BuiltInRole, rightsOfRole } from '../domain/role.ts';
+
+/** A person's role as the database holds it. */
+export interface RightsRow {
+  role_name: string;
+  built_in: BuiltInRole | null;
+  permissions: Permission[];
+  contacts_and_cases: ContactsAndCases;
+}
+
+export const rightsOfRow = (row: RightsRow): RoleRights => ({
+  roleName: row.role_name,
+  ...rightsOfRole({
+    builtIn: row.built_in,
+    permissions: row.permissions,
+    contactsAndCases: row.contacts_and_cases,
+  }),
+});
