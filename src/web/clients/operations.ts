@@ -7,6 +7,9 @@ import type * as embed from '../../api/embed.ts';
 import type { AnswerOf, BodyInputOf, Endpoint, ParamsOf, QueryInputOf } from '../../api/endpoint.ts';
 import type * as integrations from '../../api/integrations.ts';
 import type * as live from '../../api/live.ts';
+import type * as people from '../../api/people.ts';
+import type * as rehearsal from '../../api/rehearsal.ts';
+import type * as roles from '../../api/roles.ts';
 import type * as salesforce from '../../api/salesforce.ts';
 import type * as session from '../../api/session.ts';
 
@@ -21,6 +24,9 @@ type Contract = typeof attempts &
   typeof embed &
   typeof integrations &
   typeof live &
+  typeof people &
+  typeof rehearsal &
+  typeof roles &
   typeof salesforce &
   typeof session;
 type AnyEndpoint = Extract<Contract[keyof Contract], Endpoint>;

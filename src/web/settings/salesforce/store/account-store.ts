@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { getConnection, rehearseTokenLoss } from '../../../../api/connected-users.ts';
+import type { getConnection } from '../../../../api/connected-users.ts';
 import type { AnswerOf } from '../../../../api/endpoint.ts';
+import type { rehearseTokenLoss } from '../../../../api/rehearsal.ts';
 import type { ApiProblem } from '../../../clients/api-problem.ts';
 import type { Loaded } from '../../store/loaded.ts';
 

@@ -1,4 +1,5 @@
 /** The pages about one account: what they are called, and their path below the account's address. */
 export const ACCOUNT_TABS: readonly { readonly label: string; readonly path: string }[] = [
   { label: 'Overview', path: '' },
+  { label: 'Activity', path: '/activity' },
 ];
