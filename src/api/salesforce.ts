@@ -110,7 +110,10 @@ export const searchContacts = endpoint({
   access: ['session'],
   permission: 'manage_cases',
   contactsAndCases: 'read',
-  query: z.object({ search: z.string().trim().min(2).max(100) }),
+  query: z.object({
+    search: z.string().trim().min(2).max(100),
+    caseId: CaseId.optional().describe('Whose customer it is for: looks in the org that the case goes to'),
+  }),
   answers: { 200: z.object({ contacts: z.array(ContactShape) }) },
   problems: ['SALESFORCE_NOT_CONNECTED', 'SALESFORCE_RECONNECT_NEEDED', 'SALESFORCE_UNAVAILABLE'],
 });

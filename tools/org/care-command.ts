@@ -7,7 +7,7 @@ const CARE = fileURLToPath(new URL('../../bin/care.mjs', import.meta.url));
 /** Sees to it that these people are agents of Care; an account is created when there is none. */
 export function ensureAgents(people: readonly Person[]): void {
   for (const { email, name, role } of people) {
-    const create = ['agent', 'create', email, name, ...(role === 'supervisor' ? ['--supervisor'] : [])];
+    const create = ['agent', 'create', email, name, ...(role === 'supervisor' ? ['--role', 'Admin'] : [])];
     const first = care(create);
     if (first.code === 'ACCOUNT_UNKNOWN') {
       succeed(care(['account', 'create', 'Acme']));

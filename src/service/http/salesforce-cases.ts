@@ -25,7 +25,7 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
     }),
     route(api.searchContacts, async ({ actor, query }) => ({
       status: 200,
-      body: { contacts: await desk.searchContacts(actor, query.search) },
+      body: { contacts: await desk.searchContacts(actor, query.search, query.caseId) },
     })),
     route(api.linkContact, async ({ actor, params, body }) => ({
       status: 200,

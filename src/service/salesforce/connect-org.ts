@@ -66,7 +66,6 @@ export async function storeGrant(
     loginUrl,
     orgName,
     environment,
-    ...(user.isDefault ? { state: 'connected', stateReason: null } : {}),
   });
   await saveIdentityLink(tx, { ...owner, agentId, madeBy: 'own_connection' });
   const token = { accessToken, instanceUrl, version };

@@ -128,8 +128,11 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
         };
       }),
 
-    async searchContacts(actor: Actor, search: string): Promise<ContactShape[]> {
-      const connection = await db.forAccount(actor.accountId, (tx) => connectionOfCustomer(tx, null));
+    /** @param caseId looks where this case goes; left out: where cases of customers go who are linked nowhere. */
+    async searchContacts(actor: Actor, search: string, caseId?: string): Promise<ContactShape[]> {
+      const connection = await (caseId === undefined
+        ? db.forAccount(actor.accountId, (tx) => connectionOfCustomer(tx, null))
+        : inCase(actor, caseId, async (found) => found.connection));
       if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
       const found = await searchContacts(port, connection, person(actor), search);
       return found.map((contact) => shown(connection, contact));

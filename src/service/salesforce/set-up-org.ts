@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { ConnectedUser, Connection, SetupFinding } from '../../domain/connection.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { EXTERNAL_CREDENTIAL, LINK_FIELDS, SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
-import { soql } from '../../domain/soql.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { newSecret } from '../ids.ts';
 import { changeConnection } from '../storage/connection.ts';
@@ -16,9 +15,6 @@ import {
 import type { SalesforceOutcome } from '../sync/ports.ts';
 import type { CallRequest, SalesforceCalls } from './salesforce-port.ts';
 
-const Organizations = z.object({
-  records: z.array(z.object({ Name: z.string(), IsSandbox: z.boolean() })).min(1),
-});
 const Versions = z.array(z.object({ version: z.string() }));
 const Described = z.object({ fields: z.array(z.object({ name: z.string() })) });
 
@@ -45,24 +41,15 @@ export async function setUpOrg(
       body,
       records: 0,
     });
-  const org = await readOrganization(ask);
   const findings = [
     ...(await checkVersion(ask)),
     ...(await checkPackage(ask, deps.mapping)),
     ...(await provisionCredential(deps.db, ask, connection, user)),
   ];
   await deps.db.forAccount(connection.accountId, (tx) =>
-    changeConnection(tx, connection.id, { ...org, setup: findings }),
+    changeConnection(tx, connection.id, { setup: findings }),
   );
   return findings;
-}
-
-async function readOrganization(ask: Ask) {
-  const query = soql`SELECT Name, IsSandbox FROM Organization`;
-  const found = read(await ask('GET', `/query?q=${encodeURIComponent(query.text)}`), Organizations);
-  const row = found?.records[0];
-  if (!row) return {};
-  return { orgName: row.Name, environment: row.IsSandbox ? ('sandbox' as const) : ('production' as const) };
 }
 
 async function checkVersion(ask: Ask): Promise<SetupFinding[]> {

@@ -75,7 +75,8 @@ export function createSalesforceWork({
     const { signal } = searching;
     set({ search: { status: 'searching' } });
     try {
-      const found = await api.call('GET /v1/salesforce/contacts', { query: { search: words } }, { signal });
+      const query = { search: words, caseId };
+      const found = await api.call('GET /v1/salesforce/contacts', { query }, { signal });
       set({ search: { status: 'found', contacts: found.contacts } });
     } catch (error) {
       if (!signal.aborted) set({ search: { status: 'failed', problem: asProblem(error) } });
