@@ -3,6 +3,7 @@ import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
 import type { SettingsContext } from '../page.ts';
 import type { AccountStore } from './store/account-store.ts';
+import { disconnectedWords } from './store/disconnected-words.ts';
 
 /** What the Overview of one Salesforce account does, the cards beside it aside. */
 export interface AccountWork {
@@ -104,8 +105,7 @@ export function createAccountWork({ api, store, connectionId, go, say }: Account
       set({ busy: true, problem: null });
       try {
         const path = 'DELETE /v1/salesforce/connections/:connectionId';
-        const { revoked, notRevoked } = await api.call(path, { params });
-        say(disconnectedWords(revoked, notRevoked));
+        say(disconnectedWords(await api.call(path, { params })));
         go('/settings/integrations/salesforce', { replace: true });
       } catch (error) {
         set({ problem: asProblem(error) });
@@ -118,12 +118,4 @@ export function createAccountWork({ api, store, connectionId, go, say }: Account
       clearTimeout(timer);
     },
   };
-}
-
-/** What is gone here for good may still be known to Salesforce: then somebody revokes it there. */
-function disconnectedWords(revoked: number, notRevoked: number): string {
-  if (notRevoked === 0)
-    return `Disconnected. Salesforce has revoked ${revoked === 1 ? '1 token' : `${revoked} tokens`}.`;
-  const left = notRevoked === 1 ? '1 token' : `${notRevoked} tokens`;
-  return `Disconnected here. Salesforce could not be told about ${left}: revoke Care in Setup, Connected Apps OAuth Usage.`;
 }

@@ -5,9 +5,9 @@ import { createAccountsStore } from './store/accounts-store.ts';
 import './views/accounts-page.ts';
 
 /** The list of connected orgs. */
-export function openAccounts({ api, store: settings }: SettingsContext): OpenPage {
+export function openAccounts({ api, store: settings, say }: SettingsContext): OpenPage {
   const store = createAccountsStore();
-  const work = createAccountsWork({ api, store });
+  const work = createAccountsWork({ api, store, say });
   if (settings.getState().salesforce?.state === 'enabled') void work.load();
   return {
     draw: () =>

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { AttemptShape } from '../../../../api/attempts.ts';
 import type { ConnectionShape } from '../../../../api/salesforce.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
@@ -16,8 +16,10 @@ import { CAUSE_WORDS, STATE_WORDS } from '../store/token-words.ts';
 import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
+import '../../../elements/dialog.ts';
 import '../../../elements/empty.ts';
 import '../../../elements/environment.ts';
+import '../../../elements/field.ts';
 import '../../../elements/skeleton.ts';
 import '../../../elements/status.ts';
 import '../../../elements/tooltip.ts';
@@ -43,12 +45,17 @@ export class CareAccountsPage extends LitElement {
       .users { flex: 0 0 130px; }
       .state { flex: 0 0 200px; }
       .state .faint { display: block; }
+      .end { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--care-space-4); }
+      .question { display: grid; gap: var(--care-space-5); }
     `,
   ];
 
   @property({ attribute: false }) settings!: SettingsStore;
   @property({ attribute: false }) store!: AccountsStore;
   @property({ attribute: false }) work!: AccountsWork;
+
+  /** The account's name, typed to confirm. */
+  @state() private typed = '';
 
   #settings: StoreController<SettingsState, SettingsState> | undefined;
   #state: StoreController<AccountsState, AccountsState> | undefined;
@@ -115,8 +122,53 @@ export class CareAccountsPage extends LitElement {
               >Connect your org, or a sandbox to try it out. Nothing is saved before you have seen which org it is.</care-empty
             ></care-card
           >`
-        : html`<ul class="accounts" aria-label="Salesforce accounts">${connections.map(drawAccount)}</ul>`
+        : html`<ul class="accounts" aria-label="Salesforce accounts">${connections.map(drawAccount)}</ul>${this.#renderEnd()}`
     }`;
+  }
+
+  #renderEnd() {
+    const { ending, busy, problem } = this.#state!.value;
+    const { start } = this.#settings!.value;
+    const name = start.status === 'signed_in' ? start.who.account.name : '';
+    const reason = reasonAgainst(this.#settings!.value, 'remove_salesforce_accounts');
+    return html`<div class="end">
+        <p class="quiet">Something is wrong? Every token of every org can be ended at once.</p>
+        <care-tooltip .text=${reason}
+          ><care-button variant="danger" size="small" .refused=${reason} @click=${() => this.#ask(true)}>Disconnect everything</care-button></care-tooltip
+        >
+      </div>
+      <care-dialog .open=${ending} heading="Disconnect everything?" @care-close=${() => this.#ask(false)}>
+        <form class="question" novalidate @submit=${(event: Event) => this.#end(event, name)}>
+          <p>
+            All tokens of all orgs are revoked at Salesforce and gone here, at once. No Salesforce cases can be made and nothing is
+            kept in step until somebody connects each org anew.
+          </p>
+          ${problem ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>` : nothing}
+          <care-field
+            label="Type ${name} to confirm"
+            .value=${this.typed}
+            @care-change=${(event: CustomEvent<{ value: string }>) => (this.typed = event.detail.value)}
+          ></care-field>
+        </form>
+        <care-button slot="actions" @click=${() => this.#ask(false)}>Keep them connected</care-button>
+        <care-button
+          slot="actions"
+          variant="danger"
+          ?disabled=${busy || this.typed.trim() !== name}
+          @click=${(event: Event) => this.#end(event, name)}
+          >Disconnect everything</care-button
+        >
+      </care-dialog>`;
+  }
+
+  #ask(ending: boolean) {
+    this.typed = '';
+    this.work.askToEnd(ending);
+  }
+
+  #end(event: Event, name: string) {
+    event.preventDefault();
+    if (this.typed.trim() === name) void this.work.endEverything(name);
   }
 }
 
