@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { OrgUser } from '../core.ts';
 import type { Org } from '../org.ts';
+import { appBlocked, NOT_APPROVED } from './oauth-error.ts';
 import { sendPage } from './page.ts';
 
 /** Why a user who has signed in cannot give the app access. */
@@ -19,37 +20,22 @@ const ERROR_PAGE = '/setup/secur/RemoteAccessErrorPage.apexp';
  */
 export function obstacleOf(org: Org, user: OrgUser): Obstacle | null {
   const { presence, isBlocked } = org.policy.settings;
-  if (presence === 'absent') {
-    return {
-      error: 'OAUTH_EC_APP_NOT_FOUND',
-      error_description: 'External client app is not installed in this org',
-      shown: 'callback',
-    };
-  }
-  if (isBlocked) {
-    return {
-      error: 'OAUTH_APP_BLOCKED',
-      error_description: 'this app is blocked by admin',
-      shown: 'callback',
-    };
-  }
+  if (presence === 'absent')
+    return atCallback('OAUTH_EC_APP_NOT_FOUND', 'External client app is not installed in this org');
+  const blocked = appBlocked();
+  if (isBlocked) return atCallback(blocked.error, blocked.description);
   const mayApprove = user.rights.approveUninstalledApps || org.grants.hasGrant(user);
-  if (presence === 'uninstalled' && !mayApprove) {
-    return {
-      error: 'invalid_client',
-      error_description: 'app must be installed into org',
-      shown: 'here',
-    };
-  }
-  if (!org.policy.permits(user)) {
-    return {
-      error: 'OAUTH_APP_ACCESS_DENIED',
-      error_description: 'user is not admin approved to access this app',
-      shown: 'callback',
-    };
-  }
+  if (presence === 'uninstalled' && !mayApprove)
+    return { error: 'invalid_client', error_description: 'app must be installed into org', shown: 'here' };
+  if (!org.policy.permits(user)) return atCallback('OAUTH_APP_ACCESS_DENIED', NOT_APPROVED);
   return null;
 }
+
+const atCallback = (error: string, error_description: string): Obstacle => ({
+  error,
+  error_description,
+  shown: 'callback',
+});
 
 /** Does not carry the `state` (observed). */
 export const errorPageUrl = ({ error, error_description }: Obstacle) =>

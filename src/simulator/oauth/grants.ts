@@ -7,7 +7,7 @@ import type { OrgState } from '../state/org-state.ts';
 import type { Organization } from '../state/organization.ts';
 import { maySignIn } from '../users/users.ts';
 import type { AppPolicy } from './app-policy.ts';
-import { appBlocked, expiredGrant, inactiveOrg, OAuthError } from './oauth-error.ts';
+import { appBlocked, expiredGrant, inactiveOrg, NOT_APPROVED, OAuthError } from './oauth-error.ts';
 import { challengeOf, hashOf, newSecret, sameSecret } from './secrets.ts';
 
 /** Lives in the journal; every token in it is a hash. */
@@ -106,8 +106,7 @@ export class Grants implements SignInControl {
       throw expiredGrant();
     }
     const user = this.#activeUser(grant.userId);
-    if (!this.policy.permits(user))
-      throw new OAuthError('invalid_app_access', 'user is not admin approved to access this app');
+    if (!this.policy.permits(user)) throw new OAuthError('invalid_app_access', NOT_APPROVED);
     const end = this.policy.endOf(grant);
     if (end.at <= this.clock.now()) {
       this.#end(grantId);

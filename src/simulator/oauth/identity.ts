@@ -47,7 +47,7 @@ export function registerIdentity(app: FastifyInstance, org: Org): void {
       language: 'en_US',
       locale: 'en_US',
       utcOffset: 3600000,
-      is_app_installed: true,
+      is_app_installed: org.policy.settings.presence === 'installed',
     };
   });
 }

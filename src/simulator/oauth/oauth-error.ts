@@ -19,3 +19,5 @@ export const inactiveOrg = () => new OAuthError('inactive_org', 'organization is
 
 /** Words of the callback of an app the admin blocked; that the token endpoint says the same is our reading. */
 export const appBlocked = () => new OAuthError('OAUTH_APP_BLOCKED', 'this app is blocked by admin');
+
+export const NOT_APPROVED = 'user is not admin approved to access this app';

@@ -3,7 +3,13 @@ import type { JournalEntry, RowEntry } from '../state/journal-entry.ts';
 import type { OrgState } from '../state/org-state.ts';
 
 /** What a sandbox takes over besides records: settings and the secrets of credentials. Nobody stays signed in. */
-const COPIED_FACTS: ReadonlySet<string> = new Set(['credential', 'sharing-model']);
+const COPIED_FACTS: ReadonlySet<string> = new Set([
+  'credential',
+  'sharing-model',
+  'event-channel',
+  'event-channel-member',
+  'api-disabled',
+]);
 /** Events and their positions stay behind. */
 const LEFT_COUNTERS: ReadonlySet<string> = new Set(['replay', 'commit', 'replayFloor']);
 

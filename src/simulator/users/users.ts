@@ -30,7 +30,9 @@ export class StoredUsers implements OrgUsers {
 
   byUsername(username: string): OrgUser | null {
     const wanted = username.trim().toLowerCase();
-    return this.list().find((user) => user.username.toLowerCase() === wanted) ?? null;
+    for (const row of this.state.rows('User'))
+      if (String(row.fields.Username).toLowerCase() === wanted) return this.#user(row);
+    return null;
   }
 
   #user(row: OrgRecord): OrgUser {
@@ -62,8 +64,9 @@ export class StoredUsers implements OrgUsers {
 
   #permissionSetsOf(userId: string): PermissionSet[] {
     const names = new Set<unknown>();
-    for (const { fields, deleted } of this.state.rows('PermissionSetAssignment')) {
-      if (fields.AssigneeId !== userId || deleted) continue;
+    for (const id of idsOf(this.state, 'PermissionSetAssignment', 'AssigneeId', userId)) {
+      const { fields, deleted } = this.state.row(id) ?? { fields: {}, deleted: true };
+      if (deleted) continue;
       names.add(this.state.row(String(fields.PermissionSetId))?.fields.Name);
       const group = this.state.row(String(fields.PermissionSetGroupId))?.fields.DeveloperName;
       for (const name of this.groups.find((one) => one.name === group)?.permissionSets ?? []) names.add(name);
@@ -74,9 +77,13 @@ export class StoredUsers implements OrgUsers {
 
 /** A user's row in UserLogin; an org may have none for somebody who never signed in. */
 export function loginOf(state: OrgState, userId: string): OrgRecord | undefined {
-  const field = state.schema.require('UserLogin').field('UserId');
-  const [id] = (field && state.idsBy('UserLogin', field, userId)) ?? [];
+  const [id] = idsOf(state, 'UserLogin', 'UserId', userId);
   return id === undefined ? undefined : state.row(id);
+}
+
+function idsOf(state: OrgState, object: string, link: string, id: string): Iterable<string> {
+  const field = state.schema.require(object).field(link);
+  return (field && state.idsBy(object, field, id)) ?? [];
 }
 
 /** Deactivated and frozen people sign in nowhere, and what they had open is over. */
