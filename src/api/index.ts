@@ -10,6 +10,7 @@ import * as integrations from './integrations.ts';
 import * as live from './live.ts';
 import * as operations from './operations.ts';
 import * as people from './people.ts';
+import * as rehearsal from './rehearsal.ts';
 import * as roles from './roles.ts';
 import * as salesforce from './salesforce.ts';
 import * as session from './session.ts';
@@ -32,6 +33,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     live,
     operations,
     people,
+    rehearsal,
     roles,
     salesforce,
     session,

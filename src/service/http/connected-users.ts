@@ -1,4 +1,5 @@
 import * as api from '../../api/connected-users.ts';
+import { rehearseTokenLoss } from '../../api/rehearsal.ts';
 import type { ConnectedUsersDesk } from '../salesforce/connected-users-desk.ts';
 import type { IdentityDesk } from '../salesforce/identity-desk.ts';
 import { type Route, route } from './route.ts';
@@ -21,6 +22,10 @@ export function connectedUserRoutes(desk: ConnectedUsersDesk, identities: Identi
     route(api.setDefaultUser, async ({ actor, params, body }) => ({
       status: 200,
       body: { connection: await desk.setDefault(actor, params.connectionId, body.userId) },
+    })),
+    route(rehearseTokenLoss, async ({ actor, params }) => ({
+      status: 200,
+      body: { lines: await desk.rehearse(actor, params.connectionId) },
     })),
     route(
       api.pressKillSwitch,

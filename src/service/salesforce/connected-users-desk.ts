@@ -1,6 +1,7 @@
 import type { ConnectionShape } from '../../api/salesforce.ts';
 import type { Actor, AgentActor } from '../../domain/agent.ts';
 import type { ConnectedUser, Connection } from '../../domain/connection.ts';
+import type { RehearsalLine } from '../../domain/decide-rehearsal.ts';
 import { permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
 import { auditActor, recordAudit } from '../storage/audit.ts';
@@ -21,7 +22,7 @@ export interface SuggestedUser {
 
 export interface ConnectedUsersDeps {
   db: Database;
-  integration: Pick<SalesforceIntegration, 'port' | 'endAccess'>;
+  integration: Pick<SalesforceIntegration, 'port' | 'endAccess' | 'rehearseTokenLoss'>;
 }
 
 export type ConnectedUsersDesk = ReturnType<typeof createConnectedUsersDesk>;
@@ -92,6 +93,12 @@ export function createConnectedUsersDesk({ db, integration }: ConnectedUsersDeps
         users: await listConnectedUsers(tx, connectionId),
       }));
       return end(self, users, connectionId, { kind: 'org.disconnected', subject: connection.orgName });
+    },
+
+    async rehearse(actor: Actor, connectionId: string): Promise<RehearsalLine[]> {
+      const lines = await integration.rehearseTokenLoss(actor.accountId, connectionId);
+      if (lines === null) throw new Problem('NOT_FOUND');
+      return lines;
     },
 
     /** @param confirm the account's name, typed. */

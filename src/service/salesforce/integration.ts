@@ -13,6 +13,7 @@ import { isOrgPageOrigin } from './org-hosts.ts';
 import { peopleOfRecord } from './people-of-record.ts';
 import { readableRecords } from './readable-records.ts';
 import { canReadRecord } from './record-access.ts';
+import { rehearseTokenLoss } from './rehearse.ts';
 import { SalesforceCalls } from './salesforce-port.ts';
 import { setUpOrg } from './set-up-org.ts';
 import { SignInServer } from './sign-in-server.ts';
@@ -110,6 +111,10 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
         },
       };
     },
+
+    /** What would happen if the default token died now; null: no such connection. */
+    rehearseTokenLoss: (accountId: string, connectionId: string) =>
+      rehearseTokenLoss(db, calls, accountId, connectionId),
 
     /** Ends the access of users, here and at Salesforce. */
     endAccess: (users: readonly ConnectedUser[]) => endAccess(ending, users),

@@ -80,7 +80,7 @@ export class SalesforceCalls implements SalesforcePort {
     if (plan === null) return null;
     const wish = { actingAgentId: null, fallback: 'default', standIns: plan.standIns } as const;
     for (const user of decideTokens(plan.users, wish)) {
-      if (needs.viewAll && !(await this.#mayViewAllCases(plan.connection, user))) continue;
+      if (needs.viewAll && !(await this.mayViewAllCases(plan.connection, user))) continue;
       const result = await this.#deps.tokens.token(user);
       if (result.kind !== 'token') continue;
       const { accessToken, instanceUrl } = result.token;
@@ -228,7 +228,8 @@ export class SalesforceCalls implements SalesforcePort {
     this.#limitedUntil.set(connectionId, this.#deps.now().getTime() + LIMIT_PAUSE_MS);
   }
 
-  async #mayViewAllCases(connection: Connection, user: ConnectedUser): Promise<boolean> {
+  /** By the user's own token: whether what it reads of cases is all of them. */
+  async mayViewAllCases(connection: Connection, user: ConnectedUser): Promise<boolean> {
     const assigned = `SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = '${user.salesforceUserId}'`;
     const soql = `SELECT Id FROM ObjectPermissions WHERE SobjectType = 'Case' AND PermissionsViewAllRecords = true AND ParentId IN (${assigned}) LIMIT 1`;
     const { outcome } = await this.#callAs(user, {

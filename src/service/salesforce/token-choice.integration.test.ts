@@ -114,3 +114,18 @@ it('waits when all have ended, and works again once somebody has connected', asy
   expect(await call()).toMatchObject({ kind: 'answered', tokenOwner: { username: ADMIN } });
   expect(await states()).toEqual(['connected', 'connected', 'reconnect_needed']);
 });
+
+it('rehearses the loss of the default token, and touches nothing', async () => {
+  const rehearse = () => stage.replicas[0]!.integration.rehearseTokenLoss(stage.accountId, connectionId);
+  const lines = await rehearse();
+
+  expect(lines?.find(({ code }) => code === 'stand_in')).toMatchObject({
+    fact: expect.stringContaining('Jonas'),
+    who: { id: stage.agent.actor.agentId },
+  });
+  expect(lines?.some(({ code }) => code === 'events_slower' || code === 'events_go_on')).toBe(true);
+  expect(await states()).toEqual(['connected', 'connected', 'connected']);
+  await end(JONAS);
+  await call();
+  expect((await rehearse())?.map(({ code }) => code)).toContain('no_stand_in');
+});

@@ -101,3 +101,20 @@ export async function settleLandedStates(tx: Tx, escalationId: string, version: 
     .where('version', '<', version)
     .execute();
 }
+
+/** How many cases stand in the org and get what is new, and of how many the status is kept in step. */
+export async function countLinkedCases(
+  tx: Tx,
+  connectionId: string,
+): Promise<{ linkedCases: number; syncedCases: number }> {
+  const row = await tx
+    .selectFrom('escalation')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('linked'),
+      eb.fn.countAll<number>().filterWhere('status_sync', '<>', 'none').as('synced'),
+    ])
+    .where('connection_id', '=', connectionId)
+    .where('state', 'in', ['requested', 'created'])
+    .executeTakeFirstOrThrow();
+  return { linkedCases: Number(row.linked), syncedCases: Number(row.synced) };
+}

@@ -1,0 +1,57 @@
+import { decideRehearsal, type RehearsalLine } from '../../domain/decide-rehearsal.ts';
+import { decideTokens } from '../../domain/decide-token.ts';
+import { listConnectedUsers } from '../storage/connected-user.ts';
+import { findConnection } from '../storage/connection.ts';
+import type { Database } from '../storage/database.ts';
+import { countLinkedCases } from '../storage/escalation.ts';
+import { readStandIns } from '../storage/stand-ins.ts';
+import type { SalesforceCalls } from './salesforce-port.ts';
+
+/**
+ * Works out what would happen if the default token died now. Touches nothing; the org is asked who of those
+ * who could stand in may view all cases.
+ *
+ * @returns null when there is no such connection.
+ */
+export async function rehearseTokenLoss(
+  db: Database,
+  calls: Pick<SalesforceCalls, 'mayViewAllCases'>,
+  accountId: string,
+  connectionId: string,
+): Promise<RehearsalLine[] | null> {
+  const facts = await db.forAccount(accountId, async (tx) => {
+    const connection = await findConnection(tx, connectionId);
+    if (connection === null) return null;
+    const users = await listConnectedUsers(tx, connectionId);
+    const names = await tx.selectFrom('agent').select(['id', 'name']).execute();
+    return {
+      connection,
+      users,
+      names: new Map(names.map(({ id, name }) => [id, name])),
+      standIns: await readStandIns(tx),
+      ...(await countLinkedCases(tx, connectionId)),
+    };
+  });
+  if (facts === null) return null;
+  const { connection, users, names, standIns, linkedCases, syncedCases } = facts;
+  const withoutDefault = users.map((user) =>
+    user.isDefault ? { ...user, state: 'reconnect_needed' as const } : user,
+  );
+  const wish = { actingAgentId: null, fallback: 'default', standIns } as const;
+  const hearing = new Set<string>();
+  for (const user of decideTokens(withoutDefault, wish)) {
+    if (await calls.mayViewAllCases(connection, user)) hearing.add(user.id);
+  }
+  return decideRehearsal({
+    users: users.map((user) => ({
+      name: user.displayName,
+      agent: user.agentId ? { id: user.agentId, name: names.get(user.agentId) ?? user.displayName } : null,
+      isDefault: user.isDefault,
+      alive: user.state === 'connected',
+      seesAllCases: hearing.has(user.id),
+    })),
+    standIns,
+    linkedCases,
+    syncedCases,
+  });
+}
