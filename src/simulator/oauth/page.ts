@@ -25,6 +25,7 @@ button.primary { background: var(--accent); color: var(--on-accent); }
 button:hover { text-decoration: underline; } :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 ul { padding-left: 1.25rem; } ul.people { list-style: none; margin: 0; padding: 0; } ul.people .note { display: block; text-align: center; line-height: 1.5; }
 .error { padding: .5rem .75rem; border-radius: .5rem; background: light-dark(#feded8, #4a1410); color: light-dark(#640103, #ffd9d3); }
+dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1.5rem; margin: 1rem 0; } dt { color: var(--quiet); } dd { margin: 0; }
 hr { margin: 1.5rem 0 .5rem; border: 0; border-top: 1px solid var(--edge); }`;
 
 /** Answers a small page that loads nothing and may be framed by nobody. `formTargets`: origins a form may lead to. */
