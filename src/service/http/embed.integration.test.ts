@@ -121,6 +121,18 @@ test.each(refusals)('no code for %s', async (_name, ask, status, code) => {
   expect(await ask()).toMatchObject({ status, body: { code } });
 });
 
+test('a copy of the org is told what it is a copy of, and is remembered', async () => {
+  const copy = '00DHs0000000009MAA';
+  expect(await mint({ orgId: copy })).toMatchObject({
+    body: { detail: 'This is a copy of ACME production: connect it.' },
+  });
+  await mint({ orgId: copy });
+  const rows = await service.parts.services.db.forAccount(account.accountId, (tx) =>
+    tx.selectFrom('copied_org').select('org_id').execute(),
+  );
+  expect(rows).toEqual([{ org_id: copy }]);
+});
+
 test('whoever is not linked is told where to link themselves', async () => {
   expect(await mint({ userId: STRANGER })).toMatchObject({ body: { linkUrl: LINK_PAGE } });
 });
