@@ -29,6 +29,8 @@ export interface ServiceConfig {
   enableIntegrations?: true;
   /** Where people link their Salesforce user to their Care agent; absent: there is no such page. */
   identityLinkUrl?: string;
+  /** The company's sign-in (OpenID Connect), and what people call it. */
+  oidc?: { issuer: string; clientId: string; clientSecret: string; label: string };
   /** Set by the demo alone, never by the environment: nobody here is real, and one click signs them in. */
   demo?: true;
   /** Where the built web apps are. */
@@ -36,6 +38,10 @@ export interface ServiceConfig {
 }
 
 const origin = z.url().transform((text) => new URL(text).origin);
+const issuer = z.url().refine((text) => {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+}, 'an https address, or one of this machine');
 
 const Environment = z.object({
   CARE_HOST: z.string().default('127.0.0.1'),
@@ -64,6 +70,10 @@ const Environment = z.object({
     .regex(/^04t[a-zA-Z0-9]{12}([a-zA-Z0-9]{3})?$/, 'a package version, 04t and 12 or 15 characters')
     .optional(),
   CARE_TRUSTED_ORG_ORIGINS: z.string().default(''),
+  CARE_OIDC_ISSUER: issuer.optional(),
+  CARE_OIDC_CLIENT_ID: z.string().optional(),
+  CARE_OIDC_CLIENT_SECRET: z.string().optional(),
+  CARE_OIDC_LABEL: z.string().min(1).max(40).default('your company account'),
   CARE_WEB_ROOT: z.string().optional(),
 });
 
@@ -109,6 +119,16 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: ConfigDefaults): Se
           }
         : null,
     ...(e.CARE_INTEGRATION_AUTO_ENABLE === '1' ? { enableIntegrations: true as const } : {}),
+    ...(e.CARE_OIDC_ISSUER && e.CARE_OIDC_CLIENT_ID && e.CARE_OIDC_CLIENT_SECRET
+      ? {
+          oidc: {
+            issuer: e.CARE_OIDC_ISSUER,
+            clientId: e.CARE_OIDC_CLIENT_ID,
+            clientSecret: e.CARE_OIDC_CLIENT_SECRET,
+            label: e.CARE_OIDC_LABEL,
+          },
+        }
+      : {}),
     ...(e.CARE_IDENTITY_LINK_URL ? { identityLinkUrl: e.CARE_IDENTITY_LINK_URL } : {}),
     webRoot: e.CARE_WEB_ROOT ?? defaults.webRoot,
   };

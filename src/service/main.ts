@@ -30,6 +30,8 @@ import { salesforceAttemptRoutes } from './http/salesforce-attempts.ts';
 import { salesforceCaseRoutes } from './http/salesforce-cases.ts';
 import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
 import { type ReadSession, sessionRoutes } from './http/session.ts';
+import { signInRoutes } from './http/sign-in.ts';
+import { openIdServer } from './open-id-server.ts';
 import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
 import { createIdentityDesk } from './salesforce/identity-desk.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
@@ -107,6 +109,7 @@ export async function startService(
     ...operationRoutes(db),
     ...auditRoutes(db),
     ...sessionRoutes(signIn, readSession, secure),
+    ...signInRoutes({ ports: signIn, server: config.oidc && openIdServer(config.oidc), config, secure, log }),
     ...roleRoutes(people),
     ...peopleRoutes(people, signIn, config.publicUrl),
     ...caseRoutes(care),

@@ -31,6 +31,10 @@ export interface SignInPorts {
     agentId: string;
     expiresAt: string;
   }): Promise<void>;
+  /** People of any account with this address, who work here or were invited. */
+  peopleWithEmail(email: string): Promise<{ accountId: string; agentId: string }[]>;
+  /** Makes who was invited active. */
+  welcome(accountId: string, agentId: string): Promise<void>;
   forgetSession(accountId: string, hash: Buffer): Promise<void>;
 }
 

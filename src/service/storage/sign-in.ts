@@ -51,6 +51,12 @@ export function signInPorts(db: Database, now: () => Date): SignInPorts {
           .values({ token_hash: hash, account_id: accountId, agent_id: agentId, expires_at: expiresAt })
           .execute();
       }),
+    peopleWithEmail: async (email) => {
+      const { rows } = await sql<{ account_id: string; agent_id: string }>`
+        select * from agents_of_email(${email})`.execute(db.lookup);
+      return rows.map((row) => ({ accountId: row.account_id, agentId: row.agent_id }));
+    },
+    welcome: (accountId, agentId) => db.forAccount(accountId, (tx) => welcome(tx, agentId)),
     forgetSession: (accountId, hash) =>
       db.forAccount(accountId, async (tx) => {
         await tx.deleteFrom('session').where('token_hash', '=', hash).execute();
