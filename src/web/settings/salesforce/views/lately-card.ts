@@ -23,7 +23,7 @@ export class CareLatelyCard extends LitElement {
     baseStyles,
     shapeStyles,
     css`
-      :host { display: block; }
+      :host { display: contents; }
       ol { display: grid; }
       li { position: relative; display: grid; grid-template-columns: 14px minmax(0, 1fr) auto; gap: 0 var(--care-space-4); padding-bottom: var(--care-space-4); }
       .shape { margin-top: 3px; }

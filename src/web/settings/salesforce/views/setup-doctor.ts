@@ -30,7 +30,7 @@ export class CareSetupDoctor extends LitElement {
     baseStyles,
     shapeStyles,
     css`
-      :host { display: block; }
+      :host { display: contents; }
       care-card::part(body) { padding: 0; }
       .sum { padding: 0 14px var(--care-space-5); color: var(--care-text-quiet); }
       .sum b { color: var(--care-text); }
