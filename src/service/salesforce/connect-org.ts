@@ -13,8 +13,9 @@ import { saveIdentityLink } from '../storage/identity-link.ts';
 import { wakeLanes } from '../storage/lane.ts';
 import type { OauthAttempt } from '../storage/oauth-attempt.ts';
 import type { ConnectDeps } from './attempt-deps.ts';
+import { revokeSealed, sealToken } from './sealed-token.ts';
 import type { Grant } from './token-answer.ts';
-import { type HeldToken, sealContext } from './token-keeper.ts';
+import type { HeldToken } from './token-keeper.ts';
 import { announceToken } from './token-relay.ts';
 
 export interface Connected {
@@ -59,7 +60,7 @@ export async function storeGrant(
     agentId,
     username,
     displayName,
-    sealedToken: deps.vault.seal(grant.refreshToken!, sealContext(owner)),
+    sealedToken: sealToken(deps.vault, owner, grant.refreshToken!),
   });
   await changeConnection(tx, connection.id, {
     instanceUrl,
@@ -88,5 +89,5 @@ export async function useGrant(deps: ConnectDeps, stored: StoredGrant): Promise<
   const { connected, token, loginUrl, replaced } = stored;
   deps.tokens.hold(connected.user.id, token);
   // One grant a user and org: the sixth would silently end the first.
-  if (replaced) await deps.signIn.revoke(loginUrl, deps.vault.open(replaced, sealContext(connected.user)));
+  if (replaced) await revokeSealed(deps, loginUrl, connected.user, replaced);
 }

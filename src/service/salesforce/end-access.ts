@@ -9,8 +9,9 @@ import {
   type Revocation,
   takeDueRevocations,
 } from '../storage/revocation.ts';
+import { revokeSealed } from './sealed-token.ts';
 import type { SignInServer } from './sign-in-server.ts';
-import { sealContext, type TokenKeeper } from './token-keeper.ts';
+import type { TokenKeeper } from './token-keeper.ts';
 import type { Vault } from './vault.ts';
 
 export interface EndAccessDeps {
@@ -72,7 +73,7 @@ async function revokeDue(deps: EndAccessDeps, accountId: string): Promise<string
 }
 
 async function revoke({ db, vault, signIn, log }: EndAccessDeps, each: Revocation): Promise<boolean> {
-  const confirmed = await signIn.revoke(each.loginUrl, vault.open(each.sealedToken, sealContext(each)));
+  const confirmed = await revokeSealed({ vault, signIn }, each.loginUrl, each, each.sealedToken);
   if (!confirmed && each.tries < MOST_TRIES) return false;
   if (!confirmed) log.warn({ revocation: each.id }, 'Salesforce never confirmed that an access has ended');
   await db.forAccount(each.accountId, (tx) => forgetRevocation(tx, each.id));

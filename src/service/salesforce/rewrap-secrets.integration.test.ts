@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newId } from '../ids.ts';
+import { takeGrantAway } from '../storage/connected-user.ts';
+import { addRevocation } from '../storage/revocation.ts';
 import { rewrapSecrets } from './rewrap-secrets.ts';
 import { openTokenStage, type TokenStage } from './testing/token-stage.ts';
 import { createVault, type Vault } from './vault.ts';
@@ -43,7 +45,11 @@ const signingSecret = (vault: Vault) =>
 it('moves every secret to the new key once, and then the key of before is of no use', async () => {
   const both = createVault(present, [stage.vaultKey]);
 
-  expect(await rewrapSecrets(stage.db, both)).toEqual({ moved: 2, left: 0 });
+  const other = await stage.addUser('005000000000002AAA');
+  const ending = (await stage.db.forAccount(stage.accountId, (tx) => takeGrantAway(tx, other)))!;
+  await stage.db.forAccount(stage.accountId, (tx) => addRevocation(tx, other, ending));
+
+  expect(await rewrapSecrets(stage.db, both)).toEqual({ moved: 3, left: 0 });
   expect(await rewrapSecrets(stage.db, both)).toEqual({ moved: 0, left: 0 });
   const alone = createVault(present);
   expect(await signingSecret(alone)).toBe('canary-signing');

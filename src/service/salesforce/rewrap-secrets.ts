@@ -43,7 +43,7 @@ function contextOf(place: SealedPlace): SealContext {
   return place.kind === 'signing_secret'
     ? { kind: place.kind, accountId, profileId: place.id }
     : {
-        kind: place.kind,
+        kind: 'refresh_token',
         accountId,
         connectionId: place.connectionId,
         salesforceUserId: place.salesforceUserId,

@@ -15,8 +15,9 @@ import {
   storeRenewedToken,
   takeRefreshLease,
 } from '../storage/token-renewal.ts';
+import { type RenewedAccess, renewSealed, revokeSealed } from './sealed-token.ts';
 import type { SignInServer } from './sign-in-server.ts';
-import { type Grant, TokenRequestError } from './token-answer.ts';
+import { TokenRequestError } from './token-answer.ts';
 import { announceToken, type RelayedToken } from './token-relay.ts';
 import type { Vault } from './vault.ts';
 
@@ -87,7 +88,7 @@ export class TokenKeeper {
   readonly #held = new Map<string, HeldToken>();
   readonly #flights = new Map<string, Promise<TokenResult>>();
   /** Renewed, and could not be stored: better than what the database has. */
-  readonly #unstored = new Map<string, { version: number; grant: Grant }>();
+  readonly #unstored = new Map<string, { version: number; access: RenewedAccess }>();
   /** By user: how many access tokens in a row were refused without ever having worked, and the last of them. */
   readonly #fruitless = new Map<string, { tokens: number; last: string }>();
   readonly #proven = new Set<string>();
@@ -212,15 +213,17 @@ export class TokenKeeper {
 
   async #renewUnderLease(user: ConnectedUser, lease: TakenLease): Promise<TokenResult> {
     const unstored = this.#unstored.get(user.id);
-    if (unstored?.version === lease.version) return this.#store(user, lease, unstored.grant);
+    if (unstored?.version === lease.version) return this.#store(user, lease, unstored.access);
     // The database was set back. To show what has been replaced would end what still works.
     if ((this.#held.get(user.id)?.version ?? 0) > lease.version) {
       return this.#end(user, lease, 'rotation_replay', null);
     }
     if (lease.tries > MOST_TRIES) return this.#end(user, lease, 'answer_lost', null);
     try {
-      const grant = await this.#ask(user, lease);
-      return grant ? await this.#store(user, lease, grant) : await this.#end(user, lease, 'wrong_org', null);
+      const access = await this.#ask(user, lease);
+      return access
+        ? await this.#store(user, lease, access)
+        : await this.#end(user, lease, 'wrong_org', null);
     } catch (error) {
       if (!(error instanceof TokenRequestError)) throw error;
       return this.#afterFailure(user, lease, error);
@@ -228,25 +231,21 @@ export class TokenKeeper {
   }
 
   /** @returns null when Salesforce renewed the access of another org or user; that one is given back. */
-  async #ask(user: ConnectedUser, lease: TakenLease): Promise<Grant | null> {
-    const { db, vault, signIn } = this.#deps;
+  async #ask(user: ConnectedUser, lease: TakenLease): Promise<RenewedAccess | null> {
+    const { db } = this.#deps;
     const connection = await db.forAccount(user.accountId, (tx) => findConnection(tx, user.connectionId));
-    const present = vault.open(lease.sealedToken, sealContext(user));
-    const grant = await signIn.refresh(connection!.loginUrl, present);
-    const refreshToken = grant.refreshToken ?? present;
-    if (grant.orgId === connection!.orgId && grant.userId === user.salesforceUserId) {
-      return { ...grant, refreshToken };
-    }
-    await signIn.revoke(connection!.loginUrl, refreshToken);
+    const { loginUrl, orgId } = connection!;
+    const access = await renewSealed(this.#deps, loginUrl, user, lease.sealedToken);
+    if (access.orgId === orgId && access.userId === user.salesforceUserId) return access;
+    await revokeSealed(this.#deps, loginUrl, user, access.sealedToken);
     return null;
   }
 
-  async #store(user: ConnectedUser, lease: TakenLease, grant: Grant): Promise<TokenResult> {
+  async #store(user: ConnectedUser, lease: TakenLease, access: RenewedAccess): Promise<TokenResult> {
     const { db, vault } = this.#deps;
-    const { accessToken, instanceUrl } = grant;
-    this.#unstored.set(user.id, { version: lease.version, grant });
+    const { accessToken, instanceUrl, sealedToken } = access;
+    this.#unstored.set(user.id, { version: lease.version, access });
     const version = await db.forAccount(user.accountId, async (tx) => {
-      const sealedToken = vault.seal(grant.refreshToken!, sealContext(user));
       const stored = await storeRenewedToken(tx, user, lease.version, { sealedToken, instanceUrl });
       if (stored === null) return null;
       const { accountId, connectionId, salesforceUserId } = user;
@@ -319,11 +318,3 @@ const QUICKER: TokenResult = {
   retryAfterMs: 1_000,
   detail: 'Another process has renewed the access.',
 };
-
-/** What a user's refresh token is sealed with. */
-export const sealContext = (user: { accountId: string; connectionId: string; salesforceUserId: string }) => ({
-  kind: 'refresh_token' as const,
-  accountId: user.accountId,
-  connectionId: user.connectionId,
-  salesforceUserId: user.salesforceUserId,
-});

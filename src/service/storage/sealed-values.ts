@@ -5,7 +5,8 @@ import type { Database, Tx } from './database.ts';
 export type SealedPlace =
   | { kind: 'signing_secret'; accountId: string; id: string }
   | {
-      kind: 'refresh_token';
+      /** `revocation`: a refresh token too, on its way out. */
+      kind: 'refresh_token' | 'revocation';
       accountId: string;
       connectionId: string;
       salesforceUserId: string;
@@ -40,25 +41,18 @@ export async function moveSealed(
   place: SealedPlace,
   move: (sealed: Buffer) => Buffer | null,
 ): Promise<void> {
-  if (place.kind === 'signing_secret') {
-    const row = await tx
-      .selectFrom('profile')
-      .select('signing_secret as sealed')
-      .where('id', '=', place.id)
-      .forUpdate()
-      .executeTakeFirst();
-    const moved = row && move(row.sealed);
-    if (!moved) return;
-    await tx.updateTable('profile').set({ signing_secret: moved }).where('id', '=', place.id).execute();
-    return;
+  const { table, column } = HOMES[place.kind];
+  const home = { table: sql.table(table), column: sql.ref(column) };
+  const { rows } = await sql<{ sealed: Buffer | null }>`
+    select ${home.column} as sealed from ${home.table} where id = ${place.id} for update`.execute(tx);
+  const moved = rows[0]?.sealed && move(rows[0].sealed);
+  if (moved) {
+    await sql`update ${home.table} set ${home.column} = ${moved} where id = ${place.id}`.execute(tx);
   }
-  const row = await tx
-    .selectFrom('connected_user')
-    .select('refresh_token as sealed')
-    .where('id', '=', place.id)
-    .forUpdate()
-    .executeTakeFirst();
-  const moved = row?.sealed && move(row.sealed);
-  if (!moved) return;
-  await tx.updateTable('connected_user').set({ refresh_token: moved }).where('id', '=', place.id).execute();
 }
+
+const HOMES: Readonly<Record<SealedPlace['kind'], { table: string; column: string }>> = {
+  signing_secret: { table: 'profile', column: 'signing_secret' },
+  refresh_token: { table: 'connected_user', column: 'refresh_token' },
+  revocation: { table: 'revocation', column: 'sealed_token' },
+};
