@@ -20,6 +20,8 @@ export interface SettingsContext {
 export interface OpenPage {
   draw(): TemplateResult;
   end?(): void;
+  /** Whether something would be lost by leaving now: then the page asks, and calls `leave` when it may be lost. */
+  holds?(leave: () => void): boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { userRoundIcon } from '../elements/icons.ts';
-import { plugIcon, shieldCheckIcon, usersRoundIcon } from '../elements/settings-icons.ts';
+import { historyIcon, plugIcon, shieldCheckIcon, usersRoundIcon } from '../elements/settings-icons.ts';
 
-export type PlaceId = 'account' | 'people' | 'roles' | 'integrations' | 'salesforce';
+export type PlaceId = 'account' | 'people' | 'roles' | 'activity' | 'integrations' | 'salesforce';
 
 /** An entry of the navigation. It is shown when a page stands at its path. */
 export interface Place {
@@ -20,6 +20,7 @@ export const PLACES: readonly Place[] = [
   { id: 'account', label: 'My account', path: '/settings/account', icon: userRoundIcon, group: '' },
   { id: 'people', label: 'Users and groups', path: '/settings/users', icon: usersRoundIcon, group: '' },
   { id: 'roles', label: 'Roles & permissions', path: '/settings/roles', icon: shieldCheckIcon, group: '' },
+  { id: 'activity', label: 'Activity', path: '/settings/activity', icon: historyIcon, group: '' },
   {
     id: 'integrations',
     label: 'Integrations & API',

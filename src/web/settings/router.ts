@@ -31,7 +31,15 @@ export function createRouter({ pages, api, store, say }: RouterOptions): Router 
     open = null;
   };
 
+  /** Whether the page shown asks before it lets go; if it does and may, we go on to `path`. */
+  const isHeld = (path: string, options?: { replace?: boolean }): boolean =>
+    open?.holds?.(() => {
+      leave();
+      go(path, options);
+    }) ?? false;
+
   const go: Router['go'] = (path, { replace = false } = {}) => {
+    if (isHeld(path, { replace })) return;
     if (replace) history.replaceState(null, '', path);
     else if (path !== location.pathname + location.search) history.pushState(null, '', path);
     void router.follow();
@@ -40,8 +48,12 @@ export function createRouter({ pages, api, store, say }: RouterOptions): Router 
   const router: Router = {
     go,
     async follow() {
-      const mine = ++asked;
       const { pathname, search } = location;
+      const { shown } = store.getState();
+      const moved = shown.status === 'ready' && shown.address !== pathname + search;
+      // By the browser's back or forward button: the address has changed already, and is put back while the page asks.
+      if (moved && isHeld(pathname + search)) return history.pushState(null, '', shown.address);
+      const mine = ++asked;
       const found = findPage(pages, pathname);
       if (!found) {
         leave();

@@ -6,3 +6,11 @@ export function reasonAgainst({ start }: SettingsState, permission: Permission):
   if (start.status !== 'signed_in' || start.who.permissions.includes(permission)) return '';
   return `Your role ${start.who.role.name} does not have “${PERMISSION_LABELS[permission]}”. Whoever manages roles in your account can give it to you.`;
 }
+
+/** The same for what takes one of several permissions: the reason that names the first. */
+export function reasonAgainstAll(
+  state: SettingsState,
+  anyOf: readonly [Permission, ...Permission[]],
+): string {
+  return anyOf.some((permission) => !reasonAgainst(state, permission)) ? '' : reasonAgainst(state, anyOf[0]);
+}

@@ -1,0 +1,31 @@
+import { AUDIT_KINDS, type AuditKind } from '../../../../domain/audit.ts';
+
+/** What was done, in two or three words, for a list to choose from. */
+export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
+  'integration.requested': 'Integration requested',
+  'integration.enabled': 'Integration enabled',
+  'org.connected': 'Org connected',
+  'org.disconnected': 'Org disconnected',
+  'user.connected': 'User connected',
+  'user.disconnected': 'User disconnected',
+  'user.default_changed': 'Default token changed',
+  'token.state_changed': 'Token state changed',
+  'token.failed_over': 'Another token stood in',
+  'token.state_viewed': 'Tokens looked at',
+  'identity.linked': 'Identity linked',
+  'identity.unlinked': 'Identity unlinked',
+  'role.added': 'Role added',
+  'role.changed': 'Role changed',
+  'role.removed': 'Role removed',
+  'person.invited': 'Person invited',
+  'person.changed': 'Person changed',
+  'kill_switch.pressed': 'All access ended',
+  'doctor.mended': 'Setup mended',
+  'sync.changed': 'Status sync changed',
+};
+
+/** Things that are never about one connection. */
+const OF_THE_ACCOUNT = /^(integration|role|person)\./;
+
+export const kindsOf = (wholeAccount: boolean): readonly AuditKind[] =>
+  wholeAccount ? AUDIT_KINDS : AUDIT_KINDS.filter((kind) => !OF_THE_ACCOUNT.test(kind));
