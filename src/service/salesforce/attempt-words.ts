@@ -22,21 +22,25 @@ interface Known extends SalesforceWords {
 const INSTALL =
   'A Salesforce admin installs the external client app Care in this org (step 2 of the page before), then start again.';
 
-/** Most likely first. Sources: Help 005132365, "OAuth 2.0 Authorization Errors", and reports of real pages. */
+/**
+ * Most likely first; `words` as they stand on the screen, so that people find them. Sources: Help 005132365,
+ * "OAuth 2.0 Authorization Errors", and reports of real pages.
+ */
 const known = (redirectUri: string): Known[] => [
-  {
-    match: /OAUTH_EC_APP_NOT_FOUND|not installed in this org|must be installed into org/i,
-    words: 'OAUTH_EC_APP_NOT_FOUND, or: app must be installed into org',
-    meaning: 'The app Care is not installed in this org, and your user may not approve apps that are not.',
-    remedy: INSTALL,
-    onItsPage: true,
-  },
   {
     match: /OAUTH_APPROVAL_ERROR_GENERIC/,
     words:
-      'OAUTH_APPROVAL_ERROR_GENERIC: An unexpected error has occurred during authentication. Please try again.',
-    meaning: 'Mostly the same: the app Care is not installed in this org.',
+      'OAUTH_APPROVAL_ERROR_GENERIC : An unexpected error has occurred during authentication. Please try again.',
+    meaning:
+      'Mostly that the app Care is not installed in this org, and your user may not approve such apps. The address bar then says: app must be installed into org.',
     remedy: `${INSTALL} If it is installed: wait half an hour, until every server of Salesforce knows it.`,
+    onItsPage: true,
+  },
+  {
+    match: /OAUTH_EC_APP_NOT_FOUND|not installed in this org|must be installed into org/i,
+    words: 'OAUTH_EC_APP_NOT_FOUND',
+    meaning: 'The app Care is not installed in this org.',
+    remedy: INSTALL,
     onItsPage: true,
   },
   {
@@ -56,14 +60,14 @@ const known = (redirectUri: string): Known[] => [
   },
   {
     match: /redirect_uri_mismatch/,
-    words: 'redirect_uri_mismatch: redirect_uri must match configuration',
+    words: 'error=redirect_uri_mismatch&error_description=redirect_uri%20must%20match%20configuration',
     meaning: 'The app Care does not know the address of this Care.',
     remedy: `Whoever runs this Care gives the app the callback URL ${redirectUri}, to the letter.`,
     onItsPage: true,
   },
   {
     match: /invalid_client_id|client identifier invalid/i,
-    words: 'invalid_client_id: client identifier invalid',
+    words: 'error=invalid_client_id&error_description=client%20identifier%20invalid',
     meaning: 'The org does not know the app Care, or does not know it yet.',
     remedy:
       'A new app takes up to half an hour: try again then. If it stays, whoever runs this Care compares its consumer key with that of the app.',

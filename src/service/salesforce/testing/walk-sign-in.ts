@@ -29,7 +29,7 @@ export async function walkSignIn(
     }
     const page = await reply.text();
     const id = /name="id" value="([^"]+)"/.exec(page)?.[1];
-    if (!id) throw new Error(`The org stopped with ${reply.status}: ${textOf(page).slice(0, 300)}`);
+    if (!id) throw new Error(`The org stopped with ${reply.status}: ${textOf(page).slice(0, 1_000)}`);
     next = { url: `${origin}/services/oauth2/approve`, form: { id, decision } };
   }
   throw new Error('The org never sent the browser back.');
