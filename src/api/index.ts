@@ -3,6 +3,7 @@ import * as attempts from './attempts.ts';
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as channel from './channel.ts';
+import * as checks from './checks.ts';
 import * as connectedUsers from './connected-users.ts';
 import * as embed from './embed.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -27,6 +28,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     audit,
     cases,
     channel,
+    checks,
     connectedUsers,
     embed,
     integrations,

@@ -4,6 +4,9 @@
  */
 export const SALESFORCE_API_VERSION = '66.0';
 
+/** Our package as the org lists it, and the version this Care comes with; that of sfdx-project.json. */
+export const CARE_PACKAGE = { name: 'Care for Salesforce', version: [0, 2, 0] } as const;
+
 /** Our own event channel, as Pub/Sub API names it. */
 export const CHANGE_TOPIC = '/data/Care__chn';
 

@@ -14,6 +14,7 @@ import { buildApp } from './http/app.ts';
 import { auditRoutes } from './http/audit.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
+import { checkRoutes } from './http/checks.ts';
 import { connectedUserRoutes } from './http/connected-users.ts';
 import { embedRoutes } from './http/embed.ts';
 import { embedListRoutes } from './http/embed-lists.ts';
@@ -32,6 +33,7 @@ import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
 import { type ReadSession, sessionRoutes } from './http/session.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { openIdServer } from './open-id-server.ts';
+import { createChecksDesk } from './salesforce/checks-desk.ts';
 import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
 import { createIdentityDesk } from './salesforce/identity-desk.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
@@ -122,6 +124,9 @@ export async function startService(
     ...integrationRoutes(createIntegrationDesk(db, config)),
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),
+    ...checkRoutes(
+      createChecksDesk({ db, calls: salesforce.port, mapping, publicUrl: config.publicUrl, now }),
+    ),
     ...connectedUserRoutes(
       createConnectedUsersDesk({ db, integration: salesforce }),
       createIdentityDesk(db, salesforce),

@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import type { ConnectedUser, Connection, SetupFinding } from '../../domain/connection.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
-import { EXTERNAL_CREDENTIAL, LINK_FIELDS, SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
-import { hashSecret } from '../care/sign-in.ts';
-import { newSecret } from '../ids.ts';
+import { LINK_FIELDS, SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
 import { changeConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
-import {
-  addEmbedCredential,
-  hasEmbedCredential,
-  removeEmbedCredential,
-  retireEarlierCredentials,
-} from '../storage/embed-credential.ts';
+import { hasEmbedCredential } from '../storage/embed-credential.ts';
 import type { SalesforceOutcome } from '../sync/ports.ts';
+import { fieldsOf, missingOf } from './checks/fields.ts';
+import { provisionKey } from './provision-key.ts';
 import type { CallRequest, SalesforceCalls } from './salesforce-port.ts';
 
 const Versions = z.array(z.object({ version: z.string() }));
@@ -65,15 +60,9 @@ async function checkVersion(ask: Ask): Promise<SetupFinding[]> {
 }
 
 async function checkPackage(ask: Ask, mapping: MessageMapping): Promise<SetupFinding[]> {
-  const ofMessages = [
-    mapping.key,
-    mapping.parent,
-    mapping.version,
-    ...mapping.fields.map(({ field }) => field),
-  ];
   const missing = [
     ...(await missingOn(ask, 'Case', Object.values(LINK_FIELDS))),
-    ...(await missingOn(ask, mapping.object, ofMessages)),
+    ...(await missingOn(ask, mapping.object, fieldsOf(mapping))),
   ];
   if (missing.length === 0) return [];
   return [
@@ -86,16 +75,14 @@ async function checkPackage(ask: Ask, mapping: MessageMapping): Promise<SetupFin
 }
 
 /** The object itself, or those of its fields that this user does not see. */
-async function missingOn(ask: Ask, object: string, fields: readonly string[]): Promise<string[]> {
+async function missingOn(ask: Ask, object: string, wanted: readonly string[]): Promise<string[]> {
   const described = read(await ask('GET', `/sobjects/${object}/describe`), Described);
-  if (!described) return [object];
-  const names = new Set(described.fields.map(({ name }) => name));
-  return fields.filter((name) => !names.has(name)).map((name) => `${object}.${name}`);
+  return missingOf({ object, wanted, fields: described?.fields ?? null });
 }
 
 /**
- * Gives the org the key its Apex asks for one-time codes with. Needs Customize Application; a user without
- * it leaves an org that already has a key as it is.
+ * Gives the org the key its Apex asks for one-time codes with. A user without Customize Application leaves an org
+ * that already has a key as it is.
  */
 async function provisionCredential(
   db: Database,
@@ -103,20 +90,10 @@ async function provisionCredential(
   connection: Connection,
   user: ConnectedUser,
 ): Promise<SetupFinding[]> {
-  const { accountId, id: connectionId } = connection;
-  const there = await db.forAccount(accountId, (tx) => hasEmbedCredential(tx, connectionId));
+  const there = await db.forAccount(connection.accountId, (tx) => hasEmbedCredential(tx, connection.id));
   if (there && !user.isDefault) return [];
-  const key = newSecret();
-  const hash = hashSecret(key);
-  // Ours first: the org may use it the moment it has it.
-  await db.forAccount(accountId, (tx) => addEmbedCredential(tx, { hash, accountId, connectionId }));
-  const outcome = await storeInOrg(ask, key);
-  if (outcome.kind === 'answered') {
-    await db.forAccount(accountId, (tx) => retireEarlierCredentials(tx, connectionId, hash));
-    return [];
-  }
-  // Unknown: the org may have taken the new key. Both stay good until the next one is set.
-  if (outcome.kind !== 'unknown') await db.forAccount(accountId, (tx) => removeEmbedCredential(tx, hash));
+  const outcome = await provisionKey(db, ({ method, path, body }) => ask(method, path, body), connection);
+  if (outcome.kind === 'answered') return [];
   return [
     {
       code: 'EMBED_CREDENTIAL_MISSING',
@@ -125,22 +102,6 @@ async function provisionCredential(
         'Connect once as an admin who may Customize Application and who has the Care package installed.',
     },
   ];
-}
-
-async function storeInOrg(ask: Ask, key: string): Promise<SalesforceOutcome> {
-  const body = {
-    externalCredential: EXTERNAL_CREDENTIAL.name,
-    principalName: EXTERNAL_CREDENTIAL.principal,
-    principalType: 'NamedPrincipal',
-    authenticationProtocol: 'Custom',
-    credentials: { [EXTERNAL_CREDENTIAL.parameter]: { value: key, encrypted: true } },
-  };
-  const created = await ask('POST', '/named-credentials/credential', body);
-  // POST makes the first one and refuses where one is; PUT replaces it.
-  if (created.kind === 'refused' && created.status === 400) {
-    return ask('PUT', '/named-credentials/credential', body);
-  }
-  return created;
 }
 
 function read<T>(outcome: SalesforceOutcome, shape: z.ZodType<T>): T | null {

@@ -36,3 +36,14 @@ export async function addSalesforceCall(tx: Tx, entry: SalesforceCallEntry): Pro
     })
     .execute();
 }
+
+/** Calls made of an org since then, whatever came of them. */
+export async function countSalesforceCalls(tx: Tx, connectionId: string, since: Date): Promise<number> {
+  const row = await tx
+    .selectFrom('salesforce_call')
+    .select((eb) => eb.fn.countAll<string>().as('calls'))
+    .where('connection_id', '=', connectionId)
+    .where('at', '>=', since.toISOString())
+    .executeTakeFirstOrThrow();
+  return Number(row.calls);
+}

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { CheckShape } from '../../api/checks.ts';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { AttemptProblem, AttemptState, FoundOrg } from '../../domain/attempt.ts';
 import type { AuditActor, AuditKind } from '../../domain/audit.ts';
@@ -269,6 +270,8 @@ export interface ConnectionTable {
   status_sync: Generated<'none' | 'bidirectional'>;
   events: Generated<'live' | 'sweep_only' | 'starting'>;
   setup: GeneratedJson<SetupFinding[]>;
+  checks: GeneratedJson<CheckShape[]>;
+  checked_at: NullableTime;
   users_checked_at: NullableTime;
   automation_agent_id: string | null;
   created_at: GeneratedTime;
