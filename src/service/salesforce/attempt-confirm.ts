@@ -34,7 +34,7 @@ export async function confirmAttempt(
     if (attempt.state === 'done') return { connectionId: attempt.connectedId!, stored: null };
     if (attempt.state !== 'confirm') throw new Problem('ATTEMPT_NOT_OPEN', FACTS[attempt.state]);
     if (!timingSafeEqual(attempt.sessionHash, sessionHash)) throw new Problem('ATTEMPT_OF_OTHER_BROWSER');
-    permit(actor, needFor(attempt.connectionId));
+    permit(actor, await needFor(tx, attempt.connectionId));
     await requireConnection(tx, attempt);
     const grant = JSON.parse(deps.vault.open(attempt.sealedGrant!, attemptGrantContext(attempt))) as Grant;
     const stored = await storeGrant(deps, tx, attempt, grant);

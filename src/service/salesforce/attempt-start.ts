@@ -1,9 +1,12 @@
 import type { Actor } from '../../domain/agent.ts';
+import type { Need } from '../../domain/permission.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { newId, newSecret } from '../ids.ts';
 import { permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
 import { findConnection } from '../storage/connection.ts';
+import type { Tx } from '../storage/database.ts';
+import { isEnded } from '../storage/ended-connection.ts';
 import { readIntegration } from '../storage/integration-request.ts';
 import { addOauthAttempt } from '../storage/oauth-attempt.ts';
 import { type ConnectDeps, verifierContext } from './attempt-deps.ts';
@@ -40,12 +43,14 @@ export async function startConnecting(
   request: ConnectRequest,
 ): Promise<ConnectStart> {
   if (actor.kind !== 'agent') throw new Problem('FORBIDDEN', 'Only a person can connect to Salesforce.');
-  permit(actor, needFor(request.connectionId));
   const { accountId, agentId } = actor;
-  const { integration, connection } = await deps.db.forAccount(accountId, async (tx) => ({
-    integration: await readIntegration(tx),
-    connection: request.connectionId === null ? null : await findConnection(tx, request.connectionId),
-  }));
+  const { integration, connection } = await deps.db.forAccount(accountId, async (tx) => {
+    permit(actor, await needFor(tx, request.connectionId));
+    return {
+      integration: await readIntegration(tx),
+      connection: request.connectionId === null ? null : await findConnection(tx, request.connectionId),
+    };
+  });
   if (integration.state !== 'enabled') throw new Problem('INTEGRATION_NOT_ENABLED');
   if (request.connectionId !== null && connection === null) throw new Problem('NOT_FOUND');
   const typed = request.loginUrl ?? connection?.loginUrl ?? deps.loginUrls[request.environment];
@@ -73,8 +78,8 @@ export async function startConnecting(
   return { attemptId, authorizeUrl: url, scopes: [...SCOPES], browserSecret };
 }
 
-/** Connecting oneself to an org that is connected takes less than bringing in a new one. */
-export const needFor = (connectionId: string | null) => ({
-  permission:
-    connectionId === null ? ('add_salesforce_accounts' as const) : ('view_salesforce_accounts' as const),
-});
+/** Connecting oneself to a connected org takes less than bringing in a new one, or one that somebody has ended. */
+export async function needFor(tx: Tx, connectionId: string | null): Promise<Need> {
+  const brings = connectionId === null || (await isEnded(tx, connectionId));
+  return { permission: brings ? 'add_salesforce_accounts' : 'view_salesforce_accounts' };
+}

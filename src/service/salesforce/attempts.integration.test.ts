@@ -456,6 +456,33 @@ it('lets only who may add accounts connect a new org, and nobody a foreign host'
   });
 });
 
+it('saves nothing for somebody who has lost the permission since', async () => {
+  const { attemptId } = await goAndReturn(ADMIN, stage.supervisor);
+  const { permissions } = stage.agent.actor;
+  const lesser = { ...stage.supervisor, actor: { ...stage.supervisor.actor, permissions } };
+
+  await expect(confirm(attemptId, lesser)).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
+  expect(await view(attemptId)).toMatchObject({ state: 'confirm', connectionId: null });
+  await attempts().cancel(stage.supervisor.actor, attemptId);
+});
+
+it('lets nobody bring back an org that was disconnected who could not bring it in', async () => {
+  const { attemptId } = await goAndReturn(JONAS, stage.agent, { connectionId });
+  const before = await asOwner<{ id: string; cause: string | null }>('select id, cause from connected_user');
+  await asOwner("update connected_user set cause = 'disconnected'");
+
+  const missing = { code: 'PERMISSION_MISSING', message: expect.stringContaining('Add Salesforce accounts') };
+  await expect(start(stage.agent, { connectionId })).rejects.toMatchObject(missing);
+  await expect(confirm(attemptId, stage.agent)).rejects.toMatchObject(missing);
+  expect((await start(stage.supervisor, { connectionId })).attemptId).toMatch(/^attempt_/);
+  for (const { id, cause } of before) {
+    await asOwner(
+      `update connected_user set cause = ${cause === null ? 'null' : `'${cause}'`} where id = '${id}'`,
+    );
+  }
+  await attempts().cancel(stage.agent.actor, attemptId);
+});
+
 it('takes the address of an org without its scheme', async () => {
   const { authorizeUrl } = await start(stage.supervisor, { loginUrl: new URL(stage.org.url).host });
   expect(new URL(authorizeUrl).origin).toBe(stage.org.url);
