@@ -35,9 +35,12 @@ export function openAccount({ api, store: settings, params, go, say }: SettingsC
     identity: createIdentityWork({ api, store: identityStore, connectionId, say }),
     latelyStore,
   };
-  void parts.work.load();
   void parts.doctor.load();
-  void loadLately(api, latelyStore, connectionId);
+  // What happened lately follows what is seen to have happened.
+  store.subscribe(({ load }, before) => {
+    if (load !== before.load) void loadLately(api, latelyStore, connectionId);
+  });
+  void parts.work.load();
   if (!reasonAgainst(settings.getState(), 'manage_users')) void parts.identity.load();
   return {
     draw: () => html`<care-account-page .parts=${parts}></care-account-page>`,

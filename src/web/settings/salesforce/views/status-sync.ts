@@ -30,7 +30,7 @@ export class CareStatusSync extends LitElement {
     const locked = consequences.find(({ code }) => code === 'sync_type_locked');
     return html`<care-card level="2" heading="Case status sync with Salesforce">
       ${this.#renderState(locked !== undefined)}
-      <care-choice label="Case status sync with Salesforce" .value=${statusSync} .choices=${CHOICES} .refused=${locked?.fact ?? this.refused}></care-choice>
+      <care-choice label="Case status sync with Salesforce" .value=${statusSync} .choices=${CHOICES} .refused=${locked ? `${locked.fact} It can be again once somebody connects.` : this.refused}></care-choice>
     </care-card>`;
   }
 
