@@ -54,7 +54,7 @@ export const disconnectUser = endpoint({
   summary: 'Disconnect oneself, or with the permission to remove accounts somebody else',
   tag: 'salesforce',
   access: ['session'],
-  permission: 'view_salesforce_accounts',
+  permission: ['view_salesforce_accounts', 'remove_salesforce_accounts'],
   params: userParams,
   answers: { 200: z.object({ revoked: z.boolean() }) },
   problems: ['NOT_FOUND'],

@@ -1,0 +1,119 @@
+/**
+ * Who may do what, written by hand from what the roles are to mean and not from what src/api declares: where the
+ * two differ, one of them is wrong. An operation that is on no list here fails the test of them.
+ */
+
+/** One of these permissions, and at least this level. */
+interface Guarded {
+  anyOf: readonly string[];
+  level?: 'read' | 'create' | 'modify';
+}
+
+const guarded = (anyOf: string, level?: Guarded['level']): Guarded => ({
+  anyOf: anyOf.split(' or '),
+  ...(level ? { level } : {}),
+});
+
+/** By operation. */
+export const GUARDED: Readonly<Record<string, Guarded>> = {
+  // Care's cases: without the baseline of Care access, none is seen.
+  listCases: guarded('manage_cases'),
+  listViews: guarded('manage_cases'),
+  getCase: guarded('manage_cases'),
+  listEntries: guarded('manage_cases'),
+  listEvents: guarded('manage_cases'),
+  live: guarded('manage_cases'),
+  listProfiles: guarded('manage_cases'),
+  sendReply: guarded('manage_cases'),
+  addNote: guarded('manage_cases'),
+  setStatus: guarded('manage_cases'),
+  setPriority: guarded('manage_cases'),
+  setAssignee: guarded('manage_cases'),
+  saveDraft: guarded('manage_cases'),
+
+  // The same inside Salesforce, and by Flow and Agentforce.
+  mintCode: guarded('manage_cases'),
+  redeemCode: guarded('manage_cases'),
+  changeScope: guarded('manage_cases'),
+  listOpenCases: guarded('manage_cases'),
+  listLinkable: guarded('manage_cases'),
+  linkRecord: guarded('manage_cases', 'modify'),
+  sendReplies: guarded('manage_cases'),
+  linkCases: guarded('manage_cases', 'modify'),
+
+  // Salesforce from a Care case.
+  getSalesforceTab: guarded('manage_cases', 'read'),
+  searchContacts: guarded('manage_cases', 'read'),
+  linkContact: guarded('manage_cases', 'create'),
+  createContact: guarded('manage_cases', 'create'),
+  getCaseForm: guarded('manage_cases', 'create'),
+  escalateCase: guarded('manage_cases', 'create'),
+  unlinkContact: guarded('manage_cases', 'modify'),
+
+  // Salesforce accounts.
+  listConnections: guarded('view_salesforce_accounts'),
+  getConnection: guarded('view_salesforce_accounts'),
+  rehearseTokenLoss: guarded('view_salesforce_accounts'),
+  getChecks: guarded('view_salesforce_accounts'),
+  runChecks: guarded('add_salesforce_accounts'),
+  mendCheck: guarded('add_salesforce_accounts'),
+  requestSalesforce: guarded('add_salesforce_accounts'),
+  startConnection: guarded('add_salesforce_accounts or view_salesforce_accounts'),
+  listAttempts: guarded('add_salesforce_accounts or view_salesforce_accounts'),
+  getAttempt: guarded('add_salesforce_accounts or view_salesforce_accounts'),
+  confirmAttempt: guarded('add_salesforce_accounts or view_salesforce_accounts'),
+  cancelAttempt: guarded('add_salesforce_accounts or view_salesforce_accounts'),
+  setDefaultUser: guarded('add_salesforce_accounts'),
+  setStatusSync: guarded('add_salesforce_accounts'),
+  setAutomationAgent: guarded('add_salesforce_accounts'),
+  disconnectUser: guarded('view_salesforce_accounts or remove_salesforce_accounts'),
+  disconnectOrg: guarded('remove_salesforce_accounts'),
+  pressKillSwitch: guarded('remove_salesforce_accounts'),
+
+  // People, and who they are in Salesforce.
+  listUsers: guarded('manage_users'),
+  changeUser: guarded('manage_users'),
+  invite: guarded('manage_users'),
+  inviteAgain: guarded('manage_users'),
+  listGroups: guarded('manage_users'),
+  createGroup: guarded('manage_users'),
+  changeGroup: guarded('manage_users'),
+  deleteGroup: guarded('manage_users'),
+  listIdentityLinks: guarded('manage_users'),
+  linkIdentity: guarded('manage_users'),
+  unlinkIdentity: guarded('manage_users'),
+
+  listRoles: guarded('manage_users or manage_roles'),
+  createRole: guarded('manage_roles'),
+  changeRole: guarded('manage_roles'),
+  deleteRole: guarded('manage_roles'),
+
+  listAudit: guarded('manage_users or view_salesforce_accounts'),
+  exportAudit: guarded('manage_users or view_salesforce_accounts'),
+};
+
+/** For everybody who is signed in, whatever their role, and why. */
+export const FOR_EVERYBODY: Readonly<Record<string, string>> = {
+  getSession: 'who one is and what one may do is where every page begins',
+  endSession: 'everybody may leave',
+  listAgents: 'every page that names a colleague takes the name from here',
+  listIntegrations: 'the tile says to everybody whether it was asked for, and who may ask',
+};
+
+/** Without a sign-in, and why. */
+export const PUBLIC: Readonly<Record<string, string>> = {
+  healthz: 'whether the process lives',
+  readyz: 'whether it can serve',
+  createSession: 'the way in by a link: the ticket is the proof',
+  getSignIn: 'the ways in are shown to who is not in yet',
+  startOidc: 'a way in',
+  finishOidc: 'a way in: the company’s answer is the proof',
+  finishConnection: 'the browser comes from another site without its session: state and cookie are the proof',
+  receiveMessage: 'a channel proves itself by its signature',
+};
+
+/** Ways an operation is refused to those who have what it declares, because of what they ask it for. */
+export const FINER: Readonly<Record<string, string>> = {
+  startConnection: 'a new org takes add_salesforce_accounts, connecting oneself view_salesforce_accounts',
+  disconnectUser: 'oneself, or with remove_salesforce_accounts',
+};
