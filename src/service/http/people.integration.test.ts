@@ -160,6 +160,22 @@ it('ends what a deactivated person has open at once, and keeps it ended when the
   expect((await as('jonas', 'GET', '/v1/session')).status).toBe(200);
 });
 
+it('ends the open stream of a deactivated person within a minute', { timeout: 60_000 }, async () => {
+  const cookie = await sessionOf(account.agents.jonas);
+  const response = await fetch(`${base}/v1/live`, { headers: { cookie } });
+  await change('ines', 'jonas', { active: false });
+  expect(await response.text()).toContain('event: end');
+});
+
+it('ends the open stream of a person whose role no longer sees cases within a minute', {
+  timeout: 60_000,
+}, async () => {
+  const cookie = await sessionOf(account.agents.jonas);
+  const response = await fetch(`${base}/v1/live`, { headers: { cookie } });
+  await change('ines', 'jonas', { roleId: (await addRole([])).id });
+  expect(await response.text()).toContain('event: end');
+});
+
 it('invites somebody by a link that works once, and a newer link ends the one before', async () => {
   const input = { email: 'New@Acme.example', name: 'Nia Roy', roleId: roles.Agent!.id };
   const { status, body } = await as('ines', 'POST', '/v1/invitations', input);
