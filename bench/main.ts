@@ -3,6 +3,7 @@ import { machine } from './machine.ts';
 import { measureEscalation } from './measure-escalation.ts';
 import { measureImport } from './measure-import.ts';
 import { measureLatency } from './measure-latency.ts';
+import { measureTokens } from './measure-tokens.ts';
 import { measureRecordPage } from './record-page/measure-record-page.ts';
 import { measureWidget } from './widget/measure-widget.ts';
 
@@ -15,6 +16,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
   import: () => measureImport(values.file),
   latency: measureLatency,
   escalation: measureEscalation,
+  tokens: () => measureTokens(Number(values.runs ?? 1_000)),
   widget: () => measureWidget({ peers: values.peers, runs: Number(values.runs ?? 5) }),
   'record-page': () => measureRecordPage(Number(values.runs ?? 20)),
 };

@@ -32,6 +32,9 @@ export interface TokenStage {
   user: ConnectedUser;
   signIn: SignInServer;
   vaultKey: Buffer;
+  /** As the role the service runs as, and as the superuser. */
+  databaseUrl: string;
+  adminUrl: string;
   logged(): string;
   /** A further process. `db`: what it believes to be the database. */
   replica(options?: { db?: Database; vault?: Vault }): Promise<Replica>;
@@ -116,6 +119,8 @@ export async function openTokenStage(): Promise<TokenStage> {
     user,
     signIn,
     vaultKey,
+    databaseUrl: database.serviceUrl,
+    adminUrl: database.adminUrl,
     logged: () => lines.join(''),
     async replica(options = {}) {
       const own = options.db ?? db;
@@ -136,8 +141,9 @@ export async function openTokenStage(): Promise<TokenStage> {
         const sealedToken = vault.seal('canary-unknown', { kind: 'refresh_token', ...owner });
         const names = { username: `${salesforceUserId}@acme.example`, displayName: salesforceUserId };
         const { agentId } = user;
-        return (await saveGrant(tx, { ...owner, ...names, id: newId('user'), agentId: agentId!, sealedToken }))
-          .user;
+        return (
+          await saveGrant(tx, { ...owner, ...names, id: newId('user'), agentId: agentId!, sealedToken })
+        ).user;
       }),
     stored: () => db.forAccount(accountId, async (tx) => (await listConnectedUsers(tx))[0]!),
     connectionState: () => db.forAccount(accountId, async (tx) => (await findConnection(tx, connectionId))!),
