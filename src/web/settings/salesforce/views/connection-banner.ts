@@ -7,6 +7,9 @@ import { isDead, STATE_WORDS } from '../store/token-words.ts';
 import { changesWords, durationWords } from '../store/waiting-words.ts';
 import '../../../elements/banner.ts';
 
+/** How long it is news that a connection came back. */
+const DAY_MS = 86_400_000;
+
 /**
  * What people must know of a connection: it dies, it is dead and what follows, it is back and what was caught up.
  * A connection that is well draws nothing.
@@ -31,7 +34,7 @@ export class CareConnectionBanner extends LitElement {
     if (isDead(state)) return this.#renderDead();
     return html`${state === 'connected' && !this.connection.fact ? nothing : this.#renderTrouble()}
     ${
-      caughtUp
+      caughtUp && Date.now() - Date.parse(caughtUp.at) < DAY_MS
         ? html`<care-banner tone="success" fact="Connected again since ${clockTime(caughtUp.at)}">
             ${
               caughtUp.messages + caughtUp.statuses === 0
