@@ -9,6 +9,7 @@ export function welcome(careUrl: string, orgUrl: string): string[] {
     '',
     `  Customer   ${careUrl}/customer   write as a customer, see replies arrive`,
     `  Desk       ${careUrl}/desk       sign in with one click as ${INES.name} (Admin), ${JONAS.name} or ${PRIYA.name}`,
+    `  Settings   ${careUrl}/settings   connections, people and roles, as ${INES.name}`,
     `  Org        ${orgUrl}/lightning/o/Case/list   log in as ${JONAS.email}, password ${ORG_PASSWORD}`,
     `  Gallery    ${careUrl}/gallery    every element in its states`,
     `  API        ${careUrl}/openapi.json`,

@@ -59,12 +59,14 @@ export function createIdentityDesk(db: Database, { port }: Pick<SalesforceIntegr
       };
     },
 
-    save: (actor: Actor, connectionId: string, salesforceUserId: string, agentId: string): Promise<void> =>
-      db.forAccount(actor.accountId, async (tx) => {
+    async save(actor: Actor, connectionId: string, salesforceUserId: string, agentId: string): Promise<void> {
+      const { accountId } = actor;
+      // For the trail alone: an org that cannot be asked now stands in nobody's way.
+      const [known] = await findById(port, { id: connectionId, accountId }, [salesforceUserId]);
+      await db.forAccount(accountId, async (tx) => {
         await requireConnection(tx, connectionId);
         const agent = (await activeAgents(tx)).find(({ id }) => id === agentId);
         if (!agent) throw new Problem('AGENT_UNKNOWN');
-        const { accountId } = actor;
         await saveIdentityLink(tx, {
           accountId,
           connectionId,
@@ -72,11 +74,15 @@ export function createIdentityDesk(db: Database, { port }: Pick<SalesforceIntegr
           agentId,
           madeBy: 'supervisor',
         });
-        await record(tx, actor, connectionId, 'identity.linked', `${agent.name} and ${salesforceUserId}`);
-      }),
+        const user = known?.username ?? salesforceUserId;
+        await record(tx, actor, connectionId, 'identity.linked', `${agent.name} and ${user}`);
+      });
+    },
 
-    remove: (actor: Actor, connectionId: string, salesforceUserId: string): Promise<void> =>
-      db.forAccount(actor.accountId, async (tx) => {
+    async remove(actor: Actor, connectionId: string, salesforceUserId: string): Promise<void> {
+      const asked = { id: connectionId, accountId: actor.accountId };
+      const [known] = await findById(port, asked, [salesforceUserId]);
+      await db.forAccount(actor.accountId, async (tx) => {
         await requireConnection(tx, connectionId);
         const gone = await removeIdentityLink(tx, connectionId, salesforceUserId);
         if (!gone) throw new Problem('NOT_FOUND');
@@ -85,8 +91,10 @@ export function createIdentityDesk(db: Database, { port }: Pick<SalesforceIntegr
           .select('name')
           .where('id', '=', gone.agentId)
           .executeTakeFirstOrThrow();
-        await record(tx, actor, connectionId, 'identity.unlinked', `${name} and ${salesforceUserId}`);
-      }),
+        const user = known?.username ?? salesforceUserId;
+        await record(tx, actor, connectionId, 'identity.unlinked', `${name} and ${user}`);
+      });
+    },
   };
 }
 
