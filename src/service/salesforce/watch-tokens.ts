@@ -9,7 +9,7 @@ const KEEP_ALIVE_EVERY_MS = 60_000;
 /** How soon people are told that an outage has been made up for. */
 const CLOSE_EVERY_MS = 3_000;
 /** What Salesforce did not confirm is asked again this often. */
-const REVOKE_EVERY_MS = 60_000;
+const REVOKE_EVERY_MS = 5_000;
 const REWRAP_EVERY_MS = 10 * 60_000;
 
 export interface WatchTokensDeps extends EndAccessDeps {
