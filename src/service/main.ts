@@ -33,7 +33,6 @@ import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
 import { type ReadSession, sessionRoutes } from './http/session.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { openIdServer } from './open-id-server.ts';
-import { createChecksDesk } from './salesforce/checks-desk.ts';
 import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
 import { createIdentityDesk } from './salesforce/identity-desk.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
@@ -124,9 +123,7 @@ export async function startService(
     ...integrationRoutes(createIntegrationDesk(db, config)),
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),
-    ...checkRoutes(
-      createChecksDesk({ db, calls: salesforce.port, mapping, publicUrl: config.publicUrl, now }),
-    ),
+    ...checkRoutes(salesforce.checks),
     ...connectedUserRoutes(
       createConnectedUsersDesk({ db, integration: salesforce }),
       createIdentityDesk(db, salesforce),

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { CheckShape } from '../../api/checks.ts';
 import type { Actor, AgentActor } from '../../domain/agent.ts';
 import type { ConnectedUser, Connection, SetupFinding } from '../../domain/connection.ts';
@@ -27,6 +28,7 @@ interface ChecksDeps {
   mapping: MessageMapping;
   publicUrl: string;
   now: () => Date;
+  log: Logger;
 }
 
 /** Who wants to know: a person, who may be connected themselves. */
@@ -36,7 +38,7 @@ export type ChecksDesk = ReturnType<typeof createChecksDesk>;
 
 /** The setup doctor: looks at an org, remembers what it found, and mends what an API can mend. */
 export function createChecksDesk(deps: ChecksDeps) {
-  const { db, calls, now } = deps;
+  const { db, calls, now, log } = deps;
 
   const visit = async (asker: Asker, connectionId: string) => {
     const { holder, self, patient } = await meet(deps, asker, connectionId);
@@ -70,6 +72,16 @@ export function createChecksDesk(deps: ChecksDeps) {
     /** @throws Problem when the org cannot be asked now. */
     check: (actor: Actor, connectionId: string) => check(actor as AgentActor, connectionId),
 
+    /** A first look at an org, as whoever has just connected it; it stays connected whatever becomes of this. */
+    async checkNew({ accountId, agentId, connectionId }: ConnectedUser): Promise<void> {
+      if (agentId === null) return;
+      try {
+        await check({ accountId, agentId }, connectionId);
+      } catch (error) {
+        log.warn({ err: error, connectionId }, 'the setup doctor could not look at a new org');
+      }
+    },
+
     /** Puts right what one check finds now, and checks everything again. @throws Problem for what Salesforce refuses. */
     async mend(actor: Actor, connectionId: string, code: CheckShape['code']): Promise<Checkup> {
       const asker = actor as AgentActor;
@@ -77,10 +89,10 @@ export function createChecksDesk(deps: ChecksDeps) {
       const { title, verdict } = await examineFor(code, org, patient);
       const { mend } = verdict;
       if (mend) {
-        for (const [at, step] of mend.steps.entries()) {
+        for (const step of mend.steps) {
           await take(db, ask, patient.connection, step);
           // Written after each: what comes next may fail.
-          await record(asker, connectionId, title, mend.changes[at] ?? mend.label);
+          await record(asker, connectionId, title, step.does);
         }
       }
       return check(asker, connectionId);
@@ -101,8 +113,8 @@ export function createChecksDesk(deps: ChecksDeps) {
   }
 }
 
-async function take(db: Database, ask: AskOrg, connection: Connection, step: MendStep): Promise<void> {
-  const outcome = step === 'provision_key' ? await provisionKey(db, ask, connection) : await ask(step);
+async function take(db: Database, ask: AskOrg, connection: Connection, { request }: MendStep): Promise<void> {
+  const outcome = request === 'provision_key' ? await provisionKey(db, ask, connection) : await ask(request);
   if (outcome.kind === 'refused' && THERE_ALREADY.has(outcome.errors[0]?.code ?? '')) return;
   answered(outcome);
 }

@@ -6,6 +6,7 @@ import type { ServiceConfig } from '../config.ts';
 import type { Database } from '../storage/database.ts';
 import { Daemon } from '../sync/daemon.ts';
 import { createAttemptDesk } from './attempt-desk.ts';
+import { createChecksDesk } from './checks-desk.ts';
 import { DescribeCache } from './describe-cache.ts';
 import { endAccess } from './end-access.ts';
 import { lookAroundWith } from './look-around.ts';
@@ -62,9 +63,14 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
     production: 'https://login.salesforce.com',
     sandbox: 'https://test.salesforce.com',
   };
+  const checks = createChecksDesk({ db, calls, mapping, publicUrl: config.publicUrl, now, log });
   const attempts = createAttemptDesk(
     { db, vault, signIn, tokens, trustedOrigins, loginUrls, now, log },
-    ({ connection, user }) => setUpOrg({ db, calls, mapping }, connection, user),
+    async ({ connection, user }) => {
+      const findings = await setUpOrg({ db, calls, mapping }, connection, user);
+      if (user.isDefault) await checks.checkNew(user);
+      return findings;
+    },
   );
   return {
     /** For the sync engine. */
@@ -75,6 +81,9 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
 
     /** Connecting orgs and people. */
     attempts,
+
+    /** The setup doctor. */
+    checks,
 
     /** For the embed: whether a Salesforce user may read a record. */
     canReadRecord: (connection: AskedConnection, userId: string, recordId: string) =>

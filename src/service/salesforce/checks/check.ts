@@ -4,13 +4,15 @@ import type { MessageMapping } from '../../../domain/default-message-mapping.ts'
 import type { CallRequest } from '../salesforce-port.ts';
 import type { OrgReader } from './org-reader.ts';
 
-/** One request that puts something right, or the key that Care makes up and stores in the org. */
-export type MendStep = Pick<CallRequest, 'method' | 'path' | 'body'> | 'provision_key';
+export interface MendStep {
+  /** What changes in the org: a person is told before, the audit after. */
+  does: string;
+  /** What is sent; `provision_key`: the key that Care makes up and stores in the org. */
+  request: Pick<CallRequest, 'method' | 'path' | 'body'> | 'provision_key';
+}
 
 interface Mend {
   label: string;
-  /** What a person is told before it happens, one sentence a change. */
-  changes: string[];
   steps: MendStep[];
 }
 
@@ -58,6 +60,12 @@ export const wrong = (
   more: Partial<Pick<Verdict, 'mend' | 'copy'>> = {},
 ): Verdict => ({ ...blank, ...more, state, fact, remedy });
 
-/** `A, B and C`. */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+const MOST_NAMES = 6;
+
+/** `A, B and C`; of many, the first and how many more. */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  const shown = names.length > MOST_NAMES ? names.slice(0, MOST_NAMES) : names.slice(0, -1);
+  const last = names.length > MOST_NAMES ? `${names.length - MOST_NAMES} more` : names.at(-1);
+  return `${shown.join(', ')} and ${last}`;
+}

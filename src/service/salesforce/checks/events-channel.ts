@@ -69,29 +69,41 @@ export function decideEventsChannel({ exists, members }: SeenChannel, events: Co
       'Let a user with View All on Case hold the default token: Care Integration gives it.',
     );
   }
-  return fine('Changes of cases and messages reach Care as they happen.');
+  return fine(
+    events === 'live'
+      ? 'Changes of cases and messages reach Care as they happen.'
+      : 'The channel is complete. Care is about to listen to it.',
+  );
 }
 
 function mendable(exists: boolean, absent: readonly (typeof MEMBERS)[number][]): Verdict {
   const names = absent.map(({ event }) => event);
-  const steps: MendStep[] = absent.map(({ name, event, filter, enriched }) => ({
-    method: 'POST',
-    path: '/tooling/sobjects/PlatformEventChannelMember',
-    body: {
-      FullName: name,
-      Metadata: {
-        eventChannel: CHANNEL,
-        selectedEntity: event,
-        filterExpression: filter,
-        enrichedFields: enriched.map((field) => ({ name: field })),
+  const steps = absent.map(
+    ({ name, event, filter, enriched }): MendStep => ({
+      does: `${CHANNEL} carries ${event}, filtered to what concerns Care.`,
+      request: {
+        method: 'POST',
+        path: '/tooling/sobjects/PlatformEventChannelMember',
+        body: {
+          FullName: name,
+          Metadata: {
+            eventChannel: CHANNEL,
+            selectedEntity: event,
+            filterExpression: filter,
+            enrichedFields: enriched.map((field) => ({ name: field })),
+          },
+        },
       },
-    },
-  }));
+    }),
+  );
   if (!exists) {
     steps.unshift({
-      method: 'POST',
-      path: '/tooling/sobjects/PlatformEventChannel',
-      body: { FullName: CHANNEL, Metadata: { channelType: 'data', label: 'Care' } },
+      does: `A new event channel ${CHANNEL}.`,
+      request: {
+        method: 'POST',
+        path: '/tooling/sobjects/PlatformEventChannel',
+        body: { FullName: CHANNEL, Metadata: { channelType: 'data', label: 'Care' } },
+      },
     });
   }
   return wrong(
@@ -101,10 +113,6 @@ function mendable(exists: boolean, absent: readonly (typeof MEMBERS)[number][]):
     {
       mend: {
         label: exists ? 'Complete the channel' : 'Make the channel',
-        changes: [
-          ...(exists ? [] : [`A new event channel ${CHANNEL}.`]),
-          ...names.map((name) => `${CHANNEL} carries ${name}, filtered to what concerns Care.`),
-        ],
         steps,
       },
     },

@@ -62,7 +62,7 @@ function shown({ code, title, setup }: Check, verdict: Verdict, { connection }: 
     state,
     fact,
     remedy,
-    mend: mend && { label: mend.label, changes: mend.changes },
+    mend: mend && { label: mend.label, changes: mend.steps.map(({ does }) => does) },
     setup:
       state === 'ok' || setup === null
         ? null

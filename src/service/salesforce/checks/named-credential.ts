@@ -41,20 +41,23 @@ export function decideNamedCredential({ named, external }: SeenCredential, careU
   const principal = external.principals.find((each) => each.principalName === EXTERNAL_CREDENTIAL.principal);
   const hasKey = principal?.authenticationStatus === 'Configured';
   if (isOurs && hasKey) return fine(`It leads to ${careUrl} and carries a key.`);
-  const changes = [
-    ...(isOurs ? [] : [`The named credential ${NAME} leads to ${careUrl} instead of ${named.calloutUrl}.`]),
-    ...(hasKey ? [] : ['The external credential gets a new key, which only this Care takes.']),
-  ];
-  const steps: MendStep[] = [
-    ...(isOurs ? [] : [{ method: 'PUT' as const, path: PATH, body: { ...named, calloutUrl: careUrl } }]),
-    ...(hasKey ? [] : ['provision_key' as const]),
-  ];
+  const steps: MendStep[] = [];
+  if (!isOurs) {
+    steps.push({
+      does: `The named credential ${NAME} leads to ${careUrl} instead of ${named.calloutUrl}.`,
+      request: { method: 'PUT', path: PATH, body: { ...named, calloutUrl: careUrl } },
+    });
+  }
+  if (!hasKey) {
+    const does = 'The external credential gets a new key, which only this Care takes.';
+    steps.push({ does, request: 'provision_key' });
+  }
   const facts = [
     ...(isOurs ? [] : [`It leads to ${named.calloutUrl}, not to this Care.`]),
     ...(hasKey ? [] : ['It carries no key: Care does not let the org’s pages in.']),
   ];
   return wrong('trouble', facts.join(' '), 'Let Care set it; that takes Customize Application.', {
     copy: isOurs ? [] : [{ label: 'URL of the named credential', value: careUrl }],
-    mend: { label: 'Set the named credential', changes, steps },
+    mend: { label: 'Set the named credential', steps },
   });
 }

@@ -17,17 +17,25 @@ export const packageCheck: Check = {
   code: 'package',
   title: 'Care package',
   setup: { path: 'Setup, Apps, Packaging, Installed Packages', page: 'ImportedPackage' },
-  examine: async (org) => decidePackage(await org.queryTooling(QUERY, Installed)),
+  async examine(org, { mapping }) {
+    const installed = await org.queryTooling(QUERY, Installed);
+    if (installed.some(isOurs)) return decidePackage(installed, true);
+    const described = await org.find(`/sobjects/${mapping.object}/describe`, z.object({ name: z.string() }));
+    return decidePackage(installed, described !== null);
+  },
 };
 
-export function decidePackage(installed: readonly Installed[]): Verdict {
-  const ours = installed.find((each) => each.SubscriberPackage?.Name === CARE_PACKAGE.name);
+/** @param deployed whether its parts are in the org, however they came there. */
+export function decidePackage(installed: readonly Installed[], deployed: boolean): Verdict {
+  const ours = installed.find(isOurs);
   if (!ours) {
-    return wrong(
-      'warning',
-      `The package ${CARE_PACKAGE.name} is not installed. If its parts were deployed from source, there is no version to compare.`,
-      'Install the package, unless you deployed its parts yourself; then the checks below say what is there.',
-    );
+    return deployed
+      ? fine('Its parts were deployed from source: there is no version to compare.')
+      : wrong(
+          'trouble',
+          `The package ${CARE_PACKAGE.name} is not installed.`,
+          'Install it with the link of the page where Salesforce accounts are connected.',
+        );
   }
   const found = ours.SubscriberPackageVersion;
   if (!found) return wrong('unknown', 'The package says no version.', 'Look at its version in Setup.');
@@ -51,3 +59,5 @@ export function decidePackage(installed: readonly Installed[]): Verdict {
   }
   return fine(`Version ${name} is installed.`);
 }
+
+const isOurs = ({ SubscriberPackage }: Installed): boolean => SubscriberPackage?.Name === CARE_PACKAGE.name;

@@ -13,6 +13,8 @@ const Assignment = z.object({
 /** Our sets by name; and what else gives the same rights. Care Admin contains Care Agent. */
 const AGENT = { set: 'Care_Agent', label: 'Care Agent', also: ['Care_Admin'], group: 'Care_Agents' };
 const INTEGRATION = { set: 'Care_Integration', label: 'Care Integration', also: [], group: null };
+/** A query's address holds 16,384 bytes, and an answer 2,000 rows. */
+const AT_ONCE = 200;
 const OURS = ['Care_Agent', 'Care_Admin', 'Care_Integration'];
 
 export interface SeenPermissionSets {
@@ -30,18 +32,29 @@ export const permissionSetsCheck: Check = {
   setup: { path: 'Setup, Users, Permission Sets, Care Agent, Manage Assignments', page: 'PermSets' },
   async examine(org, patient) {
     const people = [...new Set([patient.holder.salesforceUserId, ...patient.linked])];
+    const groups = Array.from({ length: Math.ceil(people.length / AT_ONCE) }, (_, at) =>
+      people.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+    );
     const [sets, assignments, active] = await Promise.all([
       org.query(
         soql`SELECT Id, Name FROM PermissionSet WHERE Name IN ${OURS} AND NamespacePrefix = null`,
         PermissionSet,
       ),
-      org.query(
-        soql`SELECT AssigneeId, PermissionSet.Name, PermissionSetGroup.DeveloperName FROM PermissionSetAssignment WHERE AssigneeId IN ${people}`,
-        Assignment,
+      Promise.all(
+        groups.map((ids) =>
+          org.query(
+            soql`SELECT AssigneeId, PermissionSet.Name, PermissionSetGroup.DeveloperName FROM PermissionSetAssignment WHERE AssigneeId IN ${ids} AND (PermissionSet.Name IN ${OURS} OR PermissionSetGroup.DeveloperName = ${AGENT.group})`,
+            Assignment,
+          ),
+        ),
       ),
-      org.query(soql`SELECT Id, Name FROM User WHERE IsActive = true AND Id IN ${people}`, Person),
+      Promise.all(
+        groups.map((ids) =>
+          org.query(soql`SELECT Id, Name FROM User WHERE IsActive = true AND Id IN ${ids}`, Person),
+        ),
+      ),
     ]);
-    return decidePermissionSets({ sets, assignments, active }, patient);
+    return decidePermissionSets({ sets, assignments: assignments.flat(), active: active.flat() }, patient);
   },
 };
 
@@ -89,12 +102,14 @@ export function decidePermissionSets(
     {
       mend: {
         label: 'Assign permission sets',
-        changes: lacking.map(({ name, right }) => `${name} gets the permission set ${right.label}.`),
         steps: lacking.map(
-          ({ id, right }): MendStep => ({
-            method: 'POST',
-            path: '/sobjects/PermissionSetAssignment',
-            body: { PermissionSetId: idOf(right.set), AssigneeId: id },
+          ({ id, name, right }): MendStep => ({
+            does: `${name} gets the permission set ${right.label}.`,
+            request: {
+              method: 'POST',
+              path: '/sobjects/PermissionSetAssignment',
+              body: { PermissionSetId: idOf(right.set), AssigneeId: id },
+            },
           }),
         ),
       },

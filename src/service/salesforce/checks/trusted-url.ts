@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { soql } from '../../../domain/soql.ts';
-import { type Check, fine, type Verdict, wrong } from './check.ts';
+import { type Check, fine, type MendStep, type Verdict, wrong } from './check.ts';
 
 const TrustedUrl = z.object({
   Id: z.string(),
@@ -43,28 +43,29 @@ export function decideTrustedUrl(sites: readonly TrustedUrl[], careUrl: string):
       copy: [{ label: 'URL to trust, with frame-src', value: careUrl }],
       mend: {
         label: 'Trust this address',
-        changes: [
-          ours
-            ? `The Trusted URL ${NAME} gets the address ${careUrl} (it has ${ours.EndpointUrl}) and is active for frames in all contexts.`
-            : `A new Trusted URL ${NAME} with the address ${careUrl}, for frames in all contexts.`,
-        ],
-        steps: [
-          ours
-            ? {
-                method: 'PATCH',
-                path: `/sobjects/CspTrustedSite/${ours.Id}`,
-                body: { EndpointUrl: careUrl, ...FRAMING },
-              }
-            : {
-                method: 'POST',
-                path: '/sobjects/CspTrustedSite',
-                body: { DeveloperName: NAME, MasterLabel: 'Care', EndpointUrl: careUrl, ...FRAMING },
-              },
-        ],
+        steps: [ours ? mended(ours, careUrl) : made(careUrl)],
       },
     },
   );
 }
+
+const mended = ({ Id, EndpointUrl }: TrustedUrl, careUrl: string): MendStep => ({
+  does: `The Trusted URL ${NAME} gets the address ${careUrl} (it has ${EndpointUrl}) and is active for frames in all contexts.`,
+  request: {
+    method: 'PATCH',
+    path: `/sobjects/CspTrustedSite/${Id}`,
+    body: { EndpointUrl: careUrl, ...FRAMING },
+  },
+});
+
+const made = (careUrl: string): MendStep => ({
+  does: `A new Trusted URL ${NAME} with the address ${careUrl}, for frames in all contexts.`,
+  request: {
+    method: 'POST',
+    path: '/sobjects/CspTrustedSite',
+    body: { DeveloperName: NAME, MasterLabel: 'Care', EndpointUrl: careUrl, ...FRAMING },
+  },
+});
 
 function factOf([site]: readonly TrustedUrl[], ours: TrustedUrl | undefined): string {
   if (!site) {
