@@ -31,8 +31,16 @@ export class CareUsersTable extends LitElement {
       small { display: block; font: var(--care-type-caption); color: var(--care-text-faint); }
       .groups { max-width: 220px; overflow-wrap: anywhere; }
       .acts { text-align: end; }
+      .role care-menu { margin-inline-start: -9px; }
       .label { display: none; color: var(--care-text-faint); }
-      @container (max-width: 559px) { .label { display: inline; } .groups { max-width: none; } .acts { text-align: start; } }
+      @container (max-width: 559px) {
+        tr { position: relative; }
+        .who { padding-inline-end: 40px; }
+        .groups { max-width: none; }
+        .groups:not(:has(.some)) { display: none; }
+        .label { display: inline; }
+        td.acts { position: absolute; top: var(--care-space-4); inset-inline-end: var(--care-space-4); }
+      }
     `,
   ];
 
@@ -86,7 +94,7 @@ export class CareUsersTable extends LitElement {
           <div><b>${name}</b>${isMe ? html`<care-badge>You</care-badge>` : nothing}<small>${email}</small></div>
         </div>
       </td>
-      <td role="cell">
+      <td role="cell" class="role">
         <care-menu
           variant="quiet"
           label="Role of ${name}"
@@ -98,7 +106,7 @@ export class CareUsersTable extends LitElement {
         >
       </td>
       <td role="cell" class="groups">
-        <span class="label">Groups: </span>${groups.length === 0 ? '–' : groups.map((group) => group.name).join(', ')}
+        ${groups.length === 0 ? '–' : html`<span class="label">Groups: </span><span class="some">${groups.map((group) => group.name).join(', ')}</span>`}
       </td>
       <td role="cell"><care-status shape=${tone}>${label}</care-status></td>
       <td role="cell">

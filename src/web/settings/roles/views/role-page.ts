@@ -35,7 +35,7 @@ export class CareRolePage extends LitElement {
       .body { max-width: 980px; }
       form { display: contents; }
       care-field { max-width: 420px; }
-      .save { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: var(--care-space-4); padding: var(--care-space-4) 0; background: var(--care-canvas); }
+      .save { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: var(--care-space-4); padding: var(--care-space-4) 0; border-top: 1px solid var(--care-border); background: var(--care-canvas); }
     `,
   ];
 
@@ -89,8 +89,8 @@ export class CareRolePage extends LitElement {
           <care-field
             label="Name"
             name="name"
-            required
-            .limit=${80}
+            ?required=${refused === ''}
+            .limit=${refused === '' ? 80 : 0}
             .value=${draft.name}
             ?disabled=${refused !== ''}
             .problem=${problem?.code === 'ROLE_NAME_TAKEN' ? problem.fact : ''}

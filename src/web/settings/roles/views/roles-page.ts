@@ -10,6 +10,7 @@ import { tableStyles } from '../../../elements/table-styles.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { RolesWork } from '../roles-work.ts';
 import { CARE_ACCESS_WORDS } from '../store/permission-hints.ts';
+import { accountWords, manageWords } from '../store/role-words.ts';
 import type { RolesState, RolesStore } from '../store/roles-store.ts';
 import '../../../elements/badge.ts';
 import '../../../elements/banner.ts';
@@ -90,7 +91,9 @@ export class CareRolesPage extends LitElement {
                 <tr role="row">
                   <th role="columnheader">Role</th>
                   <th role="columnheader">Care</th>
-                  <th role="columnheader">Contacts and cases in Salesforce</th>
+                  <th role="columnheader">Salesforce accounts</th>
+                  <th role="columnheader">Contacts and cases</th>
+                  <th role="columnheader">Manages</th>
                   <th role="columnheader" class="number">Users</th>
                 </tr>
               </thead>
@@ -114,7 +117,9 @@ const drawRole = ({
 }: RoleShape) => html`<tr role="row">
   <td role="cell"><a href="${HERE}/${id}">${name}</a> ${builtIn ? html`<care-badge>Built in</care-badge>` : ''}</td>
   <td role="cell"><span class="label">Care: </span>${CARE_ACCESS_WORDS[careAccessOf(new Set(permissions))].label}</td>
+  <td role="cell"><span class="label">Salesforce accounts: </span>${accountWords(permissions)}</td>
   <td role="cell"><span class="label">Contacts and cases: </span>${CONTACTS_AND_CASES_LABELS[contactsAndCases]}</td>
+  <td role="cell"><span class="label">Manages: </span>${manageWords(permissions)}</td>
   <td role="cell" class="number"><span class="label">Users: </span>${users}</td>
 </tr>`;
 
