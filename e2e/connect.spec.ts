@@ -23,8 +23,12 @@ test('an agent connects as themselves, sees how it stands, disconnects and conne
 
   await users.getByRole('button', { name: /^Connect (as me|again)$/ }).click();
   await expect(dialog(page)).toContainText('Care never sees your password');
+  const asked = page.waitForRequest((request) => request.url().includes('/services/oauth2/authorize'));
   await allowInSalesforce(page, 'Priya Raman');
+  expect(new URL((await asked).url()).searchParams.get('code_challenge_method')).toBe('S256');
   await expect(page.getByText('priya.raman@acme.example').first()).toBeVisible();
+  const saved = await page.request.get(`${care.url}/v1/salesforce/connections`);
+  expect(await saved.text()).not.toContain('priya.raman@acme.example');
   await page.getByRole('button', { name: 'Connect as this user' }).click();
   await expect(connectedUser(page, 'Priya Raman')).toContainText('Connected');
   await expect(connectedUser(page, 'Priya Raman')).toContainText('You');
