@@ -199,3 +199,31 @@ async function grantInAnotherAccount(): Promise<void> {
       .execute();
   });
 }
+
+it('writes every change down once, for the audit and for whoever is to be told', async () => {
+  const { keeper } = await stage.replica();
+  await stage.addUser('005000000000002AAA');
+  refuse('invalid_grant', 'ip restricted');
+  for (let round = 0; round < 2; round += 1) {
+    await keeper.token(stage.user);
+    await stage.letPausesPass();
+  }
+  refuse('invalid_grant', GONE);
+  await keeper.token(stage.user);
+
+  const { audit, notices } = await stage.db.forAccount(stage.accountId, async (tx) => ({
+    audit: await tx.selectFrom('audit_entry').select(['kind', 'subject']).orderBy('id').execute(),
+    notices: await tx.selectFrom('token_notice').select(['channel', 'facts']).orderBy('id').execute(),
+  }));
+  expect(audit).toEqual([
+    { kind: 'token.state_changed', subject: 'Ann' },
+    { kind: 'token.state_changed', subject: 'Ann' },
+    { kind: 'token.failed_over', subject: '005000000000002AAA' },
+  ]);
+  expect(notices.map(({ channel, facts }) => [channel, facts.cause, facts.standIn])).toEqual([
+    ['email', 'ip_restricted', null],
+    ['webhook', 'ip_restricted', null],
+    ['email', 'revoked', '005000000000002AAA'],
+    ['webhook', 'revoked', '005000000000002AAA'],
+  ]);
+});

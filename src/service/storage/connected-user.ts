@@ -86,6 +86,7 @@ export async function saveGrant(
     evidence: null,
     granted_at: sql<string>`now()`,
     ended_at: null,
+    warned_at: null,
     keep_alive_at: keepAliveAt,
     refresh_token: grant.sealedToken,
     refresh_tries: 0,

@@ -19,14 +19,16 @@ export async function lockConnection(tx: Tx, connectionId: string): Promise<void
 /**
  * Lets a locked connection follow its tokens, in the transaction that changed one of them: an outage begins with
  * the last of them that could carry it, and ends with the first, whose coming wakes all that waits.
+ *
+ * @returns who stands in for the default token now; null: nobody, or nobody has to.
  */
-export async function settleConnection(tx: Tx, connectionId: string): Promise<void> {
+export async function settleConnection(tx: Tx, connectionId: string): Promise<string | null> {
   const before = await tx
     .selectFrom('connection')
     .select(['account_id', 'state'])
     .where('id', '=', connectionId)
     .executeTakeFirst();
-  if (!before) return;
+  if (!before) return null;
   const rows = await tx
     .selectFrom('connected_user')
     .select(['display_name', 'is_default', 'state', 'cause', 'refreshed_at', 'ended_at'])
@@ -40,7 +42,8 @@ export async function settleConnection(tx: Tx, connectionId: string): Promise<vo
     told: tellToken({ state, cause, renewedAt: row.refreshed_at, endedAt: row.ended_at }, row.now),
   }));
   const standIns = await readStandIns(tx);
-  const alive = decideCarriers(users, standIns).length > 0;
+  const [carrier] = decideCarriers(users, standIns);
+  const alive = carrier !== undefined;
   const state = alive ? ('connected' as const) : ('reconnect_needed' as const);
   const reason = alive ? null : decideConnectionState(users, standIns).fact;
   await tx
@@ -48,8 +51,11 @@ export async function settleConnection(tx: Tx, connectionId: string): Promise<vo
     .set({ state, state_reason: reason })
     .where('id', '=', connectionId)
     .execute();
-  if (before.state === state) return;
-  if (!alive) return beginOutage(tx, before.account_id, connectionId);
-  await endOutage(tx, connectionId);
-  await wakeLanes(tx, before.account_id);
+  if (before.state !== state) {
+    if (alive) {
+      await endOutage(tx, connectionId);
+      await wakeLanes(tx, before.account_id);
+    } else await beginOutage(tx, before.account_id, connectionId);
+  }
+  return carrier === undefined || carrier.isDefault ? null : carrier.name;
 }

@@ -18,6 +18,7 @@ import type { Platform } from '../../domain/profile.ts';
 import type { BuiltInRole } from '../../domain/role.ts';
 import type { TokenCause } from '../../domain/token-state.ts';
 import type { SyncReason } from '../sync/lane-ports.ts';
+import type { TokenNoticeFacts } from './token-change.ts';
 
 /** Rows as the database holds them; repositories turn them into domain objects and back. One interface a table of migrations/. */
 export interface Tables {
@@ -55,6 +56,7 @@ export interface Tables {
   import_shift: ImportShiftTable;
   issued_state: IssuedStateTable;
   outage: OutageTable;
+  token_notice: TokenNoticeTable;
   audit_entry: AuditEntryTable;
   revocation: RevocationTable;
 }
@@ -310,7 +312,20 @@ export interface ConnectedUserTable {
   ended_at: NullableTime;
   last_used_at: NullableTime;
   keep_alive_at: GeneratedTime;
+  warned_at: NullableTime;
   created_at: GeneratedTime;
+}
+
+export interface TokenNoticeTable {
+  id: GeneratedAlways<number>;
+  account_id: string;
+  connection_id: string;
+  channel: 'email' | 'webhook';
+  message_id: string;
+  facts: Json<TokenNoticeFacts>;
+  created_at: GeneratedTime;
+  due_at: GeneratedTime;
+  tries: Generated<number>;
 }
 
 export interface OutageTable {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { factOfCause, type TokenCause } from '../../domain/token-state.ts';
 import { lockConnection, settleConnection } from './connection-state.ts';
 import type { Tx } from './database.ts';
+import { noteTokenChange } from './token-change.ts';
 
 /** Whose token it is. */
 interface Holder {
@@ -115,7 +116,7 @@ export async function storeRenewedToken(
   await lockConnection(tx, connectionId);
   const before = await tx
     .selectFrom('connected_user')
-    .select('cause')
+    .select(['cause', 'warned_at'])
     .where('id', '=', id)
     .where('token_version', '=', version)
     .forUpdate()
@@ -134,6 +135,7 @@ export async function storeRenewedToken(
       keep_alive_at: keepAliveAt,
       cause: null,
       evidence: null,
+      warned_at: null,
     })
     .where('id', '=', id)
     .execute();
@@ -143,7 +145,10 @@ export async function storeRenewedToken(
     .where('id', '=', connectionId)
     .where('instance_url', '<>', renewed.instanceUrl)
     .execute();
-  if (before.cause !== null) await settleConnection(tx, connectionId);
+  if (before.cause !== null || before.warned_at !== null) {
+    await settleConnection(tx, connectionId);
+    await noteTokenChange(tx, id, null);
+  }
   return version + 1;
 }
 
@@ -170,6 +175,13 @@ export async function releaseRefreshLease(
   blocked: { cause: TokenCause; evidence: string } | null,
 ): Promise<void> {
   if (blocked) await lockConnection(tx, connectionId);
+  const before = await tx
+    .selectFrom('connected_user')
+    .select('cause')
+    .where('id', '=', id)
+    .where('refresh_lease_owner', '=', owner)
+    .executeTakeFirst();
+  if (!before) return;
   await tx
     .updateTable('connected_user')
     .set({
@@ -181,7 +193,9 @@ export async function releaseRefreshLease(
     .where('id', '=', id)
     .where('refresh_lease_owner', '=', owner)
     .execute();
-  if (blocked) await settleConnection(tx, connectionId);
+  if (!blocked || blocked.cause === before.cause) return;
+  await settleConnection(tx, connectionId);
+  await noteTokenChange(tx, id, null);
 }
 
 /** Opens the circuit for all replicas: nobody renews this user's token before the pause is over. */
@@ -206,7 +220,7 @@ export async function endToken(
   end: { cause: TokenCause; evidence: string | null },
 ): Promise<boolean> {
   await lockConnection(tx, connectionId);
-  const { numUpdatedRows } = await tx
+  const row = await tx
     .updateTable('connected_user')
     .set({
       state: 'reconnect_needed',
@@ -221,8 +235,10 @@ export async function endToken(
     })
     .where('id', '=', id)
     .where('token_version', '=', version)
+    .returning('is_default')
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
-  await settleConnection(tx, connectionId);
+  if (!row) return false;
+  const standIn = await settleConnection(tx, connectionId);
+  await noteTokenChange(tx, id, row.is_default ? standIn : null);
   return true;
 }
