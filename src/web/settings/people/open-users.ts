@@ -5,9 +5,10 @@ import { createUsersStore } from './store/users-store.ts';
 import { createUsersWork } from './users-work.ts';
 import './views/users-page.ts';
 
-/** Everybody of the account. */
-export function openUsers({ api, store: settings, say }: SettingsContext): OpenPage {
+/** Everybody of the account; `?search=` finds some of them. */
+export function openUsers({ api, store: settings, query, say }: SettingsContext): OpenPage {
   const store = createUsersStore();
+  store.getState().set({ search: query.get('search') ?? '' });
   const work = createUsersWork({ api, settings, store, say });
   if (!reasonAgainst(settings.getState(), 'manage_users')) void work.load();
   return {

@@ -80,7 +80,7 @@ export class CareRolePage extends LitElement {
     const refused = this.mayNotChange || reasonOfRole(role, mine);
     return html`<care-page-head .heading=${role ? saved.name : 'Add account role'} .crumbs=${CRUMBS}>
         ${role?.builtIn ? html`<care-badge>Built in</care-badge>` : nothing}
-        ${role ? html`<span>${usersWords(role.users)}</span>` : nothing}
+        ${role ? drawUsers(role) : nothing}
         ${role ? this.#renderDelete(role, refused) : nothing}
       </care-page-head>
       <div class="body">
@@ -164,6 +164,12 @@ export class CareRolePage extends LitElement {
     if (!busy && draft.name.trim() !== '' && this.work.isChanged()) void this.work.save();
   }
 }
+
+/** Those who have it are found under Users. */
+const drawUsers = ({ name, users }: RoleShape) =>
+  users === 0
+    ? html`<span>${usersWords(users)}</span>`
+    : html`<a href="/settings/users?search=${encodeURIComponent(name)}">${usersWords(users)}</a>`;
 
 const usersWords = (users: number): string => {
   if (users === 0) return 'Nobody has this role';
