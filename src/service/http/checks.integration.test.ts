@@ -220,6 +220,23 @@ test('events_channel: finds a member gone, and brings it back', async () => {
   expect((await mend('events_channel')).events_channel).toMatchObject({ state: 'ok' });
 });
 
+test('what Salesforce refuses to change is told in its words, and not written down as done', async () => {
+  const [own] = await rows("SELECT Id FROM CspTrustedSite WHERE DeveloperName = 'Care_Service'");
+  await api('PATCH', `/sobjects/CspTrustedSite/${own!.Id}`, { IsActive: false });
+  const kept = async () =>
+    JSON.stringify((await stage.asAgent('ines', 'GET', '/v1/audit?kind=doctor.mended')).body);
+  const before = await kept();
+  stage.org.core.control.addFault({ operation: 'update', code: 'INSUFFICIENT_ACCESS_OR_READONLY' });
+  const refused = await stage.asAgent('ines', 'POST', `${path}/checks/trusted_url/mend`);
+  expect(refused).toMatchObject({ status: 422, body: { code: 'SALESFORCE_REFUSED' } });
+  expect(await kept()).toBe(before);
+  // What has been answered with nothing may have been done: it is kept with that.
+  stage.org.core.control.addFault({ operation: 'update', drop: 'after' });
+  expect((await stage.asAgent('ines', 'POST', `${path}/checks/trusted_url/mend`)).status).toBe(503);
+  expect(await kept()).toContain('Salesforce has not confirmed it.');
+  expect((await check()).trusted_url.state).toBe('ok');
+});
+
 test('external_client_app: says when it is no longer installed', async () => {
   await stage.org.core.setup.changeApp({ presence: 'uninstalled' });
   expect((await check()).external_client_app).toMatchObject({ state: 'warning', mend: null });

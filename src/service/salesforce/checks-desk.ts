@@ -11,6 +11,7 @@ import { changeConnection, findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
 import { listIdentityLinks } from '../storage/identity-link.ts';
 import { countSalesforceCalls } from '../storage/salesforce-call.ts';
+import type { SalesforceOutcome } from '../sync/ports.ts';
 import type { MendStep, Patient } from './checks/check.ts';
 import { examineFor, examineOrg } from './checks/examine-org.ts';
 import { type AskOrg, askAs, openOrg } from './checks/org-reader.ts';
@@ -90,9 +91,14 @@ export function createChecksDesk(deps: ChecksDeps) {
       const { mend } = verdict;
       if (mend) {
         for (const step of mend.steps) {
-          await take(db, ask, patient.connection, step);
-          // Written after each: what comes next may fail.
-          await record(asker, connectionId, title, step.does);
+          const outcome = await take(db, ask, patient.connection, step);
+          if (isThere(outcome)) continue;
+          // Written after each: what comes next may fail. What was sent and not answered may have been done.
+          if (outcome.kind === 'answered') await record(asker, connectionId, title, step.does);
+          if (outcome.kind === 'unknown') {
+            await record(asker, connectionId, title, `${step.does} Salesforce has not confirmed it.`);
+          }
+          answered(outcome);
         }
       }
       return check(asker, connectionId);
@@ -113,11 +119,11 @@ export function createChecksDesk(deps: ChecksDeps) {
   }
 }
 
-async function take(db: Database, ask: AskOrg, connection: Connection, { request }: MendStep): Promise<void> {
-  const outcome = request === 'provision_key' ? await provisionKey(db, ask, connection) : await ask(request);
-  if (outcome.kind === 'refused' && THERE_ALREADY.has(outcome.errors[0]?.code ?? '')) return;
-  answered(outcome);
-}
+const take = (db: Database, ask: AskOrg, connection: Connection, { request }: MendStep) =>
+  request === 'provision_key' ? provisionKey(db, ask, connection) : ask(request);
+
+const isThere = (outcome: SalesforceOutcome): boolean =>
+  outcome.kind === 'refused' && THERE_ALREADY.has(outcome.errors[0]?.code ?? '');
 
 async function meet(
   { db, mapping, publicUrl, now }: ChecksDeps,
