@@ -7,7 +7,7 @@ export const RETURN_TO = ['desk', 'settings'] as const;
 export type ReturnTo = (typeof RETURN_TO)[number];
 
 /** What can keep somebody out, told to the page by its code. */
-const SIGN_IN_PROBLEMS = [
+export const SIGN_IN_PROBLEMS = [
   'SIGN_IN_INTERRUPTED',
   'SIGN_IN_REFUSED',
   'SIGN_IN_FAILED',
@@ -22,7 +22,7 @@ export const getSignIn = endpoint({
   summary: 'The ways to sign in here, and what kept somebody out who comes back from one',
   tag: 'account',
   access: ['public'],
-  query: z.object({ problem: z.enum(SIGN_IN_PROBLEMS).optional() }),
+  query: z.object({ problem: z.string().max(60).optional().describe('As /sign-in?problem= has it') }),
   answers: {
     200: z.object({
       demo: z.boolean().describe('By one click as somebody made up: only the demo has it'),

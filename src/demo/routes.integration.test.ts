@@ -28,16 +28,19 @@ beforeAll(async () => {
     { CARE_PORT: String(port) },
     { databaseUrl: database.serviceUrl, vaultKey: Buffer.alloc(32, 7), webRoot: folder },
   );
-  service = await startService(config, {
-    addTo: async (parts) => {
-      await seedAccount(parts, accountId, care);
-      await seedAccount(parts, accountId, care);
-      channel = await openDemoChannel(folder, care, signingSecrets(parts, accountId));
-      channel.scripted.on = false;
-      await seedThreads(parts, accountId, channel.threads);
-      await registerDemoRoutes(parts, accountId, channel);
+  service = await startService(
+    { ...config, demo: true },
+    {
+      addTo: async (parts) => {
+        await seedAccount(parts, accountId, care);
+        await seedAccount(parts, accountId, care);
+        channel = await openDemoChannel(folder, care, signingSecrets(parts, accountId));
+        channel.scripted.on = false;
+        await seedThreads(parts, accountId, channel.threads);
+        await registerDemoRoutes(parts, accountId, channel);
+      },
     },
-  });
+  );
 });
 afterAll(async () => {
   await service.stop();

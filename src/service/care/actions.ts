@@ -193,7 +193,7 @@ async function accessOf(
   { connection, userId }: Acting,
   inputs: readonly LooseInput[],
 ): Promise<(recordId: string) => void> {
-  // Named by a supervisor for all records of the org: the automation agent has no user to ask about.
+  // Named by an admin for all records of the org: the automation agent has no user to ask about.
   if (userId === null) return () => undefined;
   const ids = new Set(inputs.map(({ recordId }) => recordId).filter((id) => RecordId.safeParse(id).success));
   const readable = ids.size === 0 ? new Set() : await ports.readableRecords(connection, userId, [...ids]);

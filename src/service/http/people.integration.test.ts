@@ -160,20 +160,17 @@ it('ends what a deactivated person has open at once, and keeps it ended when the
   expect((await as('jonas', 'GET', '/v1/session')).status).toBe(200);
 });
 
-it('ends the open stream of a deactivated person within a minute', { timeout: 60_000 }, async () => {
-  const cookie = await sessionOf(account.agents.jonas);
-  const response = await fetch(`${base}/v1/live`, { headers: { cookie } });
-  await change('ines', 'jonas', { active: false });
-  expect(await response.text()).toContain('event: end');
-});
-
-it('ends the open stream of a person whose role no longer sees cases within a minute', {
+it('ends the open streams of who was deactivated and of whose role lost the cases, within a minute', {
   timeout: 60_000,
 }, async () => {
-  const cookie = await sessionOf(account.agents.jonas);
-  const response = await fetch(`${base}/v1/live`, { headers: { cookie } });
-  await change('ines', 'jonas', { roleId: (await addRole([])).id });
-  expect(await response.text()).toContain('event: end');
+  const open = async (who: Who) =>
+    fetch(`${base}/v1/live`, { headers: { cookie: await sessionOf(account.agents[who]) } });
+  const streams = [await open('jonas'), await open('priya')];
+  await change('ines', 'jonas', { active: false });
+  await change('ines', 'priya', { roleId: (await addRole([])).id });
+  for (const text of await Promise.all(streams.map((stream) => stream.text()))) {
+    expect(text).toContain('event: end');
+  }
 });
 
 it('invites somebody by a link that works once, and a newer link ends the one before', async () => {

@@ -48,14 +48,15 @@ export function signInRoutes({ ports, server, config, secure, log }: SignInRoute
 
   return [
     route(api.getSignIn, async ({ query }) => {
-      const problem = query.problem && PROBLEMS[query.problem];
+      const code = api.SIGN_IN_PROBLEMS.find((each) => each === query.problem);
+      const problem = code && PROBLEMS[code];
       return {
         status: 200,
         body: {
           demo: config.demo === true,
           oidc: config.oidc ? { label: config.oidc.label } : null,
           links: true,
-          problem: problem ? { code: query.problem, fact: problem.title, remedy: problem.remedy } : null,
+          problem: problem ? { code, fact: problem.title, remedy: problem.remedy } : null,
         },
       };
     }),

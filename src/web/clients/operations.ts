@@ -12,6 +12,7 @@ import type * as rehearsal from '../../api/rehearsal.ts';
 import type * as roles from '../../api/roles.ts';
 import type * as salesforce from '../../api/salesforce.ts';
 import type * as session from '../../api/session.ts';
+import type * as signIn from '../../api/sign-in.ts';
 
 /*
  * The contract as types only: its schemas stay out of what the browser loads.
@@ -28,7 +29,8 @@ type Contract = typeof attempts &
   typeof rehearsal &
   typeof roles &
   typeof salesforce &
-  typeof session;
+  typeof session &
+  typeof signIn;
 type AnyEndpoint = Extract<Contract[keyof Contract], Endpoint>;
 
 /** `GET /v1/cases/:caseId` and so on: every operation a browser may call, by method and path. */

@@ -24,6 +24,9 @@ const who = {
   demo: false,
 };
 
+const ALONE = { ticket: null, problem: null, returnTo: 'desk' } as const;
+const WAYS = { demo: false, oidc: null, links: true, problem: null };
+
 let care: FakeCare;
 let store: DeskStore;
 let desk: DeskSession;
@@ -46,7 +49,7 @@ beforeEach(() => {
     http.get(`${ORIGIN}/v1/cases/${CASE_ID}/salesforce`, () =>
       HttpResponse.json({ connection: null, contact: null, escalations: [], blocked: null }),
     ),
-    http.get(`${ORIGIN}/v1/demo/people`, () => problem(404, 'NOT_FOUND')),
+    http.get(`${ORIGIN}/v1/sign-in`, () => HttpResponse.json(WAYS)),
   );
   store = createDeskStore();
   const api = createApiClient({ fetch: care.fetch, retryDelaysMs: [] });
@@ -58,7 +61,7 @@ afterEach(() => {
 const state = () => store.getState();
 
 test('shows the inbox and its count to whoever is signed in', async () => {
-  await desk.start(null);
+  await desk.start(ALONE);
   expect(state().session).toMatchObject({ status: 'signed_in', agent: { name: ME.name } });
   await vi.waitFor(() => expect(state().rows.map((row) => row.id)).toEqual([CASE_ID]));
   await vi.waitFor(() => expect(state().views[0]?.count).toBe(1));
@@ -66,7 +69,7 @@ test('shows the inbox and its count to whoever is signed in', async () => {
 
 test('asks who it is when nobody is signed in, without a reproach', async () => {
   signedIn = false;
-  await desk.start(null);
+  await desk.start(ALONE);
   expect(state().session).toEqual({ status: 'signed_out', problem: null });
   expect(state().people).toBeNull();
 });
@@ -74,6 +77,7 @@ test('asks who it is when nobody is signed in, without a reproach', async () => 
 test('offers the people of the demo, and lets them in by one click', async () => {
   signedIn = false;
   care.use(
+    http.get(`${ORIGIN}/v1/sign-in`, () => HttpResponse.json({ ...WAYS, demo: true })),
     http.get(`${ORIGIN}/v1/demo/people`, () =>
       HttpResponse.json({ people: [{ agentId: ME.id, name: ME.name, role: 'Agent' }] }),
     ),
@@ -82,10 +86,29 @@ test('offers the people of the demo, and lets them in by one click', async () =>
       return new HttpResponse(null, { status: 204 });
     }),
   );
-  await desk.start(null);
+  await desk.start(ALONE);
   expect(state().people).toHaveLength(1);
   await desk.signInAs(ME.id);
   expect(state().session.status).toBe('signed_in');
+});
+
+test('offers the company’s sign-in, and says what kept somebody out there', async () => {
+  signedIn = false;
+  const kept = { code: 'SIGN_IN_UNKNOWN_PERSON', fact: 'Nobody with your e-mail.', remedy: 'Ask.' };
+  care.use(
+    http.get(`${ORIGIN}/v1/sign-in`, ({ request }) => {
+      const asked = new URL(request.url).searchParams.get('problem');
+      return HttpResponse.json({
+        ...WAYS,
+        oidc: { label: 'Acme ID' },
+        problem: asked === kept.code ? kept : null,
+      });
+    }),
+  );
+  await desk.start({ ...ALONE, problem: kept.code, returnTo: 'settings' });
+  expect(state().company).toEqual({ label: 'Acme ID', href: '/v1/sign-in/oidc?returnTo=settings' });
+  expect(state().people).toBeNull();
+  expect(state().session).toMatchObject({ status: 'signed_out', problem: kept });
 });
 
 test('turns a sign-in link into a session, and says why when it cannot', async () => {
@@ -95,14 +118,14 @@ test('turns a sign-in link into a session, and says why when it cannot', async (
     }),
     http.post(`${ORIGIN}/v1/session`, () => HttpResponse.json(who, { status: 201 })),
   );
-  await desk.start('t'.repeat(30));
+  await desk.start({ ...ALONE, ticket: 't'.repeat(30) });
   expect(state().session).toMatchObject({ status: 'signed_out', problem: { code: 'SIGN_IN_LINK_INVALID' } });
-  await desk.start('t'.repeat(30));
+  await desk.start({ ...ALONE, ticket: 't'.repeat(30) });
   expect(state().session.status).toBe('signed_in');
 });
 
 test('a case on the desk follows its own store, and its row with it', async () => {
-  await desk.start(null);
+  await desk.start(ALONE);
   await vi.waitFor(() => expect(state().rows).toHaveLength(1));
   desk.showCase(CASE_ID);
   await vi.waitFor(() => expect(state().openCase?.store.getState().load.status).toBe('ready'));
@@ -113,7 +136,7 @@ test('a case on the desk follows its own store, and its row with it', async () =
 });
 
 test('shows only what was asked for last, however late the rest comes', async () => {
-  await desk.start(null);
+  await desk.start(ALONE);
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -134,7 +157,7 @@ test('shows only what was asked for last, however late the rest comes', async ()
 });
 
 test('an empty search says so; other words bring the rows back', async () => {
-  await desk.start(null);
+  await desk.start(ALONE);
   desk.search('nobody');
   await vi.waitFor(() =>
     expect(state()).toMatchObject({ search: 'nobody', rows: [], inboxLoad: { status: 'ready' } }),
@@ -144,7 +167,7 @@ test('an empty search says so; other words bring the rows back', async () => {
 });
 
 test('leaves nothing on the page when the session has ended', async () => {
-  await desk.start(null);
+  await desk.start(ALONE);
   desk.showCase(CASE_ID);
   await desk.signOut();
   expect(state()).toMatchObject({ session: { status: 'signed_out' }, openCase: null, rows: [] });

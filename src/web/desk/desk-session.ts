@@ -2,7 +2,7 @@ import type { CaseView } from '../../api/cases.ts';
 import { openCase } from '../case/case-work.ts';
 import { createCaseStore } from '../case/store/case-store.ts';
 import type { ApiClient } from '../clients/api-client.ts';
-import { asProblem } from '../clients/api-problem.ts';
+import { ApiProblem, asProblem } from '../clients/api-problem.ts';
 import type { DemoClient } from '../clients/demo-client.ts';
 import { type LiveStream, openLiveStream } from '../clients/live-client.ts';
 import { createSalesforceWork, type SalesforceWork } from './salesforce-work.ts';
@@ -12,8 +12,8 @@ import { createSalesforceStore } from './store/salesforce-store.ts';
 
 /** Everything the desk does that is not a single case's. */
 export interface DeskSession {
-  /** Finds out who is signed in; `ticket` is a one-time sign-in link's. */
-  start(ticket: string | null): Promise<void>;
+  /** Finds out who is signed in; what the address of the sign-in page has brought along helps or says why not. */
+  start(brought: Brought): Promise<void>;
   signInAs(agentId: string): Promise<void>;
   signOut(): Promise<void>;
   chooseView(view: CaseView): void;
@@ -26,6 +26,15 @@ export interface DeskSession {
   tryNow(): void;
   leave(): void;
   end(): void;
+}
+
+/** What stands in the address of the sign-in page. */
+export interface Brought {
+  /** A one-time link's. */
+  ticket: string | null;
+  /** The code of what kept somebody out at their company's sign-in. */
+  problem: string | null;
+  returnTo: 'desk' | 'settings';
 }
 
 const SEARCH_DELAY_MS = 250;
@@ -74,6 +83,18 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
     refreshTimer = setTimeout(() => void refresh(), GATHER_MS);
   };
 
+  let returnTo: Brought['returnTo'] = 'desk';
+  const showWaysIn = async (problem: string | null) => {
+    const query = problem === null ? {} : { problem };
+    const ways = await api.call('GET /v1/sign-in', { query }).catch(() => null);
+    const people = ways?.demo ? await demo.people() : null;
+    const company = ways?.oidc ? { ...ways.oidc, href: `/v1/sign-in/oidc?returnTo=${returnTo}` } : null;
+    state().waysInArrived({ people, company });
+    if (!ways?.problem) return;
+    const { code, fact, remedy } = ways.problem;
+    state().signedOut(new ApiProblem({ code, status: 403, detail: fact, remedy }));
+  };
+
   const ended = () => {
     closeCase();
     stream?.close();
@@ -82,7 +103,7 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
     clearTimeout(refreshTimer);
     state().inboxAsked({ view: 'inbox', search: '' });
     state().signedOut(null);
-    void demo.people().then((people) => state().peopleArrived(people));
+    void showWaysIn(null);
   };
 
   const listen = () => {
@@ -152,14 +173,15 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
   };
 
   const session: DeskSession = {
-    async start(ticket) {
+    async start({ ticket, problem: reason, ...brought }) {
+      returnTo = brought.returnTo;
       try {
         if (ticket) await api.call('POST /v1/session', { body: { ticket } });
         await begin();
       } catch (error) {
         const problem = asProblem(error);
         state().signedOut(problem.status === 401 && !ticket ? null : problem);
-        state().peopleArrived(await demo.people());
+        await showWaysIn(reason);
       }
     },
     async signInAs(agentId) {

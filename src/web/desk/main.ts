@@ -53,7 +53,9 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
   followLook(app);
 
   const ticket = location.pathname === '/sign-in' ? location.hash.slice(1) : '';
-  const to = location.pathname === '/sign-in' ? readSettingsAddress(location.search) : null;
+  const search = location.pathname === '/sign-in' ? location.search : '';
+  const to = readSettingsAddress(search);
+  const problem = new URLSearchParams(search).get('problem');
   // A one-time link in the address bar is of no use to anybody any more.
   if (location.pathname === '/sign-in') history.replaceState(null, '', '/desk');
   readAddress();
@@ -61,7 +63,7 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
     store.subscribe(({ session }) => {
       if (session.status === 'signed_in') location.replace(to);
     });
-  void desk.start(ticket || null);
+  void desk.start({ ticket: ticket || null, problem, returnTo: to === null ? 'desk' : 'settings' });
 }
 
 /** Where the settings send whoever is not signed in, and want them back; no other address is gone to from here. */

@@ -19,15 +19,18 @@ export interface SessionSlice {
   session: Session;
   /** People the demo lets in; null outside the demo. */
   people: readonly DemoPerson[] | null;
+  /** The company's own sign-in: what people call it and where it begins; null: there is none. */
+  company: { label: string; href: string } | null;
   signedIn(who: SignedIn): void;
   signedOut(problem: ApiProblem | null): void;
-  peopleArrived(people: readonly DemoPerson[] | null): void;
+  waysInArrived(ways: Pick<SessionSlice, 'people' | 'company'>): void;
 }
 
 export const createSessionSlice: StateCreator<DeskState, [], [], SessionSlice> = (set) => ({
   session: { status: 'checking' },
   people: null,
+  company: null,
   signedIn: (who) => set({ session: { status: 'signed_in', ...who } }),
   signedOut: (problem) => set({ session: { status: 'signed_out', problem } }),
-  peopleArrived: (people) => set({ people }),
+  waysInArrived: (ways) => set(ways),
 });

@@ -99,6 +99,7 @@ export class CareDeskApp extends LitElement {
       return html`<care-sign-in-page
         .problem=${all.session.problem}
         .people=${all.people}
+        .company=${all.company}
         @care-sign-in-as=${(event: HTMLElementEventMap['care-sign-in-as']) => this.desk.signInAs(event.detail.agentId)}
       ></care-sign-in-page>`;
     }

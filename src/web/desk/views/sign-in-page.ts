@@ -10,7 +10,7 @@ import '../../elements/card.ts';
 import '../../elements/icon.ts';
 
 /**
- * Who are you? By a one-time link; in the demo, by one click.
+ * Who are you? By the company's own sign-in or a one-time link; in the demo, by one click.
  *
  * @fires care-sign-in-as - A person of the demo was chosen; detail `{ agentId }`.
  */
@@ -34,6 +34,7 @@ export class CareSignInPage extends LitElement {
   `;
 
   @property({ attribute: false }) problem: ApiProblem | null = null;
+  @property({ attribute: false }) company: { label: string; href: string } | null = null;
   @property({ attribute: false }) people: readonly DemoPerson[] | null = null;
 
   override render() {
@@ -47,13 +48,18 @@ export class CareSignInPage extends LitElement {
           ? html`<care-banner tone="danger" .fact=${this.problem.fact} .details=${this.problem.code}>${this.problem.remedy}</care-banner>`
           : nothing
       }
+      ${this.company ? this.#renderCompany(this.company) : nothing}
       ${this.people ? this.#renderPeople(this.people) : this.#renderLinkHelp()}
     </main>`;
   }
 
+  #renderCompany({ label, href }: { label: string; href: string }) {
+    return html`<care-button class="company" variant="primary" href=${href}>Sign in with ${label}</care-button>`;
+  }
+
   #renderLinkHelp() {
     return html`<care-card>
-      <p>Care lets you in by a one-time link. Ask whoever runs Care for one: <code>care sign-in-link YOUR-EMAIL</code></p>
+      <p>${this.company ? 'Without it, Care' : 'Care'} lets you in by a one-time link. Ask whoever runs Care for one: <code>care sign-in-link YOUR-EMAIL</code></p>
     </care-card>`;
   }
 
