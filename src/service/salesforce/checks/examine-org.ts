@@ -49,7 +49,9 @@ async function examine(check: Check, org: OrgReader, patient: Patient): Promise<
     return wrong(
       'unknown',
       `Care could not read it. ${error.message}`,
-      'Connect yourself as an admin who may View Setup and Configuration, and check again; or look yourself.',
+      error.status === null
+        ? 'Check again in a minute.'
+        : 'Connect yourself as an admin who may View Setup and Configuration, and check again; or look yourself.',
     );
   }
 }
