@@ -136,13 +136,20 @@ test('the doctor is absent where there is none, and counts what needs somebody',
   await doctor.load();
   expect(doctorStore.getState().load).toEqual({ status: 'absent' });
   expect(findingsOf(doctorStore.getState())).toBeNull();
+  care.use(
+    http.get(`${base}/checks`, () => HttpResponse.json({ checkedAt: null, checks: [] }), { once: true }),
+  );
+  await doctor.load();
+  expect(findingsOf(doctorStore.getState())).toBeNull();
 
   const checks = [
     check({}),
     check({ code: 'fields', state: 'trouble' }),
     check({ code: 'clocks', state: 'unknown' }),
   ];
-  care.use(http.post(`${base}/checks`, () => HttpResponse.json({ checkedAt: null, checks })));
+  care.use(
+    http.post(`${base}/checks`, () => HttpResponse.json({ checkedAt: '2026-11-20T09:00:00.000Z', checks })),
+  );
   await doctor.checkAgain();
   expect(findingsOf(doctorStore.getState())).toBe(1);
 

@@ -31,8 +31,8 @@ export const createDoctorStore = (): DoctorStore =>
     set: (change) => set(change),
   }));
 
-/** What is not in order; null while that is not known. */
+/** What is not in order; null while nobody has looked. */
 export const findingsOf = ({ load }: DoctorState): number | null =>
-  load.status === 'ready'
+  load.status === 'ready' && load.value.checkedAt !== null
     ? load.value.checks.filter(({ state }) => state === 'warning' || state === 'trouble').length
     : null;

@@ -45,7 +45,7 @@ export class CareHealthLine extends LitElement {
       connectionCell(this.connection),
       eventsCell(this.connection),
       waitingCell(this.connection),
-      needsCell(this.connection, this.findings ?? 0),
+      needsCell(this.connection, this.findings),
     ];
     return html`<dl aria-label="Health">${cells.map(drawCell)}</dl>`;
   }
@@ -83,21 +83,26 @@ function waitingCell({ waiting, state }: ConnectionShape): Cell {
   };
 }
 
-function needsCell({ users }: ConnectionShape, checks: number): Cell {
+function needsCell({ users }: ConnectionShape, checks: number | null): Cell {
+  const label = 'Needs you';
   const tokens = users.filter((user) => user.state !== 'connected').length;
-  const parts = [
-    ...(tokens > 0 ? [tokens === 1 ? '1 token' : `${tokens} tokens`] : []),
-    ...(checks > 0 ? [checks === 1 ? '1 check' : `${checks} checks`] : []),
-  ];
-  const total = tokens + checks;
-  return total === 0
-    ? { label: 'Needs you', tone: 'success', value: 'Nothing', more: 'no token, no check' }
-    : {
-        label: 'Needs you',
-        tone: 'warning',
-        value: total === 1 ? '1 thing' : `${total} things`,
-        more: parts.join(', '),
-      };
+  const words = {
+    tokens: tokens === 0 ? 'no token' : tokens === 1 ? '1 token' : `${tokens} tokens`,
+    checks:
+      checks === null
+        ? 'setup not checked'
+        : checks === 0
+          ? 'no check'
+          : checks === 1
+            ? '1 check'
+            : `${checks} checks`,
+  };
+  const total = tokens + (checks ?? 0);
+  const more = `${words.tokens}, ${words.checks}`;
+  if (total > 0) return { label, tone: 'warning', value: total === 1 ? '1 thing' : `${total} things`, more };
+  return checks === null
+    ? { label, tone: 'neutral', value: 'Not known', more }
+    : { label, tone: 'success', value: 'Nothing', more };
 }
 
 const drawCell = ({ label, tone, value, more }: Cell) => html`<div>

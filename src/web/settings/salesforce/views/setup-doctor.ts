@@ -69,7 +69,7 @@ export class CareSetupDoctor extends LitElement {
           .refused=${this.refused}
           ?disabled=${checking || load.status === 'loading'}
           @click=${() => this.work.checkAgain()}
-          >${checking ? 'Checking' : 'Check again'}</care-button
+          >${checking ? 'Checking' : load.status === 'ready' && load.value.checkedAt === null ? 'Check now' : 'Check again'}</care-button
         ></care-tooltip
       >
       ${problem ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>` : nothing}
@@ -91,10 +91,10 @@ export class CareSetupDoctor extends LitElement {
   }
 
   #renderCheckup({ checkedAt, checks }: Checkup) {
+    if (checkedAt === null) return html`<p class="sum" role="status">Not checked yet.</p>`;
     const fine = checks.filter(({ state }) => state === 'ok').length;
     return html`<p class="sum" role="status">
-        <b>${fine} of ${checks.length} in order.</b>
-        ${checkedAt ? html`Checked <care-age .at=${checkedAt}></care-age>.` : 'Not checked yet.'}
+        <b>${fine} of ${checks.length} in order.</b> Checked <care-age .at=${checkedAt}></care-age>.
       </p>
       <ul>
         ${checks.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)).map((check) => this.#renderCheck(check))}

@@ -8,7 +8,7 @@ import { tell } from '../../../elements/tell.ts';
 import { fullTime } from '../../../elements/times.ts';
 import type { SuggestedUser } from '../store/account-store.ts';
 import { expiryWords } from '../store/expiry-words.ts';
-import { STATE_WORDS } from '../store/token-words.ts';
+import { STATE_WORDS, works } from '../store/token-words.ts';
 import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/dialog.ts';
@@ -76,11 +76,12 @@ export class CareUserDialog extends LitElement {
 
   #renderActs(user: ConnectedUserShape) {
     const mayNotRemove = user.isYou ? '' : this.mayNotRemove;
+    const mayNotLead = works(user.state) ? this.mayNotChange : 'Only a token that works can be the default.';
     return html`${
       user.isDefault
         ? nothing
-        : html`<care-tooltip slot="actions" .text=${this.mayNotChange}
-              ><care-button .refused=${this.mayNotChange} ?disabled=${this.busy} @click=${() => tell(this, 'care-make-default')}
+        : html`<care-tooltip slot="actions" .text=${mayNotLead}
+              ><care-button .refused=${mayNotLead} ?disabled=${this.busy} @click=${() => tell(this, 'care-make-default')}
                 >Make default token</care-button
               ></care-tooltip
             >`
