@@ -42,6 +42,7 @@ import { createVault, type Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
 import { startWorkers } from './start-workers.ts';
 import { actionStore } from './storage/action-store.ts';
+import { listAudit } from './storage/audit.ts';
 import { carePorts } from './storage/care-store.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { embedStore, scopeStore } from './storage/embed-store.ts';
@@ -108,7 +109,7 @@ export async function startService(
 
   const app = await buildApp(services, whoChangesRoles(db), [
     ...operationRoutes(db),
-    ...auditRoutes(db),
+    ...auditRoutes((accountId, ...page) => db.forAccount(accountId, (tx) => listAudit(tx, ...page))),
     ...sessionRoutes(signIn, readSession, secure),
     ...signInRoutes({ ports: signIn, server: config.oidc && openIdServer(config.oidc), config, secure, log }),
     ...roleRoutes(people),

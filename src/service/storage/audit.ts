@@ -50,6 +50,12 @@ export interface AuditFilter {
   to?: string | undefined;
 }
 
+export interface AuditPage {
+  entries: AuditEntryShape[];
+  /** Null: there is nothing older. */
+  next: string | null;
+}
+
 /**
  * Newest first.
  *
@@ -60,7 +66,7 @@ export async function listAudit(
   filter: AuditFilter,
   before: string | null,
   limit: number,
-): Promise<{ entries: AuditEntryShape[]; next: string | null }> {
+): Promise<AuditPage> {
   let query = tx.selectFrom('audit_entry').selectAll().orderBy('at', 'desc').orderBy('id', 'desc');
   if (filter.kind) query = query.where('kind', '=', filter.kind);
   if (filter.actor) query = query.where('actor_id', '=', filter.actor);
