@@ -29,7 +29,9 @@ export type TokenCause = (typeof TOKEN_CAUSES)[number];
 /** Salesforce ends an access that was not renewed for this long (idle refresh token lifetime of partner apps). */
 export const IDLE_DAYS = 30;
 /** Renewed every week at the latest, an access that is this close to its end has been failing for long. */
-export const WARN_DAYS = 14;
+const WARN_DAYS = 14;
+/** Without a renewal for this long, people are told. */
+export const WARN_AFTER_DAYS = IDLE_DAYS - WARN_DAYS;
 
 const DAY_MS = 86_400_000;
 

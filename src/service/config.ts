@@ -33,6 +33,13 @@ export interface ServiceConfig {
   oidc?: { issuer: string; clientId: string; clientSecret: string; label: string };
   /** Set by the demo alone, never by the environment: nobody here is real, and one click signs them in. */
   demo?: true;
+  /** How people are told of an access that ends; absent: only on the pages. */
+  notices?: {
+    /** smtp(s)://user:password@host:port */
+    smtpUrl: string | null;
+    from: string;
+    webhook: { url: string; secret: string } | null;
+  };
   /** Where the built web apps are. */
   webRoot: string;
 }
@@ -74,8 +81,32 @@ const Environment = z.object({
   CARE_OIDC_CLIENT_ID: z.string().optional(),
   CARE_OIDC_CLIENT_SECRET: z.string().optional(),
   CARE_OIDC_LABEL: z.string().min(1).max(40).default('your company account'),
+  CARE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  CARE_SMTP_FROM: z.email().optional(),
+  CARE_NOTICE_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(isSafeTarget, 'https, or an address of this machine')
+    .optional(),
+  CARE_NOTICE_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
   CARE_WEB_ROOT: z.string().optional(),
 });
+
+function isSafeTarget(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return (
+    protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+  );
+}
+
+function noticesOf(e: z.output<typeof Environment>, publicUrl: string): ServiceConfig['notices'] {
+  const { CARE_NOTICE_WEBHOOK_URL: url, CARE_NOTICE_WEBHOOK_SECRET: secret } = e;
+  if (!e.CARE_SMTP_URL && !(url && secret)) return undefined;
+  return {
+    smtpUrl: e.CARE_SMTP_URL ?? null,
+    from: e.CARE_SMTP_FROM ?? `care@${new URL(publicUrl).hostname}`,
+    webhook: url && secret ? { url, secret } : null,
+  };
+}
 
 /** What the embedding process has decided already: the database it started, the key it keeps. */
 export interface ConfigDefaults {
@@ -93,9 +124,11 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: ConfigDefaults): Se
     throw new Error(`The environment is not right. ${facts.join('; ')}. Correct it and start again.`);
   }
   const e = parsed.data;
+  const publicUrl = e.CARE_PUBLIC_URL ?? `http://${e.CARE_HOST}:${e.CARE_PORT}`;
+  const notices = noticesOf(e, publicUrl);
   return {
     http: { host: e.CARE_HOST, port: e.CARE_PORT },
-    publicUrl: e.CARE_PUBLIC_URL ?? `http://${e.CARE_HOST}:${e.CARE_PORT}`,
+    publicUrl,
     databaseUrl: e.DATABASE_URL ?? defaults.databaseUrl,
     roles: { http: e.CARE_ROLES.includes('http'), worker: e.CARE_ROLES.includes('worker') },
     vaultKey: e.CARE_VAULT_KEY ? Buffer.from(e.CARE_VAULT_KEY, 'hex') : defaults.vaultKey,
@@ -130,6 +163,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: ConfigDefaults): Se
         }
       : {}),
     ...(e.CARE_IDENTITY_LINK_URL ? { identityLinkUrl: e.CARE_IDENTITY_LINK_URL } : {}),
+    ...(notices ? { notices } : {}),
     webRoot: e.CARE_WEB_ROOT ?? defaults.webRoot,
   };
 }

@@ -27,7 +27,7 @@ import { watchTokens } from './watch-tokens.ts';
 export interface IntegrationDeps {
   db: Database;
   vault: Vault;
-  config: Pick<ServiceConfig, 'publicUrl' | 'databaseUrl' | 'salesforce'>;
+  config: Pick<ServiceConfig, 'publicUrl' | 'databaseUrl' | 'salesforce' | 'notices'>;
   now: () => Date;
   log: Logger;
   /** Where messages go in the org. */
@@ -129,7 +129,11 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
     endAccess: (users: readonly ConnectedUser[]) => endAccess(ending, users),
 
     /** For the worker role. */
-    watchTokens: () => watchTokens(ending),
+    watchTokens: () =>
+      watchTokens({
+        ...ending,
+        notices: config.notices ? { publicUrl: config.publicUrl, settings: config.notices } : null,
+      }),
 
     stop: () => ears.stop(),
   };

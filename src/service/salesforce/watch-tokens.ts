@@ -2,6 +2,7 @@ import { closeOutages } from '../storage/outage.ts';
 import { Daemon } from '../sync/daemon.ts';
 import { type EndAccessDeps, sweepRevocations } from './end-access.ts';
 import { keepTokensAlive } from './keep-alive.ts';
+import { type NotifyDeps, notifyPeople } from './notify-people.ts';
 import { rewrapSecrets } from './rewrap-secrets.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
@@ -10,10 +11,13 @@ const KEEP_ALIVE_EVERY_MS = 60_000;
 const CLOSE_EVERY_MS = 3_000;
 /** What Salesforce did not confirm is asked again this often. */
 const REVOKE_EVERY_MS = 5_000;
+const NOTIFY_EVERY_MS = 5_000;
 const REWRAP_EVERY_MS = 10 * 60_000;
 
 export interface WatchTokensDeps extends EndAccessDeps {
   tokens: Pick<TokenKeeper, 'keepAlive' | 'forget'>;
+  /** Null: this installation has no way to tell people but its pages. */
+  notices: Omit<NotifyDeps, 'db'> | null;
 }
 
 /**
@@ -21,7 +25,7 @@ export interface WatchTokensDeps extends EndAccessDeps {
  * at Salesforce too, and secrets move over to a new key of the installation.
  */
 export function watchTokens(deps: WatchTokensDeps): { stop(): Promise<void> } {
-  const { db, vault, tokens, log } = deps;
+  const { db, vault, tokens, log, notices } = deps;
   const ending = new AbortController();
   const { signal } = ending;
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what} stumbled`);
@@ -52,6 +56,17 @@ export function watchTokens(deps: WatchTokensDeps): { stop(): Promise<void> } {
         return false;
       },
       onError: failed('writing down what an outage took'),
+    }),
+    new Daemon({
+      name: 'telling people',
+      everyMs: NOTIFY_EVERY_MS,
+      signal,
+      tick: async () => {
+        const { failed: unsent } = notices ? await notifyPeople({ db, ...notices }) : { failed: 0 };
+        if (unsent > 0) log.warn({ unsent }, 'people could not be told of an access; it is tried again');
+        return false;
+      },
+      onError: failed('telling people of an access'),
     }),
     new Daemon({
       name: 'moving secrets to the present key',

@@ -1,0 +1,124 @@
+import { createTransport, type Transporter } from 'nodemailer';
+import { Webhook } from 'standardwebhooks';
+import type { ServiceConfig } from '../config.ts';
+import type { Database } from '../storage/database.ts';
+import type { TokenNoticeFacts } from '../storage/token-change.ts';
+import {
+  accountsWithDueNotices,
+  addressesToTell,
+  type DueNotice,
+  forgetNotice,
+  type NoticeChannel,
+  takeDueNotices,
+  warnOfTokens,
+} from '../storage/token-notice.ts';
+
+export interface NotifyDeps {
+  db: Database;
+  publicUrl: string;
+  settings: NonNullable<ServiceConfig['notices']>;
+}
+
+const DEADLINE_MS = 15_000;
+
+/** Sends what is due of one notice; throws when it did not get there. */
+type Send = (notice: DueNotice) => Promise<void>;
+
+/**
+ * Tells people of accesses that have changed or are about to end, by the ways the installation has. What is sent is
+ * forgotten only then: a crash in between may send it again, under the same id, and loses nothing.
+ *
+ * @returns how much did not get there; it is tried again.
+ */
+export async function notifyPeople({ db, publicUrl, settings }: NotifyDeps): Promise<{ failed: number }> {
+  await warnOfTokens(db);
+  const ways: [NoticeChannel, Send][] = [];
+  const mail = settings.smtpUrl === null ? null : createTransport(settings.smtpUrl);
+  if (mail) ways.push(['email', (notice) => sendMail({ db, publicUrl, settings, mail }, notice)]);
+  const { webhook } = settings;
+  if (webhook) ways.push(['webhook', (notice) => callWebhook(webhook, publicUrl, notice)]);
+  let failed = 0;
+  try {
+    for (const [channel, send] of ways) {
+      for (const accountId of await accountsWithDueNotices(db, channel)) {
+        for (const notice of await db.forAccount(accountId, (tx) => takeDueNotices(tx, channel))) {
+          try {
+            await send(notice);
+            await db.forAccount(accountId, (tx) => forgetNotice(tx, notice.id));
+          } catch {
+            failed += 1;
+          }
+        }
+      }
+    }
+  } finally {
+    mail?.close();
+  }
+  return { failed };
+}
+
+async function sendMail(
+  { db, publicUrl, settings, mail }: NotifyDeps & { mail: Transporter },
+  { accountId, messageId, facts }: DueNotice,
+): Promise<void> {
+  const addresses = await db.forAccount(accountId, (tx) => addressesToTell(tx, facts));
+  if (addresses.length === 0) return;
+  const host = new URL(publicUrl).hostname;
+  await mail.sendMail({
+    from: settings.from,
+    to: addresses,
+    messageId: `<${messageId}@${host}>`,
+    subject: `${facts.orgName}: ${titleOf(facts)}`,
+    text: [
+      `${facts.user.displayName} (${facts.user.username}), ${facts.orgName}, ${facts.environment}:`,
+      facts.fact ?? 'The access to Salesforce works again.',
+      facts.standIn === null ? null : `${facts.standIn} stands in for the default token.`,
+      facts.remedy,
+      linkTo(publicUrl, facts),
+    ]
+      .filter((part) => part !== null)
+      .join('\n\n'),
+  });
+}
+
+async function callWebhook(
+  { url, secret }: { url: string; secret: string },
+  publicUrl: string,
+  { accountId, messageId, facts }: DueNotice,
+): Promise<void> {
+  const at = new Date();
+  const data = { accountId, ...facts, link: linkTo(publicUrl, facts) };
+  const body = JSON.stringify({ type: 'salesforce.token_changed', timestamp: facts.at, data });
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': messageId,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+      'webhook-signature': new Webhook(secret).sign(messageId, at, body),
+    },
+    body,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`The webhook answered ${answer.status}.`);
+}
+
+const linkTo = (publicUrl: string, { connectionId }: TokenNoticeFacts): string =>
+  `${publicUrl}/settings/integrations/salesforce/${connectionId}`;
+
+function titleOf({ state, user }: TokenNoticeFacts): string {
+  switch (state) {
+    case 'connected':
+      return `the access of ${user.displayName} works again`;
+    case 'expiring_soon':
+      return `the access of ${user.displayName} will end soon`;
+    case 'org_locked':
+      return 'the org is locked';
+    case 'expired':
+    case 'reconnect_needed':
+    case 'wrong_org':
+      return `${user.displayName} has to connect again`;
+  }
+}
