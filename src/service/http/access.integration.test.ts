@@ -262,6 +262,25 @@ describe.each(ROLES)('the role $name', (role) => {
 });
 
 it.each([
+  ['view_salesforce_accounts', 'startConnection', 'a new org', false],
+  ['view_salesforce_accounts', 'startConnection', 'oneself', true],
+  ['add_salesforce_accounts', 'startConnection', 'a new org', true],
+  ['add_salesforce_accounts', 'startConnection', 'oneself', false],
+  ['view_salesforce_accounts', 'disconnectUser', 'oneself', true],
+  ['view_salesforce_accounts', 'disconnectUser', 'somebody else', false],
+  ['remove_salesforce_accounts', 'disconnectUser', 'somebody else', true],
+] as const)('%s is enough for %s with %s: %s', async (permission, name, whom, enough) => {
+  const own = await makeThings(service, mine, custom(permission, [permission]));
+  const other = await makeThings(service, mine, ROLES[0]!);
+  const endpoint = ENDPOINTS[name]!;
+  const connectionId = whom === 'oneself' ? own.connectionId : null;
+  const body = name === 'startConnection' ? { environment: 'production', connectionId } : undefined;
+  const url = addressOf(endpoint.path, name, whom === 'somebody else' ? other : own);
+  const answer = await call(endpoint, url, body, { cookie: `${SESSION_COOKIE}=${own.sessionToken}` });
+  expect([letIn(answer), denied(answer)], `${answer.status} ${answer.code}`).toEqual([enough, !enough]);
+});
+
+it.each([
   ['setAssignee', 'AGENT_UNKNOWN', { agentId: 'agentId' }],
   ['setAutomationAgent', 'AGENT_UNKNOWN', { agentId: 'agentId' }],
   ['linkIdentity', 'AGENT_UNKNOWN', { agentId: 'agentId' }],

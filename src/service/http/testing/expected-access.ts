@@ -111,9 +111,3 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   finishConnection: 'the browser comes from another site without its session: state and cookie are the proof',
   receiveMessage: 'a channel proves itself by its signature',
 };
-
-/** Ways an operation is refused to those who have what it declares, because of what they ask it for. */
-export const FINER: Readonly<Record<string, string>> = {
-  startConnection: 'a new org takes add_salesforce_accounts, connecting oneself view_salesforce_accounts',
-  disconnectUser: 'oneself, or with remove_salesforce_accounts',
-};
