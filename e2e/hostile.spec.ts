@@ -175,6 +175,7 @@ test('a Salesforce user without an identity link is told so and gets nothing', a
   const page = await org.login('Noor Haddad');
   await org.openCase(page, recordId);
   await expect(panelOn(page)).toContainText('Your Salesforce user is not linked to a Care agent.');
+  await expect(panelOn(page).getByRole('button', { name: 'Link yourself' })).toBeVisible();
   expect(page.frames().some((frame) => frame.url().startsWith(care.url))).toBe(false);
 });
 

@@ -24,7 +24,7 @@ export interface EmbedPorts {
   now(): Date;
   /** Origin of the service as browsers see it. */
   publicUrl: string;
-  /** Where people link their Salesforce user to their Care agent; null: this installation has no such page. */
+  /** Where people link their Salesforce user to their Care agent; null: in the settings, at their org. */
   identityLinkUrl: string | null;
   connectionOfCredential(hash: Buffer): Promise<EmbedConnection | null>;
   /** Remembers an org that has shown this connection's key without being its org. */
@@ -102,8 +102,8 @@ export async function mintCode(
   }
   const agent = await ports.agentOfUser(connection, request.userId);
   if (!agent) {
-    const { identityLinkUrl: linkUrl } = ports;
-    throw new Problem('EMBED_NO_IDENTITY_LINK', undefined, linkUrl === null ? {} : { linkUrl });
+    const settings = `${ports.publicUrl}/settings/integrations/salesforce/${connection.id}`;
+    throw new Problem('EMBED_NO_IDENTITY_LINK', undefined, { linkUrl: ports.identityLinkUrl ?? settings });
   }
   if (!agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
   allow(embedded(connection.accountId, agent));
