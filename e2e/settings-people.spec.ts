@@ -166,6 +166,13 @@ test('the activity is filtered and taken away as a file', async ({ care }) => {
   await expect(page.getByRole('heading', { name: 'Nothing fits the filter' })).toBeVisible();
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await expect(page.getByRole('cell', { name: 'User connected' }).first()).toBeVisible();
+
+  await goTo(page, 'Salesforce');
+  await page.getByRole('list', { name: 'Salesforce accounts' }).getByRole('link').first().click();
+  await page.getByRole('main').getByRole('link', { name: 'Activity', exact: true }).click();
+  await expect(page.getByRole('cell', { name: 'Org connected' }).first()).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Connection' })).toHaveCount(0);
+  await expectAccessible(page);
 });
 
 test('a role that only reads sees what it may not use, and why', async ({ care }) => {

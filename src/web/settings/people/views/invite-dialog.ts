@@ -99,7 +99,7 @@ export class CareInviteDialog extends LitElement {
         label="Role"
         required
         empty-option="Choose a role"
-        hint="Roles that may do more than yours are not among them."
+        .hint=${this.#roles.length < this.roles.length ? 'Roles that may do more than yours are not among them.' : ''}
         .options=${this.#roles.map((role) => ({ value: role.id, label: role.name }))}
         .value=${roleId}
         .problem=${this.pressed && roleId === '' ? 'A role is missing.' : ''}
