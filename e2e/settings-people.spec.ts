@@ -49,7 +49,7 @@ test('somebody is invited by a link, gets another role, and is signed out when d
 
   const theirs = await newPage();
   await theirs.goto(link);
-  await theirs.waitForURL(`${care.url}/desk`);
+  await expect(theirs.getByRole('link', { name: 'Settings' })).toBeVisible();
   await theirs.goto(`${care.url}/settings/account`);
   await expect(card(theirs, 'You')).toContainText(email);
   await expect(card(theirs, 'What your role Agent allows')).toBeVisible();
