@@ -26,8 +26,8 @@ export default defineConfig({
           name: 'web',
           include: web,
           exclude: [integration],
+          // Isolated: an element class made in one file's window does not work in the next one's.
           environment: 'happy-dom',
-          isolate: false,
         },
       },
       {
