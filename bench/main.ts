@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { machine } from './machine.ts';
 import { measureEscalation } from './measure-escalation.ts';
 import { measureImport } from './measure-import.ts';
+import { measureKillSwitch } from './measure-kill-switch.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureTokens } from './measure-tokens.ts';
 import { measureRecordPage } from './record-page/measure-record-page.ts';
@@ -16,6 +17,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
   import: () => measureImport(values.file),
   latency: measureLatency,
   escalation: measureEscalation,
+  'kill-switch': () => measureKillSwitch(Number(values.runs ?? 1_000)),
   tokens: () => measureTokens(Number(values.runs ?? 1_000)),
   widget: () => measureWidget({ peers: values.peers, runs: Number(values.runs ?? 5) }),
   'record-page': () => measureRecordPage(Number(values.runs ?? 20)),

@@ -81,6 +81,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./operator-enable.ts')).operatorEnable,
   },
   {
+    name: 'operator kill-switch',
+    words: ['ACCOUNT'],
+    options: { by: 'value', json: 'flag' },
+    summary: 'End every access of an account to Salesforce, now; --by names you in its activity',
+    load: async () => (await import('./operator-kill-switch.ts')).operatorKillSwitch,
+  },
+  {
     name: 'operator rotate-vault-key',
     words: [],
     options: { json: 'flag' },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADMIN, AGENT } from '../../simulator/test-client.ts';
+import { takeAccess } from '../salesforce/end-access.ts';
 import { walkSignIn } from '../salesforce/testing/walk-sign-in.ts';
+import { listConnectedUsers } from '../storage/connected-user.ts';
 import { type EmbedStage, openEmbedStage } from './testing/embed-stage.ts';
 
 interface User {
@@ -89,6 +91,16 @@ test('whoever disconnects is gone here and at Salesforce, is suggested, and can 
   expect((await userCalled(AGENT)).state).toBe('connected');
 });
 
+test('a look at the states and a change of the sync are in the trail, the look once a day', async () => {
+  await detail();
+  await detail();
+  expect(await trail('token.state_viewed')).toEqual(['Ines Okafor looked at the tokens of ACME']);
+  await stage.asAgent('ines', 'PUT', `${path}/status-sync`, { mode: 'none' });
+  await stage.asAgent('ines', 'PUT', `${path}/status-sync`, { mode: 'none' });
+  expect((await trail('sync.changed'))[0]).toBe('Ines Okafor changed the status sync with ACME: None');
+  expect(await trail('sync.changed')).toHaveLength(2);
+});
+
 test('nobody disconnects another without the permission to remove accounts', async () => {
   const refused = await stage.asAgent('jonas', 'DELETE', `${path}/users/${(await userCalled(ADMIN)).id}`);
   expect(refused.status).toBe(403);
@@ -172,4 +184,14 @@ test('what Salesforce cannot be told now is gone here, and told later', async ()
       .execute(),
   );
   await expect.poll(() => grantsOf(ADMIN), { timeout: 60_000 }).toBe(0);
+});
+
+test('what another process takes away ends at Salesforce by the running product', async () => {
+  await connect('ines', ADMIN);
+  const { db } = stage.service.parts.services;
+  const users = await asOwner((tx) => listConnectedUsers(tx, stage.connectionId));
+  expect((await takeAccess(db, users)).size).toBe(1);
+  expect((await detail()).connection.users).toEqual([]);
+  await expect.poll(() => grantsOf(ADMIN), { timeout: 60_000 }).toBe(0);
+  expect(await leftToRevoke()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { ConnectedUser, Connection } from '../../domain/connection.ts';
 import type { RehearsalLine } from '../../domain/decide-rehearsal.ts';
 import { permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
-import { auditActor, recordAudit } from '../storage/audit.ts';
+import { auditActor, hasRecorded, recordAudit } from '../storage/audit.ts';
 import { findConnectedUser, listConnectedUsers, setDefaultUser } from '../storage/connected-user.ts';
 import { findConnection } from '../storage/connection.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
@@ -55,10 +55,14 @@ export function createConnectedUsersDesk({ db, integration }: ConnectedUsersDeps
       connectionId: string,
     ): Promise<{ connection: ConnectionShape; suggestedUsers: SuggestedUser[] }> {
       const { agentId, accountId } = person(actor);
-      const { view, suggestible } = await db.forAccount(accountId, async (tx) => ({
-        view: await viewOf(tx, await existing(tx, connectionId), agentId),
-        suggestible: await listSuggestible(tx, connectionId),
-      }));
+      const { view, suggestible } = await db.forAccount(accountId, async (tx) => {
+        const connection = await existing(tx, connectionId);
+        await noteLook(tx, actor as AgentActor, connection);
+        return {
+          view: await viewOf(tx, connection, agentId),
+          suggestible: await listSuggestible(tx, connectionId),
+        };
+      });
       const alive = view.state === 'connected' || view.state === 'expiring_soon';
       const matches = alive
         ? await findByEmail(
@@ -150,6 +154,20 @@ function suggestion(
   if (!found) return null;
   const salesforceUser = { id: found.salesforceUserId, username: found.username };
   return { agent: each.agent, reason: 'email_matches', salesforceUser };
+}
+
+/** Who looked at the tokens' states, once a day: the page asks again every few seconds. */
+async function noteLook(tx: Tx, actor: AgentActor, { id, accountId, orgName }: Connection): Promise<void> {
+  const kind = 'token.state_viewed';
+  if (await hasRecorded(tx, kind, { agentId: actor.agentId, connectionId: id })) return;
+  await recordAudit(tx, {
+    accountId,
+    kind,
+    actor: await auditActor(tx, actor),
+    connectionId: id,
+    subject: orgName,
+    detail: null,
+  });
 }
 
 async function existing(tx: Tx, connectionId: string): Promise<Connection> {

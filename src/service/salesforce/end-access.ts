@@ -34,22 +34,33 @@ const BATCH = 200;
 /** Some three weeks at the pauses of `takeDueRevocations`: by then an idle token has died by itself. */
 const MOST_TRIES = 40;
 
-/** Ends the access of users: gone here first, each in its own transaction, and then at Salesforce. */
+/** Ends the access of users: gone here first, and then at Salesforce. */
 export async function endAccess(deps: EndAccessDeps, users: readonly ConnectedUser[]): Promise<Ended> {
-  const taken = new Set<string>();
-  for (const user of users) {
-    const id = await deps.db.forAccount(user.accountId, async (tx) => {
-      const sealed = await takeGrantAway(tx, user);
-      return sealed && addRevocation(tx, user, sealed);
-    });
-    deps.tokens.forget(user.id);
-    if (id) taken.add(id);
-  }
+  const taken = await takeAccess(deps.db, users);
+  for (const user of users) deps.tokens.forget(user.id);
   let revoked = 0;
   for (const accountId of new Set(users.map((user) => user.accountId))) {
     for (const each of await revokeDue(deps, accountId)) if (taken.has(each)) revoked += 1;
   }
   return { revoked, notRevoked: taken.size - revoked };
+}
+
+/**
+ * The half that is done here: nobody of us uses these tokens any more, and a running product tells Salesforce within
+ * seconds. Each user in a transaction of their own.
+ *
+ * @returns the revocations that are due now.
+ */
+export async function takeAccess(db: Database, users: readonly ConnectedUser[]): Promise<Set<string>> {
+  const taken = new Set<string>();
+  for (const user of users) {
+    const id = await db.forAccount(user.accountId, async (tx) => {
+      const sealed = await takeGrantAway(tx, user);
+      return sealed && addRevocation(tx, user, sealed);
+    });
+    if (id) taken.add(id);
+  }
+  return taken;
 }
 
 /** For the worker role: what Salesforce has not confirmed yet. */

@@ -8,6 +8,7 @@ import { decideEscalation, type EscalationRefusal } from '../../domain/decide-es
 import { decideTokens } from '../../domain/decide-token.ts';
 import { DEFAULT_CASE_MAPPING } from '../../domain/default-case-mapping.ts';
 import { Problem } from '../problem.ts';
+import { auditActor, recordAudit } from '../storage/audit.ts';
 import { readSummaries } from '../storage/case-views.ts';
 import { listConnectedUsers } from '../storage/connected-user.ts';
 import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
@@ -201,6 +202,16 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
         const connection = await changeable(tx, connectionId);
         if (connection.state !== 'connected') throw new Problem('SALESFORCE_RECONNECT_NEEDED');
         await changeConnection(tx, connectionId, { statusSync: mode });
+        if (actor.kind === 'agent' && mode !== connection.statusSync) {
+          await recordAudit(tx, {
+            accountId: actor.accountId,
+            kind: 'sync.changed',
+            actor: await auditActor(tx, actor),
+            connectionId,
+            subject: connection.orgName,
+            detail: mode === 'none' ? 'None' : 'Bi-direction sync',
+          });
+        }
         const [view] = await readConnectionViews(
           tx,
           [{ ...connection, statusSync: mode }],

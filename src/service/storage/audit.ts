@@ -41,6 +41,24 @@ export async function auditActor(tx: Tx, actor: Pick<AgentActor, 'agentId'>): Pr
   return { kind: 'agent', id: actor.agentId, name };
 }
 
+/** Whether the same was written down of the same person and connection within the last day. */
+export async function hasRecorded(
+  tx: Tx,
+  kind: AuditKind,
+  { agentId, connectionId }: { agentId: string; connectionId: string },
+): Promise<boolean> {
+  const found = await tx
+    .selectFrom('audit_entry')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('actor_id', '=', agentId)
+    .where('connection_id', '=', connectionId)
+    .where('at', '>', sql<string>`now() - interval '1 day'`)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 export interface AuditFilter {
   kind?: AuditKind | undefined;
   /** An agent's id. */

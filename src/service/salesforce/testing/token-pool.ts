@@ -8,7 +8,7 @@ import type { Database } from '../../storage/database.ts';
 import { idOfBuiltIn } from '../../storage/role-rights.ts';
 import { TokenKeeper } from '../token-keeper.ts';
 import { hearTokens } from '../token-relay.ts';
-import { createVault } from '../vault.ts';
+import { createVault, type Vault } from '../vault.ts';
 import type { RotatingOrg } from './rotating-org.ts';
 
 /** Connected users of one account and org, whose grants are a `RotatingOrg`'s. */
@@ -16,6 +16,8 @@ export interface TokenPool {
   accountId: string;
   connectionId: string;
   users: ConnectedUser[];
+  /** What their tokens are sealed by. */
+  vault: Vault;
   /** A process of the service, as far as tokens go. It hears what others renew. */
   replica(): Promise<TokenKeeper>;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export async function openTokenPool(
     accountId,
     connectionId,
     users,
+    vault,
     async replica() {
       const keeper = new TokenKeeper({ db, vault, signIn: org, log, lookAround, timing });
       await new Promise<void>((resolve) => {
