@@ -52,6 +52,19 @@ it.each<[string, UserTold[], boolean, Partial<ToldToken>, string[]]>([
     [],
   ],
   ['over when all are', [deadInes, user('Jonas', revoked)], true, { state: 'reconnect_needed' }, []],
+  [
+    'about the connection when all have left it',
+    [
+      user(
+        'Ines',
+        told('reconnect_needed', { cause: 'disconnected', fact: 'This user was disconnected.' }),
+        true,
+      ),
+    ],
+    true,
+    { state: 'reconnect_needed', fact: 'Nobody is connected to this org any more.' },
+    [],
+  ],
   ['over when nobody is there', [], true, { state: 'reconnect_needed', cause: 'disconnected' }, []],
   ['locked with its org', [user('Ines', told('org_locked'), true)], true, { state: 'org_locked' }, ['Ines']],
 ])('is %s', (_, users, standIns, expected, carriers) => {

@@ -32,9 +32,18 @@ export function decideConnectionState(users: readonly UserTold[], standIns: bool
   const [best] = SOUNDEST.flatMap((state) => carriers.filter(({ told }) => told.state === state));
   if (best && best === byDefault) return best.told;
   const lost = byDefault?.told ?? NOBODY;
-  if (!best) return lost;
+  // Whoever left is no longer among those a page shows: then it is about the connection, not about them.
+  if (!best) return users.every(({ told }) => told.cause === 'disconnected') ? ALL_LEFT : lost;
   return { ...lost, state: best.told.state, fact: `${lost.fact} ${best.name} stands in.` };
 }
+
+const ALL_LEFT: ToldToken = {
+  state: 'reconnect_needed',
+  cause: 'disconnected',
+  fact: 'Nobody is connected to this org any more.',
+  remedy: 'Connect again: everything goes on as it was.',
+  expiresAt: null,
+};
 
 const NOBODY: ToldToken = {
   state: 'reconnect_needed',

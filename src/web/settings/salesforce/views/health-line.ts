@@ -83,8 +83,10 @@ function waitingCell({ waiting, state }: ConnectionShape): Cell {
   };
 }
 
-function needsCell({ users }: ConnectionShape, checks: number | null): Cell {
+function needsCell({ users, state }: ConnectionShape, checks: number | null): Cell {
   const label = 'Needs you';
+  if (users.length === 0 && !works(state))
+    return { label, tone: 'danger', value: '1 thing', more: 'somebody has to connect' };
   const tokens = users.filter((user) => user.state !== 'connected').length;
   const words = {
     tokens: tokens === 0 ? 'no token' : tokens === 1 ? '1 token' : `${tokens} tokens`,
