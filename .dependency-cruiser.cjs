@@ -63,10 +63,13 @@ module.exports = {
       name: 'views-know-elements-and-store',
       comment: 'And, as elements do, the words of the domain.',
       severity: 'error',
-      from: { path: '^src/web/[^/]+/views/', pathNot: TEST },
+      from: { path: ['^src/web/[^/]+/views/', '^src/web/settings/[^/]+/views/'], pathNot: TEST },
       to: {
         path: '^src/',
-        pathNot: '^src/web/(elements|theme)/|^src/web/[^/]+/(views|store)/|^src/domain/(?!decide-)',
+        pathNot: [
+          '^src/web/(elements|theme)/|^src/web/[^/]+/(views|store)/|^src/domain/(?!decide-)',
+          '^src/web/settings/[^/]+/(views|store)/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

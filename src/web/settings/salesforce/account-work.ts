@@ -2,6 +2,7 @@ import type { ConnectedUserShape } from '../../../api/salesforce.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
 import type { SettingsContext } from '../page.ts';
+import { keepLooking } from './keep-looking.ts';
 import type { AccountStore } from './store/account-store.ts';
 import { disconnectedWords } from './store/disconnected-words.ts';
 
@@ -33,22 +34,12 @@ interface AccountWorkOptions extends Pick<SettingsContext, 'go' | 'say'> {
 export function createAccountWork({ api, store, connectionId, go, say }: AccountWorkOptions): AccountWork {
   const params = { connectionId };
   const { set } = store.getState();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let ended = false;
-
-  const load = async () => {
-    clearTimeout(timer);
-    try {
-      const account = await api.call('GET /v1/salesforce/connections/:connectionId', { params });
-      set({ load: { status: 'ready', value: account } });
-    } catch (error) {
-      const problem = asProblem(error);
-      // What was shown stays until Care answers again.
-      if (!problem.passing || store.getState().load.status !== 'ready')
-        set({ load: { status: 'failed', problem } });
-    }
-    if (!ended) timer = setTimeout(load, LOOK_MS);
-  };
+  const { look: load, end } = keepLooking({
+    ask: () => api.call('GET /v1/salesforce/connections/:connectionId', { params }),
+    shown: () => store.getState().load,
+    show: (load) => set({ load }),
+    everyMs: LOOK_MS,
+  });
   /** True: it was done, and the page shows it. */
   const act = async (doIt: () => Promise<unknown>): Promise<boolean> => {
     set({ busy: true, problem: null });
@@ -113,9 +104,6 @@ export function createAccountWork({ api, store, connectionId, go, say }: Account
         set({ busy: false });
       }
     },
-    end() {
-      ended = true;
-      clearTimeout(timer);
-    },
+    end,
   };
 }

@@ -1,6 +1,9 @@
+import type { AttemptShape } from '../../../api/attempts.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
 import type { SettingsContext } from '../page.ts';
+import type { Loaded } from '../store/loaded.ts';
+import { keepLooking } from './keep-looking.ts';
 import type { AttemptStore } from './store/attempt-store.ts';
 
 /** What the page of an attempt does. */
@@ -24,27 +27,13 @@ interface AttemptWorkOptions {
 export function createAttemptWork({ api, store, attemptId, go }: AttemptWorkOptions): AttemptWork {
   const params = { attemptId };
   const { set } = store.getState();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let ended = false;
-
-  const load = async () => {
-    clearTimeout(timer);
-    try {
-      const attempt = await api.call('GET /v1/salesforce/attempts/:attemptId', { params });
-      set({ load: { status: 'ready', value: attempt } });
-    } catch (error) {
-      const problem = asProblem(error);
-      // What was shown stays until Care answers again.
-      if (!problem.passing || store.getState().load.status !== 'ready')
-        set({ load: { status: 'failed', problem } });
-    }
-    const { load: shown } = store.getState();
-    const isOpen =
-      shown.status === 'ready'
-        ? shown.value.state === 'waiting' || shown.value.state === 'confirm'
-        : shown.status === 'failed' && shown.problem.passing;
-    if (!ended && isOpen) timer = setTimeout(load, LOOK_MS);
-  };
+  const { look: load, end } = keepLooking({
+    ask: () => api.call('GET /v1/salesforce/attempts/:attemptId', { params }),
+    shown: () => store.getState().load,
+    show: (load) => set({ load }),
+    everyMs: LOOK_MS,
+    goesOn: isOpen,
+  });
   const act = async (doIt: () => Promise<unknown>) => {
     set({ busy: true, problem: null });
     try {
@@ -66,9 +55,12 @@ export function createAttemptWork({ api, store, attemptId, go }: AttemptWorkOpti
         go(`/settings/integrations/salesforce/${connectionId}`, { replace: true });
       }),
     cancel: () => act(() => api.call('DELETE /v1/salesforce/attempts/:attemptId', { params })),
-    end() {
-      ended = true;
-      clearTimeout(timer);
-    },
+    end,
   };
 }
+
+/** Somebody may still come back from Salesforce, or press a button in another tab. */
+const isOpen = (shown: Loaded<AttemptShape>): boolean =>
+  shown.status === 'ready'
+    ? shown.value.state === 'waiting' || shown.value.state === 'confirm'
+    : shown.status === 'failed' && shown.problem.passing;

@@ -6,11 +6,11 @@ import { baseStyles } from '../../../elements/base-styles.ts';
 import { historyIcon } from '../../../elements/settings-icons.ts';
 import { tableStyles } from '../../../elements/table-styles.ts';
 import { formatTime, fullTime } from '../../../elements/times.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { ActivityWork } from '../activity-work.ts';
 import { type Activity, type ActivityState, type ActivityStore, NO_FILTER } from '../store/activity-store.ts';
 import { KIND_WORDS } from '../store/kind-words.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/empty.ts';
@@ -83,18 +83,7 @@ export class CareActivityPage extends LitElement {
         @care-filter=${(event: HTMLElementEventMap['care-filter']) => this.work.filter(event.detail)}
       ></care-activity-filter>
       ${load.status === 'loading' ? html`<care-skeleton></care-skeleton><care-skeleton></care-skeleton>` : nothing}
-      ${
-        load.status === 'failed'
-          ? html`<care-banner
-              tone="danger"
-              .fact=${load.problem.fact}
-              .details=${load.problem.code}
-              action="Try again"
-              @care-banner-action=${() => this.work.load()}
-              >${load.problem.remedy}</care-banner
-            >`
-          : nothing
-      }
+      ${load.status === 'failed' ? drawProblem(load.problem, { again: () => this.work.load() }) : nothing}
       ${load.status === 'ready' ? this.#renderList(load.value) : nothing}`;
   }
 
@@ -131,7 +120,7 @@ export class CareActivityPage extends LitElement {
           </table>
         </div>
       </care-card>
-      ${problem ? html`<care-banner tone="warning" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>` : nothing}
+      ${drawProblem(problem, { tone: 'warning' })}
       ${
         next === null
           ? nothing

@@ -5,11 +5,11 @@ import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { reasonAgainst } from '../../store/reason-against.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { IntegrationsWork } from '../integrations-work.ts';
 import type { IntegrationsState, IntegrationsStore } from '../store/integrations-store.ts';
 import '../../../elements/age.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/status.ts';
@@ -46,7 +46,7 @@ export class CareIntegrationsPage extends LitElement {
     const { problem } = this.#state!.value;
     return html`<care-page-head heading="Integrations & API"></care-page-head>
       <div class="body">
-        ${problem ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>` : nothing}
+        ${drawProblem(problem)}
         <div class="tiles">
           <care-card level="2" heading="Salesforce for Community and Care">
             <p class="quiet">

@@ -3,9 +3,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { GroupShape, UserShape } from '../../../../api/people.ts';
 import type { ApiProblem } from '../../../clients/api-problem.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import type { GroupsWork } from '../groups-work.ts';
 import { findUsers } from '../store/find-users.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/checkbox.ts';
 import '../../../elements/dialog.ts';
@@ -54,11 +54,7 @@ export class CareGroupDialog extends LitElement {
   override render() {
     return html`<care-dialog .open=${this.open} .heading=${this.group ? `Edit ${this.group.name}` : 'Add group'} @care-close=${() => this.work.close()}>
       <form @submit=${this.#submitted}>
-        ${
-          this.problem && !this.#isTaken
-            ? html`<care-banner tone="danger" .fact=${this.problem.fact} .details=${this.problem.code}>${this.problem.remedy}</care-banner>`
-            : nothing
-        }
+        ${this.problem && !this.#isTaken ? drawProblem(this.problem) : nothing}
         <care-field
           label="Name"
           required

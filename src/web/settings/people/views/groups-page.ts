@@ -6,16 +6,15 @@ import { baseStyles } from '../../../elements/base-styles.ts';
 import { lockIcon } from '../../../elements/icons.ts';
 import { usersRoundIcon } from '../../../elements/settings-icons.ts';
 import { tableStyles } from '../../../elements/table-styles.ts';
+import { drawLoaded, drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { GroupsWork } from '../groups-work.ts';
 import type { Groups, GroupsState, GroupsStore } from '../store/groups-store.ts';
 import { peopleTabs } from '../store/people-tabs.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/dialog.ts';
 import '../../../elements/empty.ts';
-import '../../../elements/skeleton.ts';
 import '../../../elements/tooltip.ts';
 import '../../views/page-head.ts';
 import './group-dialog.ts';
@@ -69,21 +68,7 @@ export class CareGroupsPage extends LitElement {
 
   #renderLoad() {
     const { load } = this.#state!.value;
-    switch (load.status) {
-      case 'loading':
-        return html`<care-skeleton></care-skeleton><care-skeleton></care-skeleton>`;
-      case 'failed':
-        return html`<care-banner
-          tone="danger"
-          .fact=${load.problem.fact}
-          .details=${load.problem.code}
-          action="Try again"
-          @care-banner-action=${() => this.work.load()}
-          >${load.problem.remedy}</care-banner
-        >`;
-      case 'ready':
-        return this.#renderGroups(load.value);
-    }
+    return drawLoaded(load, (value) => this.#renderGroups(value), { again: () => this.work.load() });
   }
 
   #renderGroups({ groups, users }: Groups) {
@@ -107,11 +92,7 @@ export class CareGroupsPage extends LitElement {
         .work=${this.work}
       ></care-group-dialog>
       <care-dialog .open=${removed !== null} heading="Delete the group ${removed?.name}?" @care-close=${() => this.work.close()}>
-        ${
-          problem
-            ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>`
-            : 'Its members stay in the account, with their roles.'
-        }
+        ${problem ? drawProblem(problem) : 'Its members stay in the account, with their roles.'}
         <care-button slot="actions" @click=${() => this.work.close()}>Keep it</care-button>
         <care-button slot="actions" variant="danger" ?disabled=${busy} @click=${() => removed && this.work.remove(removed)}>Delete group</care-button>
       </care-dialog>`;

@@ -5,10 +5,10 @@ import { covers, type Rights } from '../../../../domain/permission.ts';
 import type { ApiProblem } from '../../../clients/api-problem.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { fullTime } from '../../../elements/times.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import { rightsOfShape } from '../store/rights-of-shape.ts';
 import type { Invitation, UsersAsking } from '../store/users-store.ts';
 import type { Invitee, UsersWork } from '../users-work.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/copy.ts';
 import '../../../elements/dialog.ts';
@@ -72,11 +72,7 @@ export class CareInviteDialog extends LitElement {
           ? this.problem!.fact
           : '';
     return html`<form @submit=${this.#submitted}>
-      ${
-        this.problem && !isTaken
-          ? html`<care-banner tone="danger" .fact=${this.problem.fact} .details=${this.problem.code}>${this.problem.remedy}</care-banner>`
-          : nothing
-      }
+      ${this.problem && !isTaken ? drawProblem(this.problem) : nothing}
       <care-field
         label="Name"
         required

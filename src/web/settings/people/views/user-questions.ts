@@ -3,9 +3,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { GroupShape } from '../../../../api/people.ts';
 import type { ApiProblem } from '../../../clients/api-problem.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import type { UsersAsking } from '../store/users-store.ts';
 import type { UsersWork } from '../users-work.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/checkbox.ts';
 import '../../../elements/dialog.ts';
@@ -45,11 +45,7 @@ export class CareUserQuestions extends LitElement {
   override render() {
     const question = this.#question();
     return html`<care-dialog .open=${question !== null} .heading=${question?.heading ?? ''} @care-close=${() => this.work.close()}>
-      ${
-        question && this.problem
-          ? html`<care-banner tone="danger" .fact=${this.problem.fact} .details=${this.problem.code}>${this.problem.remedy}</care-banner>`
-          : nothing
-      }
+      ${question && drawProblem(this.problem)}
       ${question?.body ?? nothing}
       <care-button slot="actions" @click=${() => this.work.close()}>${question?.no}</care-button>
       <care-button

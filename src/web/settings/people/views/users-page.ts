@@ -7,17 +7,16 @@ import { searchIcon, userPlusIcon } from '../../../elements/page-icons.ts';
 import { reasonAgainst } from '../../store/reason-against.ts';
 import { rightsOf } from '../../store/rights-of.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
+import { drawLoaded, drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import { findUsers } from '../store/find-users.ts';
 import { peopleTabs } from '../store/people-tabs.ts';
 import type { People, UsersState, UsersStore } from '../store/users-store.ts';
 import type { UsersWork } from '../users-work.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/empty.ts';
 import '../../../elements/search.ts';
-import '../../../elements/skeleton.ts';
 import '../../../elements/tooltip.ts';
 import '../../views/page-head.ts';
 import './invite-dialog.ts';
@@ -70,21 +69,7 @@ export class CareUsersPage extends LitElement {
 
   #renderLoad() {
     const { load } = this.#state!.value;
-    switch (load.status) {
-      case 'loading':
-        return html`<care-skeleton></care-skeleton><care-skeleton></care-skeleton>`;
-      case 'failed':
-        return html`<care-banner
-          tone="danger"
-          .fact=${load.problem.fact}
-          .details=${load.problem.code}
-          action="Try again"
-          @care-banner-action=${() => this.work.load()}
-          >${load.problem.remedy}</care-banner
-        >`;
-      case 'ready':
-        return this.#renderPeople(load.value);
-    }
+    return drawLoaded(load, (value) => this.#renderPeople(value), { again: () => this.work.load() });
   }
 
   #renderPeople(people: People) {
@@ -99,11 +84,7 @@ export class CareUsersPage extends LitElement {
         ></care-search>
         <span class="faint" role="status">${countWords(found.length, people.users.length)}</span>
       </div>
-      ${
-        problem && asking.what === 'nothing'
-          ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>`
-          : nothing
-      }
+      ${problem && asking.what === 'nothing' ? drawProblem(problem) : nothing}
       <care-card>
         ${
           found.length === 0

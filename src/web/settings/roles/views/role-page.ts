@@ -7,6 +7,7 @@ import { baseStyles } from '../../../elements/base-styles.ts';
 import { lockIcon } from '../../../elements/icons.ts';
 import { rightsOf } from '../../store/rights-of.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { RoleWork } from '../role-work.ts';
 import { draftOf } from '../store/role-draft.ts';
@@ -69,7 +70,7 @@ export class CareRolePage extends LitElement {
         ${
           load.status === 'loading'
             ? html`<care-skeleton></care-skeleton><care-skeleton></care-skeleton>`
-            : html`<care-banner tone="danger" .fact=${load.problem.fact} .details=${load.problem.code}>${load.problem.remedy}</care-banner>`
+            : drawProblem(load.problem)
         }
       </div>`;
   }
@@ -105,7 +106,7 @@ export class CareRolePage extends LitElement {
           ></care-role-form>
           ${
             problem && problem.code !== 'ROLE_NAME_TAKEN' && asking !== 'delete'
-              ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>`
+              ? drawProblem(problem)
               : nothing
           }
           ${refused ? nothing : this.#renderSave(role)}
@@ -148,11 +149,7 @@ export class CareRolePage extends LitElement {
         <care-button slot="actions" variant="primary" @click=${() => this.work.close()}>Keep editing</care-button>
       </care-dialog>
       <care-dialog .open=${asking === 'delete'} heading="Delete the role ${saved.name}?" @care-close=${() => this.work.close()}>
-        ${
-          problem
-            ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>`
-            : 'Nobody has it. It cannot be brought back.'
-        }
+        ${problem ? drawProblem(problem) : 'Nobody has it. It cannot be brought back.'}
         <care-button slot="actions" @click=${() => this.work.close()}>Keep it</care-button>
         <care-button slot="actions" variant="danger" ?disabled=${busy} @click=${() => this.work.remove()}>Delete role</care-button>
       </care-dialog>`;

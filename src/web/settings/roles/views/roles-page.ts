@@ -7,17 +7,16 @@ import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { lockIcon } from '../../../elements/icons.ts';
 import { tableStyles } from '../../../elements/table-styles.ts';
+import { drawLoaded } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { RolesWork } from '../roles-work.ts';
 import { CARE_ACCESS_WORDS } from '../store/permission-hints.ts';
 import { accountWords, manageWords } from '../store/role-words.ts';
 import type { RolesState, RolesStore } from '../store/roles-store.ts';
 import '../../../elements/badge.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/empty.ts';
-import '../../../elements/skeleton.ts';
 import '../../../elements/tooltip.ts';
 import '../../views/page-head.ts';
 
@@ -71,20 +70,9 @@ export class CareRolesPage extends LitElement {
 
   #renderRoles() {
     const { load } = this.#state!.value;
-    switch (load.status) {
-      case 'loading':
-        return html`<care-skeleton></care-skeleton><care-skeleton></care-skeleton>`;
-      case 'failed':
-        return html`<care-banner
-          tone="danger"
-          .fact=${load.problem.fact}
-          .details=${load.problem.code}
-          action="Try again"
-          @care-banner-action=${() => this.work.load()}
-          >${load.problem.remedy}</care-banner
-        >`;
-      case 'ready':
-        return html`<care-card>
+    return drawLoaded(
+      load,
+      (value) => html`<care-card>
           <div class="box">
             <table role="table" aria-label="Roles">
               <thead role="rowgroup">
@@ -98,12 +86,13 @@ export class CareRolesPage extends LitElement {
                 </tr>
               </thead>
               <tbody role="rowgroup">
-                ${load.value.map(drawRole)}
+                ${value.map(drawRole)}
               </tbody>
             </table>
           </div>
-        </care-card>`;
-    }
+        </care-card>`,
+      { again: () => this.work.load() },
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import { baseStyles } from '../../../elements/base-styles.ts';
 import { ellipsisIcon, xIcon } from '../../../elements/icons.ts';
 import { reasonAgainst } from '../../store/reason-against.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { AccountWork } from '../account-work.ts';
 import type { ConnectingWork } from '../connecting-work.ts';
@@ -15,7 +16,6 @@ import type { ConnectingState, ConnectingStore } from '../store/connecting-store
 import { type DoctorState, type DoctorStore, findingsOf } from '../store/doctor-store.ts';
 import type { IdentityStore } from '../store/identity-store.ts';
 import type { LatelyStore } from '../store/lately-store.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/dialog.ts';
@@ -135,11 +135,7 @@ export class CareAccountPage extends LitElement {
         @care-rehearse=${() => parts.work.rehearse()}
         @care-show-user=${(event: HTMLElementEventMap['care-show-user']) => parts.work.showUser(event.detail.userId)}
       >
-        ${
-          connecting.status === 'failed'
-            ? html`<care-banner tone="danger" .fact=${connecting.problem.fact} .details=${connecting.problem.code}>${connecting.problem.remedy}</care-banner>`
-            : nothing
-        }
+        ${connecting.status === 'failed' ? drawProblem(connecting.problem) : nothing}
         <care-connection-banner .connection=${connection} @care-banner-action=${this.#connectMe}></care-connection-banner>
         <div class="overview">
           <div class="column">
@@ -200,9 +196,7 @@ export class CareAccountPage extends LitElement {
     const { work } = this.parts;
     const { asking, busy, problem } = this.#state!.value;
     const mode = asking.what === 'status_sync' ? asking.mode : null;
-    const failed = problem
-      ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>`
-      : nothing;
+    const failed = drawProblem(problem);
     return html`<care-dialog
         .open=${mode !== null}
         .heading=${mode === 'none' ? 'Stop keeping statuses in step?' : 'Keep statuses in step both ways?'}

@@ -9,6 +9,7 @@ import { plugIcon } from '../../../elements/settings-icons.ts';
 import { clockTime } from '../../../elements/times.ts';
 import { reasonAgainst } from '../../store/reason-against.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
+import { drawLoaded, drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { AccountsWork } from '../accounts-work.ts';
 import type { Accounts, AccountsState, AccountsStore } from '../store/accounts-store.ts';
@@ -20,7 +21,6 @@ import '../../../elements/dialog.ts';
 import '../../../elements/empty.ts';
 import '../../../elements/environment.ts';
 import '../../../elements/field.ts';
-import '../../../elements/skeleton.ts';
 import '../../../elements/status.ts';
 import '../../../elements/tooltip.ts';
 import '../../views/page-head.ts';
@@ -96,21 +96,7 @@ export class CareAccountsPage extends LitElement {
 
   #renderList() {
     const { load } = this.#state!.value;
-    switch (load.status) {
-      case 'loading':
-        return html`<care-skeleton></care-skeleton><care-skeleton></care-skeleton>`;
-      case 'failed':
-        return html`<care-banner
-          tone="danger"
-          .fact=${load.problem.fact}
-          .details=${load.problem.code}
-          action="Try again"
-          @care-banner-action=${() => this.work.load()}
-          >${load.problem.remedy}</care-banner
-        >`;
-      case 'ready':
-        return this.#renderAccounts(load.value);
-    }
+    return drawLoaded(load, (value) => this.#renderAccounts(value), { again: () => this.work.load() });
   }
 
   #renderAccounts({ connections, attempts }: Accounts) {
@@ -143,7 +129,7 @@ export class CareAccountsPage extends LitElement {
             All tokens of all orgs are revoked at Salesforce and gone here, at once. No Salesforce cases can be made and nothing is
             kept in step until somebody connects each org anew.
           </p>
-          ${problem ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>` : nothing}
+          ${drawProblem(problem)}
           <care-field
             label="Type ${name} to confirm"
             .value=${this.typed}

@@ -5,6 +5,7 @@ import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { clockIcon, externalLinkIcon, link2Icon, xIcon } from '../../../elements/icons.ts';
 import { clockTime } from '../../../elements/times.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { AttemptWork } from '../attempt-work.ts';
 import type { ConnectingWork } from '../connecting-work.ts';
@@ -62,7 +63,7 @@ export class CareAttemptPage extends LitElement {
         >${attempt ? html`<span>${attempt.loginHost}</span>` : nothing}</care-page-head
       >
       <div class="body">
-        ${problem ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>` : nothing}
+        ${drawProblem(problem)}
         ${this.#renderState()}
       </div>
       <care-connecting-dialog .store=${this.connectingStore} .work=${this.connecting}></care-connecting-dialog>`;

@@ -5,6 +5,7 @@ import { baseStyles } from '../../../elements/base-styles.ts';
 import { externalLinkIcon } from '../../../elements/icons.ts';
 import { reasonAgainst } from '../../store/reason-against.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { ConnectingWork } from '../connecting-work.ts';
 import type { ConnectingState, ConnectingStore } from '../store/connecting-store.ts';
@@ -133,11 +134,7 @@ export class CareConnectPage extends LitElement {
         Log in as the user Care works as: it becomes the first connected user, and its token the <i>default token</i>. Your
         colleagues connect as themselves later.
       </p>
-      ${
-        refused && !ofHost
-          ? html`<care-banner tone="danger" .fact=${refused.fact} .details=${refused.code}>${refused.remedy}</care-banner>`
-          : nothing
-      }
+      ${refused && !ofHost ? drawProblem(refused) : nothing}
       <care-field
         label="My Domain address, if you have one"
         name="domain"

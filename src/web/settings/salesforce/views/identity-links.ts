@@ -3,11 +3,11 @@ import { customElement, property } from 'lit/decorators.js';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { tableStyles } from '../../../elements/table-styles.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import type { IdentityWork } from '../identity-work.ts';
 import type { Identities, IdentityLink, IdentityState, IdentityStore } from '../store/identity-store.ts';
 import '../../../elements/age.ts';
 import '../../../elements/avatar.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/dialog.ts';
@@ -64,33 +64,22 @@ export class CareIdentityLinks extends LitElement {
         @care-close=${() => this.work.askToRemove(null)}
       >
         ${removing ? `${nameOf(removing)} can no longer answer as ${removing.agent.name} from Salesforce, from this minute on.` : nothing}
-        ${problem ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>` : nothing}
+        ${drawProblem(problem)}
         <care-button slot="actions" @click=${() => this.work.askToRemove(null)}>Keep it</care-button>
         <care-button slot="actions" variant="danger" ?disabled=${busy} @click=${() => removing && this.work.remove(removing)}>Remove link</care-button>
       </care-dialog>
     </care-card>`;
   }
 
-  #renderLinks(): TemplateResult {
+  #renderLinks(): TemplateResult | typeof nothing {
     const { load, problem, removing } = this.#state!.value;
     switch (load.status) {
       case 'loading':
         return html`<div class="words"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></div>`;
       case 'failed':
-        return html`<care-banner
-          tone="warning"
-          .fact=${load.problem.fact}
-          .details=${load.problem.code}
-          action="Try again"
-          @care-banner-action=${() => this.work.load()}
-          >${load.problem.remedy}</care-banner
-        >`;
+        return drawProblem(load.problem, { tone: 'warning', again: () => this.work.load() });
       case 'ready':
-        return html`${
-          problem && !removing
-            ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>`
-            : nothing
-        }
+        return html`${problem && !removing ? drawProblem(problem) : nothing}
           ${load.value.links.length + load.value.suggested.length === 0 ? html`<p class="words">Nobody is linked yet.</p>` : this.#renderTable(load.value)}`;
     }
   }

@@ -1,13 +1,12 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { tell } from '../../../elements/tell.ts';
 import type { Loaded } from '../../store/loaded.ts';
+import { drawLoaded } from '../../views/draw-problem.ts';
 import type { RehearsalLine } from '../store/account-store.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/dialog.ts';
-import '../../../elements/skeleton.ts';
 
 /** What would happen if the default token died now. Nothing does. */
 @customElement('care-rehearsal-dialog')
@@ -26,20 +25,9 @@ export class CareRehearsalDialog extends LitElement {
   override render() {
     return html`<care-dialog .open=${this.lines !== null} heading="If the default token died now">
       <p>Nothing is touched: this is worked out from how things stand.</p>
-      ${this.lines ? drawLines(this.lines) : nothing}
+      ${this.lines ? drawLoaded(this.lines, (lines) => html`<ol>${lines.map(({ fact }) => html`<li>${fact}</li>`)}</ol>`) : nothing}
       <care-button slot="actions" variant="primary" @click=${() => tell(this, 'care-close')}>Close</care-button>
     </care-dialog>`;
-  }
-}
-
-function drawLines(lines: Loaded<readonly RehearsalLine[]>): TemplateResult {
-  switch (lines.status) {
-    case 'loading':
-      return html`<care-skeleton></care-skeleton><care-skeleton></care-skeleton>`;
-    case 'failed':
-      return html`<care-banner tone="danger" .fact=${lines.problem.fact} .details=${lines.problem.code}>${lines.problem.remedy}</care-banner>`;
-    case 'ready':
-      return html`<ol>${lines.value.map(({ fact }) => html`<li>${fact}</li>`)}</ol>`;
   }
 }
 

@@ -4,10 +4,10 @@ import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { drawShape, shapeStyles, type Tone } from '../../../elements/draw-shape.ts';
 import { externalLinkIcon, rotateCwIcon } from '../../../elements/icons.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import type { DoctorWork } from '../doctor-work.ts';
 import type { Check, Checkup, DoctorState, DoctorStore } from '../store/doctor-store.ts';
 import '../../../elements/age.ts';
-import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/copy.ts';
@@ -72,19 +72,12 @@ export class CareSetupDoctor extends LitElement {
           >${checking ? 'Checking' : load.status === 'ready' && load.value.checkedAt === null ? 'Check now' : 'Check again'}</care-button
         ></care-tooltip
       >
-      ${problem ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>` : nothing}
+      ${drawProblem(problem)}
       ${
         load.status === 'loading'
           ? html`<div class="loading"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></div>`
           : load.status === 'failed'
-            ? html`<care-banner
-                tone="warning"
-                .fact=${load.problem.fact}
-                .details=${load.problem.code}
-                action="Try again"
-                @care-banner-action=${() => this.work.load()}
-                >${load.problem.remedy}</care-banner
-              >`
+            ? drawProblem(load.problem, { tone: 'warning', again: () => this.work.load() })
             : this.#renderCheckup(load.value)
       }
     </care-card>`;

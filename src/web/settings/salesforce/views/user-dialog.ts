@@ -6,6 +6,7 @@ import { baseStyles } from '../../../elements/base-styles.ts';
 import type { Fact } from '../../../elements/facts.ts';
 import { tell } from '../../../elements/tell.ts';
 import { fullTime } from '../../../elements/times.ts';
+import { drawProblem } from '../../views/draw-problem.ts';
 import type { SuggestedUser } from '../store/account-store.ts';
 import { expiryWords } from '../store/expiry-words.ts';
 import { STATE_WORDS, works } from '../store/token-words.ts';
@@ -55,7 +56,7 @@ export class CareUserDialog extends LitElement {
     const heading = user ? (user.agent?.name ?? user.displayName) : 'Disconnected';
     return html`<care-dialog .open=${this.open} .heading=${heading}>
       <div class="body">
-        ${problem ? html`<care-banner tone="danger" .fact=${problem.fact} .details=${problem.code}>${problem.remedy}</care-banner>` : nothing}
+        ${drawProblem(problem)}
         ${user ? this.#renderUser(user) : html`<p>${this.gone} is disconnected, and can connect again at any time. Cases already made stay as they are.</p>`}
         <div class="suggested">
           <care-suggested-users .users=${this.suggested} me-id=${this.meId} .refused=${this.mayNotConnect}></care-suggested-users>
