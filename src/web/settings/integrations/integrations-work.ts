@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../clients/api-client.ts';
-import { asProblem } from '../../clients/api-problem.ts';
+import { actOn } from '../act-on.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { IntegrationsStore } from './store/integrations-store.ts';
 
@@ -39,15 +39,10 @@ export function createIntegrationsWork({ api, settings, store }: IntegrationsWor
   return {
     watch,
     async request() {
-      set({ busy: true, problem: null });
-      try {
+      await actOn(set)(async () => {
         settings.getState().set(await api.call('POST /v1/integrations/salesforce/request', {}));
         watch();
-      } catch (error) {
-        set({ problem: asProblem(error) });
-      } finally {
-        set({ busy: false });
-      }
+      });
     },
     end() {
       ended = true;

@@ -1,17 +1,18 @@
 import type { GroupInput, GroupShape } from '../../../api/people.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
+import { actOn } from '../act-on.ts';
 import type { SettingsContext } from '../page.ts';
 import type { GroupsAsking, GroupsStore } from './store/groups-store.ts';
 
 /** What the page of groups does. */
 export interface GroupsWork {
-  load(): Promise<void>;
+  load(): Promise<unknown>;
   ask(asking: GroupsAsking): void;
   close(): void;
   /** Adds a group, or changes the one given. */
-  save(group: GroupShape | null, input: GroupInput): Promise<void>;
-  remove(group: GroupShape): Promise<void>;
+  save(group: GroupShape | null, input: GroupInput): Promise<unknown>;
+  remove(group: GroupShape): Promise<unknown>;
 }
 
 interface GroupsWorkOptions extends Pick<SettingsContext, 'say'> {
@@ -33,19 +34,14 @@ export function createGroupsWork({ api, store, say }: GroupsWorkOptions): Groups
       set({ load: { status: 'failed', problem: asProblem(error) } });
     }
   };
-  const act = async (words: string, doIt: () => Promise<unknown>) => {
-    set({ busy: true, problem: null });
-    try {
+  const acting = actOn(set);
+  const act = (words: string, doIt: () => Promise<unknown>) =>
+    acting(async () => {
       await doIt();
       set({ asking: { what: 'nothing' } });
       say(words);
       await load();
-    } catch (error) {
-      set({ problem: asProblem(error) });
-    } finally {
-      set({ busy: false });
-    }
-  };
+    });
 
   return {
     load,

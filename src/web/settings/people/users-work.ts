@@ -2,6 +2,7 @@ import type { UserShape } from '../../../api/people.ts';
 import type { RoleShape } from '../../../api/roles.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
+import { actOn } from '../act-on.ts';
 import type { SettingsContext } from '../page.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { UsersAsking, UsersStore } from './store/users-store.ts';
@@ -14,17 +15,17 @@ export interface Invitee {
 
 /** What the page of users does. */
 export interface UsersWork {
-  load(): Promise<void>;
+  load(): Promise<unknown>;
   search(words: string): void;
   ask(asking: UsersAsking): void;
   close(): void;
-  invite(invitee: Invitee): Promise<void>;
-  inviteAgain(user: UserShape): Promise<void>;
+  invite(invitee: Invitee): Promise<unknown>;
+  inviteAgain(user: UserShape): Promise<unknown>;
   /** Asks first when it is one's own role. */
-  chooseRole(user: UserShape, role: RoleShape): Promise<void>;
-  changeRole(user: UserShape, role: RoleShape): Promise<void>;
-  setActive(user: UserShape, active: boolean): Promise<void>;
-  setGroups(user: UserShape, groupIds: string[]): Promise<void>;
+  chooseRole(user: UserShape, role: RoleShape): Promise<unknown>;
+  changeRole(user: UserShape, role: RoleShape): Promise<unknown>;
+  setActive(user: UserShape, active: boolean): Promise<unknown>;
+  setGroups(user: UserShape, groupIds: string[]): Promise<unknown>;
 }
 
 interface UsersWorkOptions extends Pick<SettingsContext, 'say'> {
@@ -66,16 +67,7 @@ export function createUsersWork({ api, settings, store, say }: UsersWorkOptions)
     const changed = isNew ? [...users, user] : users.map((one) => (one.id === user.id ? user : one));
     set({ load: { status: 'ready', value: { ...shown.value, users: changed } } });
   };
-  const act = async (doIt: () => Promise<void>) => {
-    set({ busy: true, problem: null });
-    try {
-      await doIt();
-    } catch (error) {
-      set({ problem: asProblem(error) });
-    } finally {
-      set({ busy: false });
-    }
-  };
+  const act = actOn(set);
   const change = (
     { id }: UserShape,
     body: { roleId?: string; active?: boolean; groupIds?: string[] },

@@ -1,20 +1,21 @@
 import type { ApiClient } from '../../clients/api-client.ts';
 import { ApiProblem, asProblem } from '../../clients/api-problem.ts';
+import { actOn } from '../act-on.ts';
 import type { SettingsContext } from '../page.ts';
 import { draftOf, type RoleDraft, sameDraft } from './store/role-draft.ts';
 import type { RoleStore } from './store/role-store.ts';
 
 /** What the editor of a role does. */
 export interface RoleWork {
-  load(): Promise<void>;
+  load(): Promise<unknown>;
   edit(draft: RoleDraft): void;
-  save(): Promise<void>;
+  save(): Promise<unknown>;
   isChanged(): boolean;
   /** True: something would be lost, and the page asks; `leave` goes on where one wanted to go. */
   holds(leave: () => void): boolean;
   leave(): void;
   askToDelete(): void;
-  remove(): Promise<void>;
+  remove(): Promise<unknown>;
   close(): void;
 }
 
@@ -41,16 +42,8 @@ export function createRoleWork({ api, store, roleId, go, say }: RoleWorkOptions)
     say(words);
     go(LIST);
   };
-  const act = async (doIt: () => Promise<string>) => {
-    set({ busy: true, problem: null });
-    try {
-      finish(await doIt());
-    } catch (error) {
-      set({ problem: asProblem(error) });
-    } finally {
-      set({ busy: false });
-    }
-  };
+  const acting = actOn(set);
+  const act = (doIt: () => Promise<string>) => acting(async () => finish(await doIt()));
 
   return {
     isChanged,

@@ -1,6 +1,7 @@
 import type { ConnectedUserShape } from '../../../api/salesforce.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
+import { actOn } from '../act-on.ts';
 import type { SettingsContext } from '../page.ts';
 import { keepLooking } from './keep-looking.ts';
 import type { AccountStore } from './store/account-store.ts';
@@ -41,19 +42,12 @@ export function createAccountWork({ api, store, connectionId, go, say }: Account
     everyMs: LOOK_MS,
   });
   /** True: it was done, and the page shows it. */
-  const act = async (doIt: () => Promise<unknown>): Promise<boolean> => {
-    set({ busy: true, problem: null });
-    try {
+  const acting = actOn(set);
+  const act = (doIt: () => Promise<unknown>): Promise<boolean> =>
+    acting(async () => {
       await doIt();
       await load();
-      return true;
-    } catch (error) {
-      set({ problem: asProblem(error) });
-      return false;
-    } finally {
-      set({ busy: false });
-    }
-  };
+    });
   const close = () => set({ asking: { what: 'nothing' }, problem: null });
 
   return {
@@ -93,16 +87,11 @@ export function createAccountWork({ api, store, connectionId, go, say }: Account
     },
     askToDisconnect: () => set({ asking: { what: 'disconnect' }, problem: null }),
     async disconnect() {
-      set({ busy: true, problem: null });
-      try {
+      await acting(async () => {
         const path = 'DELETE /v1/salesforce/connections/:connectionId';
         say(disconnectedWords(await api.call(path, { params })));
         go('/settings/integrations/salesforce', { replace: true });
-      } catch (error) {
-        set({ problem: asProblem(error) });
-      } finally {
-        set({ busy: false });
-      }
+      });
     },
     end,
   };

@@ -1,5 +1,6 @@
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
+import { actOn } from '../act-on.ts';
 import type { SettingsContext } from '../page.ts';
 import type { AccountsStore } from './store/accounts-store.ts';
 import { disconnectedWords } from './store/disconnected-words.ts';
@@ -37,17 +38,12 @@ export function createAccountsWork({ api, store, say }: AccountsWorkOptions): Ac
     load,
     askToEnd: (ending) => set({ ending, problem: null }),
     async endEverything(confirm) {
-      set({ busy: true, problem: null });
-      try {
+      await actOn(set)(async () => {
         const path = 'POST /v1/salesforce/kill-switch';
         say(disconnectedWords(await api.call(path, { body: { confirm } }, { timeoutMs: END_MS })));
         set({ ending: false });
         await load();
-      } catch (error) {
-        set({ problem: asProblem(error) });
-      } finally {
-        set({ busy: false });
-      }
+      });
     },
   };
 }

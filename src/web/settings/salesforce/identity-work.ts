@@ -1,14 +1,15 @@
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
+import { actOn } from '../act-on.ts';
 import type { SettingsContext } from '../page.ts';
 import type { IdentityLink, IdentityStore, SuggestedLink } from './store/identity-store.ts';
 
 /** What can be done about who is who. */
 export interface IdentityWork {
-  load(): Promise<void>;
-  link(suggested: SuggestedLink): Promise<void>;
+  load(): Promise<unknown>;
+  link(suggested: SuggestedLink): Promise<unknown>;
   askToRemove(link: IdentityLink | null): void;
-  remove(link: IdentityLink): Promise<void>;
+  remove(link: IdentityLink): Promise<unknown>;
 }
 
 interface IdentityWorkOptions extends Pick<SettingsContext, 'say'> {
@@ -27,19 +28,14 @@ export function createIdentityWork({ api, store, connectionId, say }: IdentityWo
       set({ load: { status: 'failed', problem: asProblem(error) } });
     }
   };
-  const act = async (words: string, doIt: () => Promise<unknown>) => {
-    set({ busy: true, problem: null });
-    try {
+  const acting = actOn(set);
+  const act = (words: string, doIt: () => Promise<unknown>) =>
+    acting(async () => {
       await doIt();
       set({ removing: null });
       say(words);
       await load();
-    } catch (error) {
-      set({ problem: asProblem(error) });
-    } finally {
-      set({ busy: false });
-    }
-  };
+    });
 
   return {
     load,

@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ApiProblem } from '../../clients/api-problem.ts';
+import { lockIcon } from '../../elements/icons.ts';
 import type { Loaded } from '../store/loaded.ts';
 import '../../elements/banner.ts';
+import '../../elements/card.ts';
+import '../../elements/empty.ts';
 import '../../elements/skeleton.ts';
 
 interface ProblemOptions {
@@ -41,3 +44,9 @@ export function drawLoaded<Value>(
       return draw(load.value);
   }
 }
+
+/** Where a page would stand that one may not see. */
+export const drawRefusal = (heading: string, why: string): TemplateResult =>
+  html`<care-card
+    ><care-empty level="2" .icon=${lockIcon} heading=${heading}>${why}</care-empty></care-card
+  >`;

@@ -6,7 +6,7 @@ import { baseStyles } from '../../../elements/base-styles.ts';
 import { historyIcon } from '../../../elements/settings-icons.ts';
 import { tableStyles } from '../../../elements/table-styles.ts';
 import { formatTime, fullTime } from '../../../elements/times.ts';
-import { drawProblem } from '../../views/draw-problem.ts';
+import { drawProblem, drawRefusal } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { ActivityWork } from '../activity-work.ts';
 import { type Activity, type ActivityState, type ActivityStore, NO_FILTER } from '../store/activity-store.ts';
@@ -64,13 +64,7 @@ export class CareActivityPage extends LitElement {
         : html`<care-account-head current="/activity" .connection=${connection}>${acts}</care-account-head>`
     }
       <div class="body">
-        ${
-          this.refused
-            ? html`<care-card
-                ><care-empty level="2" .icon=${historyIcon} heading="You can’t see the activity">${this.refused}</care-empty></care-card
-              >`
-            : this.#renderActivity()
-        }
+        ${this.refused ? drawRefusal('You can’t see the activity', this.refused) : this.#renderActivity()}
       </div>`;
   }
 

@@ -3,10 +3,9 @@ import { customElement, property } from 'lit/decorators.js';
 import type { GroupShape } from '../../../../api/people.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
-import { lockIcon } from '../../../elements/icons.ts';
 import { usersRoundIcon } from '../../../elements/settings-icons.ts';
 import { tableStyles } from '../../../elements/table-styles.ts';
-import { drawLoaded, drawProblem } from '../../views/draw-problem.ts';
+import { drawLoaded, drawProblem, drawRefusal } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { GroupsWork } from '../groups-work.ts';
 import type { Groups, GroupsState, GroupsStore } from '../store/groups-store.ts';
@@ -56,13 +55,7 @@ export class CareGroupsPage extends LitElement {
         >
       </care-page-head>
       <div class="body">
-        ${
-          this.refused
-            ? html`<care-card
-                ><care-empty level="2" .icon=${lockIcon} heading="You can’t see the groups">${this.refused}</care-empty></care-card
-              >`
-            : this.#renderLoad()
-        }
+        ${this.refused ? drawRefusal('You can’t see the groups', this.refused) : this.#renderLoad()}
       </div>`;
   }
 

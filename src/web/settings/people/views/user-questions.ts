@@ -16,7 +16,7 @@ interface Question {
   readonly no: string;
   readonly yes: string;
   readonly isDanger?: boolean;
-  readonly does: () => Promise<void>;
+  readonly does: () => Promise<unknown>;
 }
 
 /** What is asked about one person before it is done. */

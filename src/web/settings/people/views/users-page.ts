@@ -2,12 +2,11 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
-import { lockIcon } from '../../../elements/icons.ts';
 import { searchIcon, userPlusIcon } from '../../../elements/page-icons.ts';
 import { reasonAgainst } from '../../store/reason-against.ts';
 import { rightsOf } from '../../store/rights-of.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
-import { drawLoaded, drawProblem } from '../../views/draw-problem.ts';
+import { drawLoaded, drawProblem, drawRefusal } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import { findUsers } from '../store/find-users.ts';
 import { peopleTabs } from '../store/people-tabs.ts';
@@ -59,11 +58,7 @@ export class CareUsersPage extends LitElement {
         >
       </care-page-head>
       <div class="body">
-        ${
-          refused
-            ? html`<care-card><care-empty level="2" .icon=${lockIcon} heading="You can’t see the users">${refused}</care-empty></care-card>`
-            : this.#renderLoad()
-        }
+        ${refused ? drawRefusal('You can’t see the users', refused) : this.#renderLoad()}
       </div>`;
   }
 

@@ -4,10 +4,9 @@ import type { RoleShape } from '../../../../api/roles.ts';
 import { covers, type Rights } from '../../../../domain/permission.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
-import { lockIcon } from '../../../elements/icons.ts';
 import { rightsOf } from '../../store/rights-of.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
-import { drawProblem } from '../../views/draw-problem.ts';
+import { drawProblem, drawRefusal } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { RoleWork } from '../role-work.ts';
 import { draftOf } from '../store/role-draft.ts';
@@ -15,9 +14,7 @@ import type { RoleState, RoleStore } from '../store/role-store.ts';
 import '../../../elements/badge.ts';
 import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
-import '../../../elements/card.ts';
 import '../../../elements/dialog.ts';
-import '../../../elements/empty.ts';
 import '../../../elements/field.ts';
 import '../../../elements/skeleton.ts';
 import '../../../elements/tooltip.ts';
@@ -60,9 +57,7 @@ export class CareRolePage extends LitElement {
     const { load } = this.#state!.value;
     if (this.mayNotSee) {
       return html`<care-page-head heading="Role" .crumbs=${CRUMBS}></care-page-head>
-        <div class="body">
-          <care-card><care-empty level="2" .icon=${lockIcon} heading="You can’t see the roles">${this.mayNotSee}</care-empty></care-card>
-        </div>`;
+        <div class="body">${drawRefusal('You can’t see the roles', this.mayNotSee)}</div>`;
     }
     if (load.status === 'ready') return this.#renderRole(load.value);
     return html`<care-page-head heading="Role" .crumbs=${CRUMBS}></care-page-head>

@@ -5,9 +5,8 @@ import { CONTACTS_AND_CASES_LABELS } from '../../../../domain/permission.ts';
 import { careAccessOf } from '../../../../domain/role.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
-import { lockIcon } from '../../../elements/icons.ts';
 import { tableStyles } from '../../../elements/table-styles.ts';
-import { drawLoaded } from '../../views/draw-problem.ts';
+import { drawLoaded, drawRefusal } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { RolesWork } from '../roles-work.ts';
 import { CARE_ACCESS_WORDS } from '../store/permission-hints.ts';
@@ -16,7 +15,6 @@ import type { RolesState, RolesStore } from '../store/roles-store.ts';
 import '../../../elements/badge.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
-import '../../../elements/empty.ts';
 import '../../../elements/tooltip.ts';
 import '../../views/page-head.ts';
 
@@ -58,13 +56,7 @@ export class CareRolesPage extends LitElement {
         >
       </care-page-head>
       <div class="body">
-        ${
-          this.mayNotSee
-            ? html`<care-card
-                ><care-empty level="2" .icon=${lockIcon} heading="You can’t see the roles">${this.mayNotSee}</care-empty></care-card
-              >`
-            : this.#renderRoles()
-        }
+        ${this.mayNotSee ? drawRefusal('You can’t see the roles', this.mayNotSee) : this.#renderRoles()}
       </div>`;
   }
 
