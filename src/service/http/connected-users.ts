@@ -2,7 +2,7 @@ import * as api from '../../api/connected-users.ts';
 import { rehearseTokenLoss } from '../../api/rehearsal.ts';
 import type { ConnectedUsersDesk } from '../salesforce/connected-users-desk.ts';
 import type { IdentityDesk } from '../salesforce/identity-desk.ts';
-import { type Route, route } from './route.ts';
+import { ASKS_SALESFORCE, type Route, route } from './route.ts';
 
 /** Who is connected to an org, and who is who in it. */
 export function connectedUserRoutes(desk: ConnectedUsersDesk, identities: IdentityDesk): Route[] {
@@ -23,14 +23,18 @@ export function connectedUserRoutes(desk: ConnectedUsersDesk, identities: Identi
       status: 200,
       body: { connection: await desk.setDefault(actor, params.connectionId, body.userId) },
     })),
-    route(rehearseTokenLoss, async ({ actor, params }) => ({
-      status: 200,
-      body: { lines: await desk.rehearse(actor, params.connectionId) },
-    })),
+    route(
+      rehearseTokenLoss,
+      async ({ actor, params }) => ({
+        status: 200,
+        body: { lines: await desk.rehearse(actor, params.connectionId) },
+      }),
+      ASKS_SALESFORCE,
+    ),
     route(
       api.pressKillSwitch,
       async ({ actor, body }) => ({ status: 200, body: await desk.killSwitch(actor, body.confirm) }),
-      { once: 'across' },
+      ASKS_SALESFORCE,
     ),
     route(api.listIdentityLinks, async ({ actor, params }) => ({
       status: 200,

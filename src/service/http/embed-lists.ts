@@ -6,7 +6,7 @@ import { changeScope, type EmbedBond, type ScopePorts } from '../care/embed-scop
 import type { CarePorts } from '../care/ports.ts';
 import { Problem } from '../problem.ts';
 import { openIfAsked } from './embed.ts';
-import { type Route, route } from './route.ts';
+import { ASKS_SALESFORCE, type Route, route } from './route.ts';
 
 /** What the widget does without a case: the agent's own list, and linking one to a record. */
 export function embedListRoutes(care: CarePorts, scope: ScopePorts, links: EmbedLinkPorts): Route[] {
@@ -37,7 +37,7 @@ export function embedListRoutes(care: CarePorts, scope: ScopePorts, links: Embed
         const { written, ...body } = await linkRecord(links, call.actor, bondOf(call), call.body.caseId);
         return { status: written ? 201 : 202, body };
       },
-      { once: 'across' },
+      ASKS_SALESFORCE,
     ),
   ];
 }

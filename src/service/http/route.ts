@@ -36,6 +36,9 @@ export interface Route {
   handle(call: Call<Endpoint>): Promise<Answer>;
 }
 
+/** A POST that asks Salesforce cannot be one transaction with its Idempotency-Key. */
+export const ASKS_SALESFORCE = { once: 'across' } as const;
+
 /** Binds an endpoint of the contract to what is done for it. */
 export function route<E extends Endpoint>(
   endpoint: E,

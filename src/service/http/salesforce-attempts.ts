@@ -4,7 +4,7 @@ import { hashSecret } from '../care/sign-in.ts';
 import { Problem } from '../problem.ts';
 import type { AttemptDesk } from '../salesforce/attempt-desk.ts';
 import { sessionToken } from './actor.ts';
-import { type Route, route } from './route.ts';
+import { ASKS_SALESFORCE, type Route, route } from './route.ts';
 import { sendProblemPage, wantsPage } from './salesforce-problem-page.ts';
 
 const COOKIE_SECONDS = 600;
@@ -33,7 +33,8 @@ export function salesforceAttemptRoutes(
         setBrowserCookie(reply, start.attemptId, browserSecret, COOKIE_SECONDS, secure);
         return { status: 201, body: start };
       },
-      { once: 'across' },
+      // The address carries the state, and only the first answer the cookie.
+      { once: 'never' },
     ),
     route(api.listAttempts, async ({ actor, query, request }) => ({
       status: 200,
@@ -49,7 +50,7 @@ export function salesforceAttemptRoutes(
         status: 200,
         body: { connectionId: await attempts.confirm(actor, sessionOf(request), params.attemptId) },
       }),
-      { once: 'across' },
+      ASKS_SALESFORCE,
     ),
     route(api.cancelAttempt, async ({ actor, params }) => {
       await attempts.cancel(actor, params.attemptId);

@@ -4,10 +4,7 @@ import { actingAgentId } from '../../domain/agent.ts';
 import { Problem } from '../problem.ts';
 import type { SalesforceDesk } from '../salesforce/salesforce-desk.ts';
 import { type EscalationPorts, escalate } from '../sync/escalate.ts';
-import { type Route, route } from './route.ts';
-
-/** A POST that asks Salesforce cannot be one transaction with its Idempotency-Key. */
-const ASKS_SALESFORCE = { once: 'across' } as const;
+import { ASKS_SALESFORCE, type Route, route } from './route.ts';
 
 /** What the Salesforce tab of a case does. */
 export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: EscalationPorts): Route[] {

@@ -105,6 +105,19 @@ it('hands out nothing that could not be stored, and stores it when it can', asyn
   expect(stage.server.shown).toHaveLength(1);
 });
 
+it('keeps what was renewed, though the transaction that asked for it is undone', async () => {
+  const { keeper } = await stage.replica();
+  const undone = stage.db.forAccount(stage.accountId, async () => {
+    await keeper.token(stage.user);
+    throw new Error('undone');
+  });
+  await expect(undone).rejects.toThrow('undone');
+  const late = await stage.replica();
+
+  expect(stage.server.good).toContain(tokenOf(await late.keeper.token(stage.user)));
+  expect(stage.server.current).not.toBeNull();
+});
+
 it('does not let a renewal that comes back late replace a newer one', async () => {
   const slow = await stage.replica();
   // Somebody else takes over while Salesforce thinks, and writes first.

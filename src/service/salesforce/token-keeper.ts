@@ -152,7 +152,9 @@ export class TokenKeeper {
   #fly(user: ConnectedUser, refused: HeldToken | null): Promise<TokenResult> {
     const flight = this.#flights.get(user.id);
     if (flight) return flight;
-    const fresh = this.#renew(user, refused).finally(() => this.#flights.delete(user.id));
+    // Salesforce takes no renewal back: it is not to be undone with whatever the first caller is in.
+    const renewed = this.#deps.db.apart(() => this.#renew(user, refused));
+    const fresh = renewed.finally(() => this.#flights.delete(user.id));
     this.#flights.set(user.id, fresh);
     return fresh;
   }

@@ -22,6 +22,8 @@ export interface Database {
    * account joins it, so that an Idempotency-Key and what was done for it commit together.
    */
   forAccount<T>(accountId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs work outside the transaction its caller may be in: what it writes stays, whatever becomes of that one. */
+  apart<T>(work: () => Promise<T>): Promise<T>;
   /** For the security-definer functions that find out which account a secret belongs to. */
   readonly lookup: Kysely<Tables>;
   readonly pool: pg.Pool;
@@ -32,7 +34,7 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 16, application_name: 'care' });
   // An idle connection cut by a failover must not end the process; the next query reconnects.
   pool.on('error', () => {});
-  const ambient = new AsyncLocalStorage<{ accountId: string; tx: Tx }>();
+  const ambient = new AsyncLocalStorage<{ accountId: string; tx: Tx } | null>();
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     lookup: db,
@@ -45,6 +47,7 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
         return ambient.run({ accountId, tx }, () => work(tx));
       });
     },
+    apart: (work) => ambient.run(null, work),
     close: () => db.destroy(),
   };
 }
