@@ -31,6 +31,16 @@ export const PROBLEMS = define({
     title: 'Your role does not allow this.',
     remedy: 'Ask a Care admin to change your role.',
   },
+  CARE_MODULE_MISSING: {
+    status: 403,
+    title: 'This account uses Community without the Care module.',
+    remedy: 'Work on the Community page. Whoever runs Care can give the account the Care module.',
+  },
+  COMMUNITY_MODULE_MISSING: {
+    status: 403,
+    title: 'This account has no Community messages: what customers write becomes Care cases.',
+    remedy: 'Work on the cases in the inbox.',
+  },
   NOT_FOUND: {
     status: 404,
     title: 'There is nothing here that you can see.',
@@ -216,6 +226,13 @@ export const PROBLEMS = define({
     title: 'This org is a copy of a connected one.',
     remedy: 'Connect it: in Care, Settings, Integrations & API, Connect Sandbox.',
   },
+  EMBED_NOT_AVAILABLE: {
+    status: 403,
+    title:
+      'Your account uses Community without the Care module. Implementation of an iframe in Salesforce is not available.',
+    remedy:
+      'Create Salesforce cases and leads from a Community message, then work on them in Salesforce alone.',
+  },
   EMBED_NO_IDENTITY_LINK: {
     status: 403,
     title: 'Your Salesforce user is not linked to a Care agent.',
@@ -302,6 +319,16 @@ export const PROBLEMS = define({
     status: 409,
     title: 'This case already has a Salesforce case.',
     remedy: 'Open that one, or ask for another on purpose.',
+  },
+  MAPPING_CHANGED: {
+    status: 409,
+    title: 'Somebody has saved another version of this mapping.',
+    remedy: 'Compare it with yours, then save yours on top of it or take theirs.',
+  },
+  MAPPING_DOES_NOT_FIT: {
+    status: 422,
+    title: 'Some fields do not take what is mapped to them.',
+    remedy: 'Correct the fields named and save again.',
   },
   INTEGRATION_NOT_ENABLED: {
     status: 409,

@@ -1,0 +1,223 @@
+import { CASE_PRIORITIES, CASE_PRIORITY_LABELS, CASE_STATUS_LABELS, CASE_STATUSES } from '../case.ts';
+import { MESSAGE_KIND_LABELS, MESSAGE_KINDS } from '../message.ts';
+import { PLATFORM_LABELS, PLATFORMS } from '../profile.ts';
+import { countCharacters } from '../text.ts';
+import type { CareFacts } from './care-facts.ts';
+import { messageLine, messageLines } from './messages-text.ts';
+
+/** What a piece of Care data is, as far as Salesforce's fields tell things apart. */
+export const CARE_DATA_TYPES = [
+  'text',
+  'long_text',
+  'email',
+  'phone',
+  'url',
+  'number',
+  'datetime',
+  'contact',
+  'choice',
+] as const;
+export type CareDataType = (typeof CARE_DATA_TYPES)[number];
+
+export const CARE_DATA_KINDS = ['dynamic', 'internal', 'variable'] as const;
+export type CareDataKind = (typeof CARE_DATA_KINDS)[number];
+
+/** Something Care knows of a case that can be mapped to a Salesforce field. */
+export interface CareDatum {
+  /** Stays: saved mappings name it, and templates put it in braces. */
+  key: string;
+  kind: CareDataKind;
+  label: string;
+  type: CareDataType;
+  example: string;
+  /** Of a variable: all there can be. Empty for the rest. */
+  options: readonly { value: string; label: string }[];
+  read(facts: CareFacts): string | null;
+}
+
+const EXCERPT = 80;
+
+const plain =
+  (kind: 'dynamic' | 'internal') =>
+  (key: string, label: string, type: CareDataType, example: string, read: CareDatum['read']): CareDatum => ({
+    key,
+    kind,
+    label,
+    type,
+    example,
+    options: [],
+    read,
+  });
+const dynamic = plain('dynamic');
+const internal = plain('internal');
+
+function variable<Value extends string>(
+  key: string,
+  label: string,
+  words: Readonly<Record<Value, string>>,
+  values: readonly Value[],
+  read: (facts: CareFacts) => Value | null,
+): CareDatum {
+  const options = values.map((value) => ({ value, label: words[value] }));
+  const example = options[0]!.label;
+  return { key, kind: 'variable', label, type: 'choice', example, options, read };
+}
+
+const orNull = (text: string | null | undefined): string | null => text || null;
+
+/** All of it, in the order people read it in. */
+export const CARE_DATA: readonly CareDatum[] = [
+  dynamic('author', 'Author', 'text', 'Mara Lindqvist', ({ customer }) =>
+    orNull(customer.name || customer.handle),
+  ),
+  dynamic('author_handle', 'Author’s handle', 'text', '@mara', ({ customer }) => orNull(customer.handle)),
+  dynamic('customer_name', 'Customer’s name', 'text', 'Mara Lindqvist', ({ customer }) =>
+    orNull(customer.name),
+  ),
+  dynamic('customer_email', 'Customer’s e-mail', 'email', 'mara@example.com', ({ customer }) =>
+    orNull(customer.email),
+  ),
+  dynamic('customer_phone', 'Customer’s phone', 'phone', '+46 70 123 45 67', ({ customer }) =>
+    orNull(customer.phone),
+  ),
+  dynamic('brand_name', 'Brand name', 'text', 'Acme Help', ({ profile }) => orNull(profile.name)),
+  dynamic('brand_handle', 'Brand’s handle', 'text', '@acme', ({ profile }) => orNull(profile.handle)),
+  dynamic('case_number', 'Number of the Care case', 'number', '9463', ({ case: { number } }) =>
+    String(number),
+  ),
+  dynamic(
+    'case_created_at',
+    'Time the Care case began',
+    'datetime',
+    '2026-11-20T18:42:00Z',
+    ({ case: { createdAt } }) => createdAt,
+  ),
+  dynamic(
+    'last_customer_message_at',
+    'Time of the customer’s latest message',
+    'datetime',
+    '2026-11-22T09:30:00Z',
+    ({ case: { lastCustomerMessageAt } }) => lastCustomerMessageAt,
+  ),
+  dynamic('message_count', 'Number of messages', 'number', '12', ({ case: { messageCount } }) =>
+    String(messageCount),
+  ),
+  dynamic(
+    'assignee_name',
+    'Assigned agent',
+    'text',
+    'Jonas Lind',
+    ({ case: { assigneeName } }) => assigneeName,
+  ),
+  dynamic('message_url', 'URL of the first message', 'url', 'https://social.example/acme/1', ({ messages }) =>
+    orNull(messages.firstOfCustomer?.permalink),
+  ),
+  dynamic('customer_text', 'Customer’s first message', 'long_text', 'Where is my order?', ({ messages }) =>
+    orNull(messages.firstOfCustomer?.text),
+  ),
+  dynamic(
+    'customer_line',
+    'Customer’s first message, shortened to a line',
+    'text',
+    'Where is my order?',
+    ({ messages }) => orNull(excerptOf(messages.firstOfCustomer?.text ?? '')),
+  ),
+  dynamic(
+    'customer_latest_text',
+    'Customer’s latest message',
+    'long_text',
+    'It is still not here.',
+    ({ messages }) => orNull(messages.latestOfCustomer?.text),
+  ),
+  dynamic(
+    'first_message',
+    'First message in the Care case',
+    'long_text',
+    '[2026-11-20T18:42:00Z] Mara Lindqvist: Where is my order?',
+    ({ messages }) => messages.first && messageLine(messages.first),
+  ),
+  dynamic(
+    'latest_message',
+    'Latest message in the Care case',
+    'long_text',
+    '[2026-11-22T09:30:00Z] Mara Lindqvist: It is still not here.',
+    ({ messages }) => messageLines(messages.latest.slice(-1)),
+  ),
+  dynamic(
+    'last_10_messages',
+    'Last 10 messages in the Care case',
+    'long_text',
+    '[2026-11-20T18:42:00Z] Mara Lindqvist: Where is my order?',
+    ({ messages }) => messageLines(messages.latest),
+  ),
+
+  internal(
+    'linked_contact',
+    'Linked contact',
+    'contact',
+    'Mara Lindqvist',
+    ({ contact }) => contact?.id ?? null,
+  ),
+  internal(
+    'escalated_at',
+    'Time of escalation',
+    'datetime',
+    '2026-11-22T09:31:00Z',
+    ({ escalation }) => escalation.at,
+  ),
+  internal('agent_name', 'Agent name', 'text', 'Jonas Lind', ({ escalation }) => escalation.agentName),
+  internal(
+    'agent_email',
+    'Agent e-mail',
+    'email',
+    'jonas@acme.example',
+    ({ escalation }) => escalation.agentEmail,
+  ),
+  internal(
+    'escalation_id',
+    'Escalation id',
+    'text',
+    'acct_…:escalation:0198…',
+    ({ escalation }) => escalation.key,
+  ),
+  internal('case_id', 'Id of the Care case', 'text', 'case_0198…', ({ case: { id } }) => id),
+  internal(
+    'case_url',
+    'Link to Care',
+    'url',
+    'https://care.example/desk/cases/case_0198…',
+    ({ case: { url } }) => url,
+  ),
+
+  variable('case_status', 'Case status', CASE_STATUS_LABELS, CASE_STATUSES, (facts) => facts.case.status),
+  variable(
+    'case_priority',
+    'Case priority',
+    CASE_PRIORITY_LABELS,
+    CASE_PRIORITIES,
+    (facts) => facts.case.priority,
+  ),
+  variable('platform', 'Platform', PLATFORM_LABELS, PLATFORMS, (facts) => facts.profile.platform),
+  variable(
+    'message_kind',
+    'How the customer wrote',
+    MESSAGE_KIND_LABELS,
+    MESSAGE_KINDS,
+    ({ messages }) => messages.firstOfCustomer?.kind ?? null,
+  ),
+];
+
+const BY_KEY: ReadonlyMap<string, CareDatum> = new Map(CARE_DATA.map((datum) => [datum.key, datum]));
+
+export const careDatum = (key: string): CareDatum | null => BY_KEY.get(key) ?? null;
+
+/** As people read it: a variable's own word instead of its value. */
+export function readInWords(datum: CareDatum, facts: CareFacts): string | null {
+  const value = datum.read(facts);
+  return datum.options.find((option) => option.value === value)?.label ?? value;
+}
+
+function excerptOf(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return countCharacters(line) <= EXCERPT ? line : `${[...line].slice(0, EXCERPT - 1).join('')}…`;
+}

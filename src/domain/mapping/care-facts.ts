@@ -1,0 +1,49 @@
+import type { CasePriority, CaseStatus } from '../case.ts';
+import type { MessageDirection, MessageKind } from '../message.ts';
+import type { Platform } from '../profile.ts';
+
+export interface SpokenMessage {
+  direction: MessageDirection;
+  kind: MessageKind;
+  authorName: string;
+  authorHandle: string;
+  text: string;
+  permalink: string | null;
+  /** ISO-8601 UTC, by the platform. */
+  sentAt: string;
+}
+
+/** What of a Care case can stand in a Salesforce record, at the moment of its escalation. */
+export interface CareFacts {
+  case: {
+    id: string;
+    number: number;
+    /** Where it opens in Care. */
+    url: string;
+    status: CaseStatus;
+    priority: CasePriority;
+    createdAt: string;
+    lastCustomerMessageAt: string | null;
+    messageCount: number;
+    assigneeName: string | null;
+  };
+  profile: { id: string; platform: Platform; name: string; handle: string };
+  customer: { name: string; handle: string; email: string | null; phone: string | null };
+  messages: {
+    /** Whoever wrote it. */
+    first: SpokenMessage | null;
+    firstOfCustomer: SpokenMessage | null;
+    latestOfCustomer: SpokenMessage | null;
+    /** At most ten, oldest first. */
+    latest: readonly SpokenMessage[];
+  };
+  /** The linked one. */
+  contact: { id: string; name: string } | null;
+  escalation: {
+    /** `Care_Escalation_Id__c`; null while nothing is escalated yet. */
+    key: string | null;
+    at: string;
+    agentName: string;
+    agentEmail: string;
+  };
+}
