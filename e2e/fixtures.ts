@@ -1,4 +1,5 @@
 import { type APIRequestContext, test as base, expect, type FrameLocator, type Page } from '@playwright/test';
+import { careCommand } from './care-command.ts';
 import { CARE_APP } from './pages/console.ts';
 import { widgetOn } from './pages/widget.ts';
 import type { Outsider, Person } from './people.ts';
@@ -57,6 +58,8 @@ export interface Org {
 interface Fixtures {
   care: Care;
   org: Org;
+  /** `care <command>`, as whoever runs Care: what it prints with `--json`. */
+  operator: <T = Record<string, string>>(...words: string[]) => T;
   /** A hold on the simulated org, for what no client of an org can do; `path` below `/__simulator`. */
   simulator: (method: string, path: string, body?: unknown) => Promise<unknown>;
   newPage: () => Promise<Page>;
@@ -72,7 +75,11 @@ async function demoPlace(): Promise<Place> {
   const { CARE_E2E_URL: careUrl, CARE_E2E_ORG_URL: orgUrl } = process.env;
   if (careUrl && orgUrl) return simulatedPlace(careUrl, orgUrl);
   const product = await startProduct();
-  return { ...simulatedPlace(product.careUrl, product.orgUrl), end: () => product.stop() };
+  return {
+    ...simulatedPlace(product.careUrl, product.orgUrl),
+    dataDir: product.dataDir,
+    end: () => product.stop(),
+  };
 }
 
 export const test = base.extend<Fixtures, { place: Place }>({
@@ -168,6 +175,11 @@ export const test = base.extend<Fixtures, { place: Place }>({
       query: (soql, as = 'Ines Okafor') => place.query(soql, as),
       invoke: (apexClass, inputs, as = 'Jonas Lind') => place.invoke(apexClass, inputs, as),
     });
+  },
+
+  operator: async ({ place: { dataDir } }, use) => {
+    const env = dataDir === undefined ? process.env : { ...process.env, CARE_DATA_DIR: dataDir };
+    await use((...words) => careCommand(env, ...words));
   },
 
   simulator: async ({ place }, use) => use(simulatorAt(place.orgUrl)),

@@ -6,6 +6,11 @@ import { careCommand } from '../care-command.ts';
 import type { Customer, Platform } from './place.ts';
 import { somebodyNew } from './somebody-new.ts';
 
+interface Profile {
+  id: string;
+  signingSecret: string;
+}
+
 /**
  * A channel of our own for a Care that has no demo: its profiles are made by `care profile create`, which finds the
  * database as the running Care does, and replies come back to a server here.
@@ -23,14 +28,12 @@ export async function openChannel(careUrl: string) {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const outgoingUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const profiles = new Map<Platform, Record<string, string>>();
+  const profiles = new Map<Platform, Profile>();
   const profileOn = (platform: Platform) => {
-    const handle = `e2e-${Date.now().toString(36)}`;
-    const known =
-      profiles.get(platform) ??
-      careCommand(process.env, 'profile', 'create', platform, handle, '--outgoing-url', outgoingUrl);
+    const named = [platform, `e2e-${Date.now().toString(36)}`, '--outgoing-url', outgoingUrl];
+    const known = profiles.get(platform) ?? careCommand<Profile>(process.env, 'profile', 'create', ...named);
     profiles.set(platform, known);
-    return known as { id: string; signingSecret: string };
+    return known;
   };
   let written = 0;
 

@@ -25,6 +25,8 @@ export interface Place {
   readonly careUrl: string;
   /** Origin that serves the org's record pages. */
   readonly orgUrl: string;
+  /** Where `care` finds this Care; absent: where the environment says. */
+  readonly dataDir?: string;
   /** Leaves a session of Care in a browser's or a client's cookies. */
   signInToCare(request: APIRequestContext, who: Person): Promise<void>;
   /** Leaves a session of the org in the page's browser, at a path of the org. */
