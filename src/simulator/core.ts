@@ -70,6 +70,8 @@ export interface UserRights {
   apexPage(name: string): boolean;
   /** Whether the user may give records this type, e.g. `Care_Message__c.Social_Post`. */
   recordType(name: string): boolean;
+  /** Name of the record type that a record of the user gets when none is given; null: the master one. */
+  defaultRecordType(object: string): string | null;
   /** Whether a custom tab or app of the package is there for the user. */
   tab(name: string): boolean;
   application(name: string): boolean;
@@ -104,6 +106,9 @@ export type FieldType =
   | 'date'
   | 'double'
   | 'int'
+  | 'currency'
+  | 'percent'
+  | 'multipicklist'
   | 'email'
   | 'phone'
   | 'url';
@@ -114,6 +119,10 @@ export interface PicklistValue {
   readonly isDefault: boolean;
   /** For Case Status only: whether a Case in this status counts as closed. */
   readonly closed?: boolean;
+  /** Left out: active. An inactive value stays on records and is not offered. */
+  readonly active?: boolean;
+  /** Of a dependent picklist: the controlling field's values it goes with; of a checkbox, `true` and `false`. */
+  readonly validFor?: readonly string[];
 }
 
 export interface FieldSchema {
@@ -122,6 +131,10 @@ export interface FieldSchema {
   readonly type: FieldType;
   /** Characters; 0 where it has no meaning. */
   readonly length: number;
+  /** Digits of a number, those behind the point included; 0 where it has no meaning. */
+  readonly precision: number;
+  /** Digits behind the point. */
+  readonly scale: number;
   /** A long text area cannot be filtered, sorted or made unique. */
   readonly longText: boolean;
   readonly custom: boolean;
@@ -134,6 +147,10 @@ export interface FieldSchema {
   readonly defaultValue: FieldValue;
   readonly restrictedPicklist: boolean;
   readonly picklist: readonly PicklistValue[];
+  /** The field that says which values of a dependent picklist go. */
+  readonly controller: string | null;
+  /** Whether every profile has it until told otherwise; the package's own fields need a permission set. */
+  readonly openToAll: boolean;
   readonly referenceTo: readonly string[];
   readonly relationshipName: string | null;
   /** A master-detail parent: deleting it deletes this record too. */
@@ -143,17 +160,33 @@ export interface FieldSchema {
   readonly helpText: string | null;
 }
 
-/** A record type of the package; the master one is not listed. */
+/** What a record type leaves of one picklist. */
+export interface RecordTypePicklist {
+  readonly values: readonly string[];
+  readonly default: string | null;
+}
+
+/** A record type; the master one is not listed. */
 export interface RecordType {
   /** 18 characters. */
   readonly id: string;
   readonly name: string;
   readonly label: string;
   readonly active: boolean;
+  /** By field; a picklist that is not named keeps all of its values. */
+  readonly picklists: Readonly<Record<string, RecordTypePicklist>>;
+  /** Profiles and permission sets that give it, beside what permission sets of the package say; null: everybody has it. */
+  readonly availableTo: readonly string[] | null;
+  /** Profiles whose records are of this type when none is given. */
+  readonly defaultFor: readonly string[];
 }
 
 export interface ValidationRule {
+  /** `03d…`, 18 characters. */
+  readonly id: string;
   readonly name: string;
+  readonly active: boolean;
+  readonly description: string | null;
   readonly formula: string;
   readonly message: string;
   /** The field the message stands at, or null for the top of the page. */
@@ -172,6 +205,8 @@ export interface ObjectSchema {
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly deletable: boolean;
+  /** Whether every profile has it until told otherwise: an object an admin made here. */
+  readonly openToAll?: boolean;
   /** In declaration order. */
   readonly fields: readonly FieldSchema[];
   readonly validationRules: readonly ValidationRule[];

@@ -5,6 +5,7 @@ import { EventControl } from './control/event-control.ts';
 import { Setup } from './control/setup.ts';
 import type {
   AssignmentRule,
+  ObjectSchema,
   OrgCore,
   OrgRecords,
   OrgUser,
@@ -24,10 +25,11 @@ import { CoreRecords } from './records/core-records.ts';
 import { wholeSecond } from './records/instant.ts';
 import { RowLocks } from './records/row-locks.ts';
 import { type SaveSettings, Transaction } from './records/transaction.ts';
+import { applySchemaChanges } from './schema/apply-schema-changes.ts';
 import { loadChannels } from './schema/channels.ts';
 import { loadExternalCredentials, loadNamedCredentials } from './schema/credentials.ts';
 import { type FlexiPage, loadFlexiPages } from './schema/flexipages.ts';
-import { compileRules } from './schema/formula/compile-rules.ts';
+import { type CompiledRule, compileRules, type FormulaNames } from './schema/formula/compile-rules.ts';
 import { loadLabels } from './schema/labels.ts';
 import { loadSchema } from './schema/load-schema.ts';
 import { MetadataFiles } from './schema/metadata-files.ts';
@@ -98,6 +100,9 @@ export class Org implements OrgCore {
   /** Lightning pages of the package. */
   readonly flexiPages: readonly FlexiPage[];
   readonly #settings: SaveSettings;
+  readonly #formulaNames: FormulaNames;
+  /** By object as it was when they were compiled: a schema that changes has other objects. */
+  readonly #rules = new WeakMap<ObjectSchema, readonly CompiledRule[]>();
   readonly #sharing: Sharing;
   readonly #listeners = new Set<Listener>();
 
@@ -109,6 +114,7 @@ export class Org implements OrgCore {
     const permissionSets = loadPermissionSets(files);
     const permissions = new Set(files.read('customPermissions', 'customPermission').map(({ name }) => name));
     const groups = loadPermissionSetGroups(files);
+    this.#formulaNames = { permissions, schema: state.schema };
     this.clock = new OrgClock(state);
     this.organization = new Organization(state, this.clock);
     this.#sharing = new Sharing(state);
@@ -132,12 +138,14 @@ export class Org implements OrgCore {
     this.#settings = {
       state,
       channels: this.eventChannels,
-      rules: new Map(state.schema.list().map((object) => [object.name, compileRules(object, permissions)])),
+      rules: (object) => this.rulesOf(object),
       flows: loadBeforeSaveFlows(files),
       assignmentRules: this.assignmentRules,
       defaultOwnerId: ADMIN_ID,
       now: clock.now,
     };
+    // A rule of the package that cannot be evaluated is told at the start, not at the first save.
+    for (const object of state.schema.list()) this.rulesOf(object);
     if ([...state.rows('Organization')].length === 0) this.#fill(files, options);
     this.trustedUrls.deploy(loadTrustedUrls(files), wholeSecond(clock.now()));
   }
@@ -173,6 +181,7 @@ export class Org implements OrgCore {
       for (const entry of readJournal(options.dataDir)) state.apply(entry);
       const expiry = state.expiry(new OrgClock(state).now());
       if (expiry) state.apply(expiry);
+      applySchemaChanges(state, Date.now());
     }
     state.journal =
       options.dataDir === null ? memoryJournal : await openJournal(options.dataDir, state.snapshot());
@@ -226,6 +235,13 @@ export class Org implements OrgCore {
 
   snapshot(): Iterable<JournalEntry> {
     return this.state.snapshot();
+  }
+
+  /** An object's active validation rules. Throws when one cannot be evaluated here. */
+  rulesOf(object: ObjectSchema): readonly CompiledRule[] {
+    const rules = this.#rules.get(object) ?? compileRules(object, this.#formulaNames);
+    this.#rules.set(object, rules);
+    return rules;
   }
 
   /** With `tooling`, the setup objects count that only the Tooling API knows. */

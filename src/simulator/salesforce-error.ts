@@ -5,6 +5,14 @@ export interface ErrorDetail {
   readonly fields: readonly string[];
 }
 
+/** What some refusals carry besides. */
+export interface ErrorExtras {
+  /** What else is wrong with the same record. */
+  readonly others?: readonly ErrorDetail[];
+  /** Goes into REST's answer beside code and message, e.g. `duplicateResult`; a collection's row leaves it out. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * A refusal as Salesforce words it. REST answers `[{message, errorCode, fields}]` with `status`; a collection's
  * row answers `{statusCode, message, fields}` inside a 200 (REST guide, "Status Codes and Error Responses").
@@ -17,12 +25,14 @@ export class SalesforceError extends Error {
     readonly errorCode: string,
     message: string,
     readonly fields: readonly string[] = [],
+    readonly extras: ErrorExtras = {},
   ) {
     super(message);
   }
 
-  detail(): ErrorDetail {
-    return { errorCode: this.errorCode, message: this.message, fields: this.fields };
+  details(): readonly ErrorDetail[] {
+    const { errorCode, message, fields } = this;
+    return [{ errorCode, message, fields }, ...(this.extras.others ?? [])];
   }
 }
 

@@ -77,7 +77,7 @@ export function runRows<Row>(
         return work(row);
       });
     } catch (error) {
-      if (error instanceof SalesforceError) return failedRow(error.detail());
+      if (error instanceof SalesforceError) return failedRow(...error.details());
       throw error;
     }
   });
@@ -92,9 +92,9 @@ export function runRows<Row>(
   return { status: 200, body: results.map((result) => (result.success ? rolledBack : result)) };
 }
 
-const failedRow = ({ errorCode, message, fields }: ErrorDetail): RowResult => ({
+const failedRow = (...details: readonly ErrorDetail[]): RowResult => ({
   success: false,
-  errors: [{ statusCode: errorCode, message, fields }],
+  errors: details.map(({ errorCode, message, fields }) => ({ statusCode: errorCode, message, fields })),
 });
 
 export const done = (id: string): RowResult => ({ id, success: true, errors: [] });

@@ -1,3 +1,4 @@
+import { notFound } from '../salesforce-error.ts';
 import { describeSummary } from '../schema/describe.ts';
 import { type Action, type ApiCall, type ApiReply, pathObject } from './action.ts';
 import { readHttpDate } from './row-of-path.ts';
@@ -24,6 +25,7 @@ export const describe: Action = {
   path: '/sobjects/:object/describe',
   handle(call) {
     const { name } = pathObject(call);
+    if (!call.user.rights.object(name).read) throw notFound();
     return unlessUnmodified(call, () => call.org.schema.describe(name, call.user));
   },
 };

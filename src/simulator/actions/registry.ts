@@ -35,10 +35,14 @@ export function findAction(
   );
 }
 
-/** REST's error shape: a list, `fields` only where there are some. */
+/** REST's error shape: a list with all that is wrong, `fields` only where there are some. */
 export function errorBody(error: SalesforceError) {
-  const { errorCode, message, fields } = error.detail();
-  return [{ message, errorCode, ...(fields.length > 0 ? { fields } : {}) }];
+  return error.details().map(({ errorCode, message, fields }, index) => ({
+    ...(index === 0 ? error.extras.body : {}),
+    message,
+    errorCode,
+    ...(fields.length > 0 ? { fields } : {}),
+  }));
 }
 
 function decode(text: string): string {

@@ -18,7 +18,7 @@ export async function registerControl(app: FastifyInstance, org: Org): Promise<v
       return reply.code(403).send({ error: 'loopback only' });
   });
   app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof SalesforceError) return reply.code(error.status).send([error.detail()]);
+    if (error instanceof SalesforceError) return reply.code(error.status).send(error.details());
     return reply
       .code(400)
       .send([

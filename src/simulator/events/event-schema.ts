@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import avro, { type Type } from 'avsc';
 import type { FieldSchema, ObjectSchema } from '../core.ts';
 import { eventOfObject } from '../schema/channels.ts';
+import { isNumber } from '../schema/fields.ts';
 
 /** The Avro schema of one object's change events. */
 export interface EventSchema {
@@ -79,5 +80,5 @@ function avroType(field: FieldSchema): string {
   if (field.type === 'datetime') return 'long';
   if (field.type === 'boolean') return 'boolean';
   if (field.type === 'int') return 'int';
-  return field.type === 'double' ? 'double' : 'string';
+  return isNumber(field) ? 'double' : 'string';
 }

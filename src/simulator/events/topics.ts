@@ -23,23 +23,20 @@ export interface Topic {
 /** The topics one may subscribe to: one per object, `/data/ChangeEvents`, and the package's own channels. */
 export class Topics {
   readonly #org: Org;
-  readonly #schemas: ReadonlyMap<string, EventSchema>;
+  /** By id, former ones too: events that were read before the schema changed name them. */
+  readonly #schemas = new Map<string, EventSchema>();
   #topics = new Map<string, Topic>();
-  /** The channels that the topics were made of. */
-  #made: unknown = null;
+  /** The channels and objects that the topics were made of. */
+  #made: readonly [channels: unknown, objects: unknown] = [null, null];
 
   constructor(org: Org) {
     this.#org = org;
-    const schemas = org.schema
-      .list()
-      .filter(({ name }) => hasChangeEvents(name))
-      .map(eventSchema);
-    this.#schemas = new Map(schemas.map((schema) => [schema.id, schema]));
     this.#make();
   }
 
   find(name: string): Topic | null {
-    if (this.#made !== this.#org.eventChannels.list()) this.#make();
+    const [channels, objects] = this.#made;
+    if (channels !== this.#org.eventChannels.list() || objects !== this.#org.schema.list()) this.#make();
     return this.#topics.get(name) ?? null;
   }
 
@@ -49,7 +46,11 @@ export class Topics {
 
   #make(): void {
     const { eventChannels } = this.#org;
-    const schemas = [...this.#schemas.values()];
+    const schemas = this.#org.schema
+      .list()
+      .filter(({ name }) => hasChangeEvents(name))
+      .map(eventSchema);
+    for (const schema of schemas) this.#schemas.set(schema.id, schema);
     const plain = (schema: EventSchema): TopicMember => ({ schema, enrichedFields: [], passes: () => true });
     this.#topics = new Map();
     for (const schema of schemas)
@@ -68,7 +69,7 @@ export class Topics {
       });
       this.#add(`/data/${channel.name}`, members, '');
     }
-    this.#made = eventChannels.list();
+    this.#made = [eventChannels.list(), this.#org.schema.list()];
   }
 
   #add(name: string, members: readonly TopicMember[], schemaId: string): void {

@@ -112,7 +112,7 @@ export async function registerPages(
           error instanceof SalesforceError
             ? error
             : new SalesforceError(500, 'UNKNOWN_EXCEPTION', 'An unexpected error');
-        return reply.status(refusal.status).send([refusal.detail()]);
+        return reply.status(refusal.status).send(refusal.details());
       });
       const userOf = (request: object) => (request as { [signedIn]: OrgUser })[signedIn];
       registerRecordRoutes(api, org, userOf);

@@ -14,6 +14,8 @@ export function coerceValue(field: FieldSchema, value: unknown): FieldValue {
       return typeof value === 'boolean' ? value : coerceFlag(field, value);
     case 'double':
     case 'int':
+    case 'currency':
+    case 'percent':
       return coerceNumber(field, value);
     case 'datetime':
     case 'date':
@@ -49,6 +51,15 @@ function coerceNumber(field: FieldSchema, value: unknown): number | null {
   if (value === '') return null;
   const number = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : Number.NaN;
   if (!Number.isFinite(number)) throw unreadable(field, value);
+  const digits = field.precision - field.scale;
+  if (field.precision > 0 && Math.abs(number) >= 10 ** digits) {
+    throw new SalesforceError(
+      400,
+      'NUMBER_OUTSIDE_VALID_RANGE',
+      `${field.label}: value outside of valid range on numeric field: ${number}`,
+      [field.name],
+    );
+  }
   return number;
 }
 
@@ -80,14 +91,6 @@ function coerceText(field: FieldSchema, value: unknown): string | null {
       400,
       'STRING_TOO_LONG',
       `${field.label}: data value too large: ${text.slice(0, 255)} (max length=${field.length})`,
-      [field.name],
-    );
-  }
-  if (field.restrictedPicklist && !field.picklist.some((option) => option.value === text)) {
-    throw new SalesforceError(
-      400,
-      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-      `${field.label}: bad value for restricted picklist field: ${text}`,
       [field.name],
     );
   }

@@ -1,7 +1,9 @@
-import type { FieldSchema, ObjectSchema, OrgRecord } from '../core.ts';
+import type { FieldSchema, ObjectSchema, OrgRecord, OrgUser, RecordType } from '../core.ts';
 import { entityIsDeleted, insufficientAccess, SalesforceError } from '../salesforce-error.ts';
+import { checkPicklists } from './check-picklists.ts';
 import { autoNumber, deriveFields } from './derived-fields.ts';
 import { type FieldValues, readInput } from './field-input.ts';
+import { runRules } from './run-rules.ts';
 import { checkSetup } from './setup-rules.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -14,7 +16,10 @@ export function createRecord(transaction: Transaction, objectName: string, input
   if (!object.createable || !user.rights.object(object.name).create) throw notAllowed(object, 'create');
   const given = readInput(transaction, object, input, 'create');
   const values: FieldValues = {};
-  for (const field of object.fields) values[field.name] = given[field.name] ?? field.defaultValue;
+  const type = recordTypeOf(object, given, user);
+  if (type && !('RecordTypeId' in given)) given.RecordTypeId = type.id;
+  for (const field of object.fields)
+    values[field.name] = given[field.name] ?? type?.picklists[field.name]?.default ?? field.defaultValue;
   const id = transaction.newId(object.keyPrefix);
   Object.assign(values, {
     Id: id,
@@ -112,6 +117,7 @@ function finish(
   const values: FieldValues = { ...draft.fields };
   requireFields(object, values);
   checkRecordType(transaction, object, given);
+  checkPicklists(object, given, values);
   checkParents(transaction, object, given, before);
   deriveFields(transaction, object, values, before?.fields ?? null);
   runFlows(transaction, object, values, draft.id, before);
@@ -134,6 +140,18 @@ function requireFields(object: ObjectSchema, values: Readonly<FieldValues>): voi
       missing,
     );
   }
+}
+
+/** The type of a new record: the one that is given, else the writer's own for this object. */
+function recordTypeOf(
+  object: ObjectSchema,
+  given: Readonly<FieldValues>,
+  user: OrgUser,
+): RecordType | undefined {
+  const { rights } = user;
+  const id = given.RecordTypeId;
+  const preset = id === undefined ? rights.defaultRecordType(object.name) : null;
+  return object.recordTypes.find((one) => (preset === null ? one.id === id : one.name === preset));
 }
 
 /** A record type has to be one of the object's that the writer may use; none is the master one. */
@@ -216,31 +234,6 @@ function runFlows(
   };
   for (const flow of transaction.settings.flows.filter((one) => one.object === object.name))
     flow.run({ record: values, isNew: before === null, finds });
-}
-
-function runRules(
-  transaction: Transaction,
-  object: ObjectSchema,
-  values: Readonly<FieldValues>,
-  before: OrgRecord | null,
-): void {
-  const name = (field: string) => object.field(field)?.name ?? field;
-  for (const rule of transaction.settings.rules.get(object.name) ?? []) {
-    const refused = rule.refuses({
-      value: (field) => values[name(field)] ?? null,
-      priorValue: (field) => (before ?? { fields: values }).fields[name(field)] ?? null,
-      isNew: before === null,
-      hasPermission: (permission) => transaction.writer.user.customPermissions.has(permission),
-    });
-    if (refused) {
-      throw new SalesforceError(
-        400,
-        'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-        rule.message,
-        rule.errorField ? [rule.errorField] : [],
-      );
-    }
-  }
 }
 
 function refuseDuplicates(

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { AssignmentRule, FieldSchema, FieldValue, OrgRecord, OrgUser, RecordChange } from '../core.ts';
+import type {
+  AssignmentRule,
+  FieldSchema,
+  FieldValue,
+  ObjectSchema,
+  OrgRecord,
+  OrgUser,
+  RecordChange,
+} from '../core.ts';
 import type { BeforeSaveFlow } from '../flows/before-save-flow.ts';
 import type { CompiledRule } from '../schema/formula/compile-rules.ts';
 import type { LoadedSchema } from '../schema/org-schema.ts';
@@ -15,7 +23,8 @@ export interface SaveSettings {
   readonly state: OrgState;
   /** Knows, per object, the fields that event channels filter on or add to events. */
   readonly channels: { readonly enrichedFields: ReadonlyMap<string, readonly string[]> };
-  readonly rules: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** The object's active validation rules. */
+  rules(object: ObjectSchema): readonly CompiledRule[];
   /** Flows that run before a record is saved. */
   readonly flows: readonly BeforeSaveFlow[];
   readonly assignmentRules: readonly AssignmentRule[];

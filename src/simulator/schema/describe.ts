@@ -1,11 +1,15 @@
 import type { FieldSchema, ObjectSchema, OrgSchema, OrgUser } from '../core.ts';
+import { controllingValues, toBitmap, validForIndexes } from './dependent-picklist.ts';
+import { isNumber } from './fields.ts';
 
-const MASTER_RECORD_TYPE = '012000000000000AAA';
+export const MASTER_RECORD_TYPE = '012000000000000AAA';
 const SOAP_TYPES: Partial<Record<FieldSchema['type'], string>> = {
   id: 'tns:ID',
   reference: 'tns:ID',
   boolean: 'xsd:boolean',
   double: 'xsd:double',
+  currency: 'xsd:double',
+  percent: 'xsd:double',
   int: 'xsd:int',
   datetime: 'xsd:dateTime',
   date: 'xsd:date',
@@ -33,13 +37,17 @@ export function describeSummary(apiVersion: string, object: ObjectSchema, user: 
     queryable: rights.read,
     replicateable: true,
     retrieveable: rights.read,
-    searchable: false,
+    searchable: isSearchable(object),
     triggerable: object.createable && !object.setup,
     undeletable: object.deletable && !object.setup && rights.delete,
     updateable: object.updateable && rights.edit,
     urls: { sobject: url, describe: `${url}/describe`, rowTemplate: `${url}/{ID}` },
   };
 }
+
+/** What a search looks into: the desk's objects and custom ones. */
+export const isSearchable = (object: ObjectSchema) =>
+  object.custom || ['Account', 'Contact', 'Lead', 'Case', 'User'].includes(object.name);
 
 /** Objects the platform merges. */
 export const MERGEABLE: ReadonlySet<string> = new Set(['Account', 'Contact', 'Lead', 'Case']);
@@ -77,6 +85,7 @@ export function describeObject(
           active,
           available: active && user.rights.recordType(`${object.name}.${name}`),
           master: false,
+          isDefault: user.rights.defaultRecordType(object.name) === name,
         }),
       ),
       recordTypeInfo(schema.apiVersion, object, {
@@ -86,12 +95,12 @@ export function describeObject(
         active: true,
         available: true,
         master: true,
+        isDefault: user.rights.defaultRecordType(object.name) === null,
       }),
     ],
   };
 }
 
-/** Nobody here has a default record type of their own, so the master one is everybody's. */
 function recordTypeInfo(
   apiVersion: string,
   object: ObjectSchema,
@@ -102,13 +111,14 @@ function recordTypeInfo(
     readonly active: boolean;
     readonly available: boolean;
     readonly master: boolean;
+    readonly isDefault: boolean;
   },
 ) {
-  const { id, developerName, label, active, available, master } = type;
+  const { id, developerName, label, active, available, master, isDefault } = type;
   return {
     active,
     available,
-    defaultRecordTypeMapping: master,
+    defaultRecordTypeMapping: isDefault,
     developerName,
     master,
     name: label,
@@ -120,16 +130,19 @@ function recordTypeInfo(
 function describeField(object: ObjectSchema, field: FieldSchema, user: OrgUser) {
   const canEdit = user.rights.canEdit(object.name, field.name);
   const hasDefault = field.defaultValue !== null || DEFAULTED.has(field.name);
+  const controlling = controllingValues(object, field);
+  const validFor = validForIndexes(object, field);
   return {
     aggregatable: !field.longText,
     calculated: false,
     caseSensitive: field.caseSensitive,
-    controllerName: null,
+    compoundFieldName: compoundOf(object, field),
+    controllerName: field.controller,
     createable: field.createable && canEdit,
     custom: field.custom,
     defaultValue: field.defaultValue,
     defaultedOnCreate: hasDefault,
-    dependentPicklist: false,
+    dependentPicklist: field.controller !== null,
     externalId: field.externalId,
     filterable: !field.longText,
     groupable: !field.longText,
@@ -140,20 +153,20 @@ function describeField(object: ObjectSchema, field: FieldSchema, user: OrgUser) 
     name: field.name,
     nameField: field.name === (object.name === 'Case' ? 'CaseNumber' : 'Name'),
     nillable: !field.required && field.type !== 'boolean' && field.type !== 'id',
-    picklistValues: field.picklist.map(({ value, label, isDefault }) => ({
-      active: true,
+    picklistValues: field.picklist.map(({ value, label, isDefault, active = true }) => ({
+      active,
       defaultValue: isDefault,
       label,
-      validFor: null,
+      validFor: field.controller === null ? null : toBitmap(validFor.get(value) ?? [], controlling.length),
       value,
     })),
     polymorphicForeignKey: field.referenceTo.length > 1,
-    precision: field.type === 'double' ? 18 : 0,
+    precision: isNumber(field) ? field.precision || 18 : 0,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
     relationshipOrder: field.masterDetail ? 0 : null,
     restrictedPicklist: field.restrictedPicklist,
-    scale: 0,
+    scale: field.scale,
     soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
     sortable: !field.longText,
     type: field.type,
@@ -162,6 +175,12 @@ function describeField(object: ObjectSchema, field: FieldSchema, user: OrgUser) 
     writeRequiresMasterRead: field.masterDetail,
   };
 }
+
+const NAME_PARTS: ReadonlySet<string> = new Set(['FirstName', 'LastName', 'Salutation']);
+
+/** The compound field a part belongs to; of the platform's, only a person's name is one here. */
+export const compoundOf = (object: ObjectSchema, { name }: FieldSchema) =>
+  NAME_PARTS.has(name) && object.field('Name')?.createable === false ? 'Name' : null;
 
 /** Filled by the platform when a create leaves them out. */
 const DEFAULTED: ReadonlySet<string> = new Set([

@@ -9,6 +9,8 @@ export function field(name: string, type: FieldSchema['type'], overrides: Overri
     label: labelOf(name),
     type,
     length: 0,
+    precision: 0,
+    scale: 0,
     longText: false,
     custom: false,
     required: false,
@@ -20,6 +22,8 @@ export function field(name: string, type: FieldSchema['type'], overrides: Overri
     defaultValue: type === 'boolean' ? false : null,
     restrictedPicklist: false,
     picklist: [],
+    controller: null,
+    openToAll: true,
     referenceTo: [],
     relationshipName: null,
     masterDetail: false,
@@ -78,6 +82,9 @@ export const SYSTEM_FIELDS: readonly FieldSchema[] = [
 ];
 
 export const readOnly = (schema: FieldSchema): FieldSchema => ({ ...schema, ...READ_ONLY });
+
+const NUMBERS: ReadonlySet<FieldSchema['type']> = new Set(['double', 'int', 'currency', 'percent']);
+export const isNumber = (schema: FieldSchema) => NUMBERS.has(schema.type);
 
 function labelOf(name: string): string {
   return name

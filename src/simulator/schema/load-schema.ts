@@ -2,7 +2,9 @@ import type { FieldSchema, ObjectSchema, ValidationRule } from '../core.ts';
 import { customField } from './custom-field.ts';
 import { derived, reference, SYSTEM_FIELDS, text } from './fields.ts';
 import { flagOf, type MetadataFiles, type MetadataNode, nodesOf, textOf } from './metadata-files.ts';
+import { makeRecordId } from './record-id.ts';
 import { loadRecordTypes, type RecordTypeDefinition } from './record-types.ts';
+import { withFields } from './schema-changes.ts';
 import { SETUP_OBJECTS } from './setup-objects.ts';
 import { RECORD_TYPE, STANDARD_OBJECTS } from './standard-objects.ts';
 
@@ -17,9 +19,10 @@ export interface LoadedObject extends ObjectSchema {
  */
 export function loadSchema(files: MetadataFiles): LoadedObject[] {
   const recordTypes = loadRecordTypes(files);
+  const ruleId = ruleIds();
   const typesOf = (object: string) => recordTypes.filter((one) => one.object === object);
   const standard = STANDARD_OBJECTS.map((object) =>
-    build({
+    withFields({
       ...object,
       custom: false,
       setup: SETUP_OBJECTS.includes(object),
@@ -28,13 +31,13 @@ export function loadSchema(files: MetadataFiles): LoadedObject[] {
       deletable: object.writable.includes('delete'),
       autoNumberFormat: null,
       fields: [...object.fields, ...fieldsOf(files, object.name)],
-      validationRules: rulesOf(files, object.name),
+      validationRules: rulesOf(files, object.name, ruleId),
       recordTypes: typesOf(object.name),
     }),
   );
   const customNames = files.folders('objects').filter((name) => name.endsWith('__c'));
   const custom = customNames.map((name, index) =>
-    customObject(files, name, `a${index.toString(36).padStart(2, '0')}`, typesOf(name)),
+    customObject(files, name, `a${index.toString(36).padStart(2, '0')}`, typesOf(name), ruleId),
   );
   const objects = [...standard, ...custom];
   refuseUnknownParents(objects);
@@ -46,6 +49,7 @@ function customObject(
   name: string,
   keyPrefix: string,
   recordTypes: readonly RecordTypeDefinition[],
+  ruleId: () => string,
 ): LoadedObject {
   const root = files.read(`objects/${name}`, 'object')[0]?.root;
   if (!root) {
@@ -56,7 +60,7 @@ function customObject(
   const fields = fieldsOf(files, name);
   const nameNode = nodesOf(root, 'nameField')[0];
   const hasOwner = !fields.some(({ masterDetail }) => masterDetail);
-  return build({
+  return withFields({
     name,
     label: textOf(root, 'label') ?? name,
     labelPlural: textOf(root, 'pluralLabel') ?? name,
@@ -76,7 +80,7 @@ function customObject(
       ...(recordTypes.length > 0 ? [RECORD_TYPE] : []),
       ...fields,
     ],
-    validationRules: rulesOf(files, name),
+    validationRules: rulesOf(files, name, ruleId),
     recordTypes,
   });
 }
@@ -94,21 +98,22 @@ function fieldsOf(files: MetadataFiles, object: string): FieldSchema[] {
     .map((file) => customField(object, file));
 }
 
-function rulesOf(files: MetadataFiles, object: string): ValidationRule[] {
-  return files
-    .read(`objects/${object}/validationRules`, 'validationRule')
-    .filter(({ root }) => flagOf(root, 'active'))
-    .map(({ name, root }) => ({
-      name: textOf(root, 'fullName') ?? name,
-      formula: textOf(root, 'errorConditionFormula') ?? '',
-      message: textOf(root, 'errorMessage') ?? '',
-      errorField: textOf(root, 'errorDisplayField'),
-    }));
+/** Ids of the package's rules, in order of object and name. */
+function ruleIds(): () => string {
+  let n = 0;
+  return () => makeRecordId('03d', ++n);
 }
 
-function build(object: Omit<LoadedObject, 'field'>): LoadedObject {
-  const byName = new Map(object.fields.map((field) => [field.name.toLowerCase(), field]));
-  return { ...object, field: (name) => byName.get(name.toLowerCase()) ?? null };
+function rulesOf(files: MetadataFiles, object: string, ruleId: () => string): ValidationRule[] {
+  return files.read(`objects/${object}/validationRules`, 'validationRule').map(({ name, root }) => ({
+    id: ruleId(),
+    name: textOf(root, 'fullName') ?? name,
+    active: flagOf(root, 'active'),
+    description: textOf(root, 'description'),
+    formula: textOf(root, 'errorConditionFormula') ?? '',
+    message: textOf(root, 'errorMessage') ?? '',
+    errorField: textOf(root, 'errorDisplayField'),
+  }));
 }
 
 function refuseUnknownParents(objects: readonly LoadedObject[]): void {

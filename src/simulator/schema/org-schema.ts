@@ -3,22 +3,48 @@ import { invalidType } from '../salesforce-error.ts';
 import { describeObject } from './describe.ts';
 import type { LoadedObject } from './load-schema.ts';
 
+const SECOND = 1000;
+
 /** The org's objects, found by name or by the start of an id. */
 export class LoadedSchema implements OrgSchema {
-  readonly loadedAt = new Date(Math.floor(Date.now() / 1000) * 1000);
-  readonly #byName: ReadonlyMap<string, LoadedObject>;
-  readonly #byPrefix: ReadonlyMap<string, LoadedObject>;
+  #loadedAt = new Date(Math.floor(Date.now() / SECOND) * SECOND);
+  #objects: readonly LoadedObject[] = [];
+  #byName: ReadonlyMap<string, LoadedObject> = new Map();
+  #byPrefix: ReadonlyMap<string, LoadedObject> = new Map();
 
   constructor(
-    private readonly objects: readonly LoadedObject[],
+    /** As metadata has them, before any change in Setup. */
+    readonly base: readonly LoadedObject[],
     readonly apiVersion: string,
   ) {
-    this.#byName = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
-    this.#byPrefix = new Map(objects.map((object) => [object.keyPrefix, object]));
+    this.#set(base);
+  }
+
+  /** When it last changed, to the second; a later change is always a later second. */
+  get loadedAt(): Date {
+    return this.#loadedAt;
   }
 
   list(): readonly LoadedObject[] {
-    return this.objects;
+    return this.#objects;
+  }
+
+  /** Takes other objects in place of these, as of `at` (milliseconds since 1970). */
+  replace(objects: readonly LoadedObject[], at: number): void {
+    this.#set(objects);
+    this.touch(at);
+  }
+
+  /** Says that what a describe shows is another now, though the objects are the same: rights changed. */
+  touch(at: number): void {
+    const second = Math.floor(at / SECOND) * SECOND;
+    this.#loadedAt = new Date(Math.max(second, this.#loadedAt.getTime() + SECOND));
+  }
+
+  #set(objects: readonly LoadedObject[]): void {
+    this.#objects = objects;
+    this.#byName = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+    this.#byPrefix = new Map(objects.map((object) => [object.keyPrefix, object]));
   }
 
   object(name: string): LoadedObject | null {

@@ -80,6 +80,7 @@ export const STANDARD_OBJECTS: readonly StandardObject[] = [
       masterRecord('Lead'),
       text('LastName', 80, { required: true }),
       text('FirstName', 40),
+      picklist('Salutation', ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.', 'Mx.']),
       derived('Name', 'string', { label: 'Full Name', length: 121 }),
       text('Company', 255, { required: true }),
       text('Title', 128),

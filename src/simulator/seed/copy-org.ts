@@ -9,6 +9,11 @@ const COPIED_FACTS: ReadonlySet<string> = new Set([
   'event-channel',
   'event-channel-member',
   'api-disabled',
+  'schema-object',
+  'schema-field',
+  'schema-rule',
+  'schema-record-type',
+  'rights',
 ]);
 /** Events and their positions stay behind. */
 const LEFT_COUNTERS: ReadonlySet<string> = new Set(['replay', 'commit', 'replayFloor']);

@@ -1,5 +1,6 @@
 import type { FieldSchema, FieldValue } from '../core.ts';
 import { SalesforceError } from '../salesforce-error.ts';
+import { isNumber } from '../schema/fields.ts';
 import { parseRecordId } from '../schema/record-id.ts';
 import type { Literal } from './literal.ts';
 
@@ -37,7 +38,7 @@ const isReference = (field: FieldSchema) => field.type === 'reference' || field.
 
 function literalKind(field: FieldSchema): Literal['kind'] {
   if (field.type === 'boolean') return 'boolean';
-  if (field.type === 'double' || field.type === 'int') return 'number';
+  if (isNumber(field)) return 'number';
   return field.type === 'datetime' || field.type === 'date' ? 'time' : 'text';
 }
 

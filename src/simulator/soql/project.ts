@@ -6,6 +6,8 @@ import { canRead, follow, type Path, type Reader, readPath } from './path.ts';
 
 /** How REST writes a stored value. */
 export function toRestValue(field: FieldSchema, value: FieldValue): FieldValue {
+  // A checkbox that came later is unchecked on the rows that were there.
+  if (field.type === 'boolean' && value === null) return false;
   return field.type === 'datetime' && typeof value === 'string' ? toRestInstant(value) : value;
 }
 

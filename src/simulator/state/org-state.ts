@@ -19,11 +19,19 @@ export class OrgState {
   journal!: Journal;
 
   constructor(readonly schema: LoadedSchema) {
-    for (const object of schema.list()) {
+    this.reindex();
+  }
+
+  /** Sorts the rows anew, after objects or fields came or went. */
+  reindex(): void {
+    this.#byObject.clear();
+    this.#indexes.clear();
+    for (const object of this.schema.list()) {
       this.#byObject.set(object.name, new Map());
       for (const field of object.fields.filter(isIndexed))
         this.#indexes.set(`${object.name}.${field.name}`, new Map());
     }
+    for (const row of this.#rows.values()) this.#put(row, undefined);
   }
 
   row(id: string): OrgRecord | undefined {

@@ -1,5 +1,6 @@
 import type { ObjectRights, OrgSchema, UserRights } from '../core.ts';
 import type { PermissionSet } from '../schema/permission-sets.ts';
+import type { FieldAccess, RightsChange } from './rights-changes.ts';
 
 /** What a standard profile gives; permission sets only ever add to it. */
 export interface Profile {
@@ -41,30 +42,62 @@ const ALL: ObjectRights = {
   modifyAll: true,
 };
 
+const LEVELS: readonly FieldAccess[] = ['hidden', 'read', 'edit'];
+const higher = (left: FieldAccess, right: FieldAccess) =>
+  LEVELS.indexOf(left) < LEVELS.indexOf(right) ? right : left;
+
+/** Whose rights are added up: `changed` says what Setup changed of a profile, a permission set or a user by name. */
+export interface RightsOf {
+  readonly username: string;
+  readonly profile: Profile;
+  readonly sets: readonly PermissionSet[];
+  readonly isApiEnabled: boolean;
+  changed(who: string): RightsChange;
+}
+
 /** Adds profile and permission sets up, as the platform does: the widest grant wins. Sharing comes on top. */
 export function userRights(
-  profile: Profile,
-  sets: readonly PermissionSet[],
   schema: OrgSchema,
-  isApiEnabled: boolean,
+  { username, profile, sets, isApiEnabled, changed }: RightsOf,
 ): Omit<UserRights, 'reach'> {
+  const forUser = changed(username);
+  const forProfile = changed(profile.name);
+  const forSets = sets.map((set) => ({ set, change: changed(set.name) }));
   const object = (name: string): ObjectRights => {
-    if (profile.administrator) return ALL;
     const own = profile.worksWith.includes(name) ? { ...NONE, read: true, create: true, edit: true } : NONE;
     const base = READABLE_BY_ALL.has(name) ? { ...own, read: true, viewAll: true } : own;
-    return sets.map((set) => set.objects.get(name) ?? NONE).reduce(widest, base);
+    const open = profile.administrator
+      ? ALL
+      : schema.object(name)?.openToAll
+        ? { ...ALL, modifyAll: false }
+        : base;
+    const granted = forSets
+      .map(({ set, change }) => ({ ...(set.objects.get(name) ?? NONE), ...change.objects[name] }))
+      .reduce(widest, { ...open, ...forProfile.objects[name] });
+    return { ...granted, ...forUser.objects[name] };
   };
-  /** Field-level security: standard and required fields are open here; the package's need a permission set. */
-  const field = (
-    objectName: string,
-    fieldName: string,
-    allowed: (editable: boolean | undefined) => boolean,
-  ) => {
+  /** Field-level security: required fields are open to everybody, others to whom a profile or permission set gives them. */
+  const field = (objectName: string, fieldName: string): FieldAccess => {
     const schemaOf = schema.object(objectName);
     const found = schemaOf?.field(fieldName);
-    if (!schemaOf || !found) return false;
-    if (!found.custom || found.required) return true;
-    return sets.some((set) => allowed(set.fields.get(`${schemaOf.name}.${found.name}`)));
+    if (!schemaOf || !found) return 'hidden';
+    const name = `${schemaOf.name}.${found.name}`;
+    const last = forUser.fields[name];
+    if (last) return last;
+    if (found.required) return 'edit';
+    return forSets
+      .map(({ set, change }) => change.fields[name] ?? accessOf(set.fields.get(name)))
+      .reduce(higher, forProfile.fields[name] ?? (found.openToAll ? 'edit' : 'hidden'));
+  };
+  const recordType = (name: string) => {
+    const [objectName = '', typeName] = name.split('.');
+    const type = schema.object(objectName)?.recordTypes.find((one) => one.name === typeName);
+    const { availableTo = [] } = type ?? {};
+    return (
+      availableTo === null ||
+      availableTo.includes(profile.name) ||
+      sets.some((set) => availableTo.includes(set.name) || set.recordTypes.includes(name))
+    );
   };
   const hasUserPermission = (name: string) =>
     profile.administrator || sets.some((set) => set.userPermissions.includes(name));
@@ -76,17 +109,25 @@ export function userRights(
     approveUninstalledApps: hasUserPermission('ApproveUninstalledConnectedApps'),
     userPermission: (name) => (name === 'ApiEnabled' ? isApiEnabled : hasUserPermission(name)),
     object,
-    canRead: (objectName, fieldName) => field(objectName, fieldName, (editable) => editable !== undefined),
-    canEdit: (objectName, fieldName) => field(objectName, fieldName, (editable) => editable === true),
+    canRead: (objectName, fieldName) => field(objectName, fieldName) !== 'hidden',
+    canEdit: (objectName, fieldName) => field(objectName, fieldName) === 'edit',
     apexClass: (name) => profile.administrator || sets.some((set) => set.apexClasses.includes(name)),
     apexPage: (name) => profile.administrator || sets.some((set) => set.apexPages.includes(name)),
-    recordType: (name) => profile.administrator || sets.some((set) => set.recordTypes.includes(name)),
+    recordType,
+    defaultRecordType: (objectName) =>
+      schema
+        .object(objectName)
+        ?.recordTypes.find(({ active, defaultFor }) => active && defaultFor.includes(profile.name))?.name ??
+      null,
     tab: (name) => profile.administrator || sets.some((set) => set.tabs.includes(name)),
     application: (name) => profile.administrator || sets.some((set) => set.applications.includes(name)),
     externalCredential: (name) =>
       sets.some((set) => set.principals.some((principal) => principal.startsWith(`${name}-`))),
   };
 }
+
+const accessOf = (editable: boolean | undefined): FieldAccess =>
+  editable === undefined ? 'hidden' : editable ? 'edit' : 'read';
 
 function widest(left: ObjectRights, right: ObjectRights): ObjectRights {
   return {

@@ -2,6 +2,7 @@ import type { OrgRecord, OrgUser, OrgUsers } from '../core.ts';
 import type { PermissionSet, PermissionSetGroup } from '../schema/permission-sets.ts';
 import { parseRecordId } from '../schema/record-id.ts';
 import type { OrgState } from '../state/org-state.ts';
+import { rightsChangeOf } from './rights-changes.ts';
 import type { Sharing } from './sharing.ts';
 import { type Profile, userRights } from './user-rights.ts';
 
@@ -45,7 +46,13 @@ export class StoredUsers implements OrgUsers {
     };
     const sets = this.#permissionSetsOf(row.id);
     const isApiEnabled = this.state.fact(API_DISABLED, row.id) === undefined;
-    const rights = userRights(profile, sets, this.state.schema, isApiEnabled);
+    const rights = userRights(this.state.schema, {
+      username: text('Username'),
+      profile,
+      sets,
+      isApiEnabled,
+      changed: (who) => rightsChangeOf(this.state, who),
+    });
     return {
       id: row.id,
       username: text('Username'),

@@ -6,6 +6,7 @@ const context = (overrides: Partial<FormulaContext> = {}): FormulaContext => ({
   value: (field) => ({ Version__c: 3, Status: 'New', Empty__c: null })[field] ?? null,
   priorValue: (field) => ({ Version__c: 5, Status: 'New' })[field] ?? null,
   isNew: false,
+  now: Date.parse('2026-11-23T10:00:00Z'),
   hasPermission: (name) => name === 'Care_Writes',
   ...overrides,
 });
