@@ -23,7 +23,7 @@ export const operatorKillSwitch: RunCommand = (input) =>
       });
       return all;
     });
-    const { size: ended } = await takeAccess(care.db, users);
+    const { length: ended } = await takeAccess(care.db, users, 'sweep');
     input.write(
       input.options.json
         ? JSON.stringify({ accountId, ended })

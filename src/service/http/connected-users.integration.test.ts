@@ -190,8 +190,16 @@ test('what another process takes away ends at Salesforce by the running product'
   await connect('ines', ADMIN);
   const { db } = stage.service.parts.services;
   const users = await asOwner((tx) => listConnectedUsers(tx, stage.connectionId));
-  expect((await takeAccess(db, users)).size).toBe(1);
+  expect(await takeAccess(db, users, 'sweep')).toHaveLength(1);
   expect((await detail()).connection.users).toEqual([]);
   await expect.poll(() => grantsOf(ADMIN), { timeout: 60_000 }).toBe(0);
   await expect.poll(leftToRevoke).toEqual([]);
+});
+
+test('what the org has ended itself needs no word of ours', async () => {
+  await connect('ines', ADMIN);
+  await stage.org.core.control.revokeGrants(ADMIN);
+  const gone = await stage.asAgent('ines', 'DELETE', path);
+  expect(gone.body).toMatchObject({ notRevoked: 0 });
+  expect(await leftToRevoke()).toEqual([]);
 });

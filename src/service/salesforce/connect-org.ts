@@ -12,8 +12,10 @@ import type { Tx } from '../storage/database.ts';
 import { saveIdentityLink } from '../storage/identity-link.ts';
 import { wakeLanes } from '../storage/lane.ts';
 import type { OauthAttempt } from '../storage/oauth-attempt.ts';
+import { addRevocation, type Revocation } from '../storage/revocation.ts';
 import type { ConnectDeps } from './attempt-deps.ts';
-import { revokeSealed, sealToken } from './sealed-token.ts';
+import { revokeAll } from './end-access.ts';
+import { sealToken } from './sealed-token.ts';
 import type { Grant } from './token-answer.ts';
 import type { HeldToken } from './token-keeper.ts';
 import { announceToken } from './token-relay.ts';
@@ -26,10 +28,8 @@ export interface Connected {
 export interface StoredGrant {
   connected: Connected;
   token: HeldToken;
-  /** Where it was granted. */
-  loginUrl: string;
-  /** The user's grant of before, sealed; null: there was none. */
-  replaced: Buffer | null;
+  /** The user's grant of before, to be ended; null: there was none. */
+  replaced: Revocation | null;
 }
 
 /** Stores what was found and confirmed, all of it or nothing: the org, its user and token, who they are in Care. */
@@ -62,6 +62,8 @@ export async function storeGrant(
     displayName,
     sealedToken: sealToken(deps.vault, owner, grant.refreshToken!),
   });
+  // One grant a user and org: the sixth would silently end the first. Kept before the connection's address changes.
+  const ends = replaced && (await addRevocation(tx, user, replaced, 'caller'));
   await changeConnection(tx, connection.id, {
     instanceUrl,
     loginUrl,
@@ -79,15 +81,13 @@ export async function storeGrant(
   return {
     connected: { connection: (await findConnection(tx, connection.id))!, user },
     token,
-    loginUrl,
-    replaced,
+    replaced: ends,
   };
 }
 
 /** What is left to do once it is stored: hold the access token, and end the grant that this one replaces. */
 export async function useGrant(deps: ConnectDeps, stored: StoredGrant): Promise<void> {
-  const { connected, token, loginUrl, replaced } = stored;
+  const { connected, token, replaced } = stored;
   deps.tokens.hold(connected.user.id, token);
-  // One grant a user and org: the sixth would silently end the first.
-  if (replaced) await revokeSealed(deps, loginUrl, connected.user, replaced);
+  if (replaced) await revokeAll(deps, [replaced]);
 }

@@ -47,7 +47,7 @@ it('moves every secret to the new key once, and then the key of before is of no 
 
   const other = await stage.addUser('005000000000002AAA');
   const ending = (await stage.db.forAccount(stage.accountId, (tx) => takeGrantAway(tx, other)))!;
-  await stage.db.forAccount(stage.accountId, (tx) => addRevocation(tx, other, ending));
+  await stage.db.forAccount(stage.accountId, (tx) => addRevocation(tx, other, ending, 'sweep'));
 
   expect(await rewrapSecrets(stage.db, both)).toEqual({ moved: 3, left: 0 });
   expect(await rewrapSecrets(stage.db, both)).toEqual({ moved: 0, left: 0 });

@@ -1,5 +1,5 @@
 import type { SignInServer } from './sign-in-server.ts';
-import type { Grant } from './token-answer.ts';
+import { type Grant, TokenRequestError } from './token-answer.ts';
 import type { Vault } from './vault.ts';
 
 /** Whose refresh token it is: bound into what it is sealed with. */
@@ -29,9 +29,21 @@ export async function renewSealed(
   holder: TokenHolder,
   sealed: Buffer,
 ): Promise<RenewedAccess> {
-  const present = vault.open(sealed, contextOf(holder));
+  const present = openToken(vault, sealed, holder);
   const { refreshToken, ...access } = await signIn.refresh(loginUrl, present);
   return { ...access, sealedToken: sealToken(vault, holder, refreshToken ?? present) };
+}
+
+/** What cannot be opened was never shown: it is good again once its key is back. */
+function openToken(vault: Vault, sealed: Buffer, holder: TokenHolder): string {
+  try {
+    return vault.open(sealed, contextOf(holder));
+  } catch (cause) {
+    throw new TokenRequestError(
+      'unreachable',
+      cause instanceof Error ? cause.message : 'It cannot be opened.',
+    );
+  }
 }
 
 /** Ends a grant at Salesforce. @returns whether Salesforce confirmed it. */

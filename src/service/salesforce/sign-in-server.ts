@@ -83,6 +83,9 @@ const Organizations = z.object({
 
 const Refusals = z.array(z.object({ errorCode: z.string(), message: z.string() })).min(1);
 
+/** What Salesforce says to a token that it does not know (any more): spent, revoked, died of idleness. */
+const Unrevoked = z.object({ error: z.enum(['invalid_token', 'unsupported_token_type']) });
+
 const Introspection = z.object({ active: z.boolean() });
 
 /** Salesforce's OAuth endpoints: the web-server flow with PKCE, renewal and revocation. Holds no token. */
@@ -168,7 +171,7 @@ export class SignInServer {
     );
   }
 
-  /** Ends a grant at Salesforce. @returns whether Salesforce confirmed it. */
+  /** Ends a grant at Salesforce. @returns whether Salesforce says that it is over, now or before. */
   async revoke(loginUrl: string, token: string): Promise<boolean> {
     try {
       const response = await oauth.revocationRequest(
@@ -178,7 +181,9 @@ export class SignInServer {
         token,
         this.#options(loginUrl),
       );
-      return response.status === 200;
+      if (response.status === 200) return true;
+      const answer = Unrevoked.safeParse(await response.json());
+      return response.status === 400 && answer.success;
     } catch {
       return false;
     }

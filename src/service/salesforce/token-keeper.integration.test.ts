@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../storage/database.ts';
 import { takeRefreshLease } from '../storage/token-renewal.ts';
+import { takeAccess } from './end-access.ts';
 import { openTokenStage, type TokenStage } from './testing/token-stage.ts';
 import type { TokenResult } from './token-keeper.ts';
+import { createVault } from './vault.ts';
 
 let stage: TokenStage;
 
@@ -19,6 +22,16 @@ const tokenOf = (result: TokenResult): string => {
   if (result.kind !== 'token') throw new Error(`${result.kind}: ${result.detail}`);
   return result.token.accessToken;
 };
+
+/** Refresh tokens that wait to be ended at Salesforce. */
+const toRevoke = (): Promise<string[]> =>
+  stage.db.forAccount(stage.accountId, async (tx) => {
+    const rows = await tx.selectFrom('revocation').selectAll().orderBy('created_at').execute();
+    const { accountId, connectionId, user } = stage;
+    const owner = { accountId, connectionId, salesforceUserId: user.salesforceUserId };
+    const vault = createVault(stage.vaultKey);
+    return rows.map((row) => vault.open(row.sealed_token, { kind: 'refresh_token', ...owner }));
+  });
 
 it('renews once for a hundred callers who come together', async () => {
   const { keeper } = await stage.replica();
@@ -134,6 +147,31 @@ it('does not let a renewal that comes back late replace a newer one', async () =
     tx.selectFrom('connected_user').select('refresh_token').executeTakeFirstOrThrow(),
   );
   expect(row.refresh_token?.toString()).toBe('newer');
+  expect(await toRevoke()).toEqual([]);
+});
+
+it('leaves nothing alive at Salesforce of a user who is disconnected while their access is renewed', async () => {
+  const { keeper } = await stage.replica();
+  const spent = stage.server.current!;
+  stage.server.beforeAnswer = async () => {
+    await takeAccess(stage.db, [stage.user], 'sweep');
+  };
+
+  expect(await keeper.token(stage.user)).toMatchObject({ kind: 'later' });
+  expect(await keeper.token(stage.user)).toMatchObject({ kind: 'dead' });
+  expect(await toRevoke()).toEqual([spent, stage.server.current]);
+});
+
+it('gives no access up while it cannot be opened, and goes on when its key is back', async () => {
+  const keyless = await stage.replica({ vault: createVault(randomBytes(32)) });
+  for (let start = 0; start < 4; start += 1) {
+    expect(await keyless.keeper.token(stage.user)).toMatchObject({ kind: 'later' });
+    await stage.letPausesPass();
+  }
+  expect(stage.server.shown).toEqual([]);
+  const { keeper } = await stage.replica();
+
+  expect(stage.server.good).toContain(tokenOf(await keeper.token(stage.user)));
 });
 
 it('keeps the token through an outage, and counts nothing that never left', async () => {

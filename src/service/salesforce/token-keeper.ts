@@ -6,8 +6,10 @@ import { decideTokenEnd, type RenewalRefusal, type RenewalVerdict } from '../../
 import { factOfCause, type TokenCause } from '../../domain/token-state.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
+import { addRevocation } from '../storage/revocation.ts';
 import {
   endToken,
+  isGrantOver,
   noteAnswered,
   pauseRefreshing,
   type RefreshLease,
@@ -249,7 +251,13 @@ export class TokenKeeper {
     this.#unstored.set(user.id, { version: lease.version, access });
     const version = await db.forAccount(user.accountId, async (tx) => {
       const stored = await storeRenewedToken(tx, user, lease.version, { sealedToken, instanceUrl });
-      if (stored === null) return null;
+      if (stored === null) {
+        // The token that was to end is a spent one by now: this is what its grant lives by.
+        if (await isGrantOver(tx, user.id, lease.grantedAt)) {
+          await addRevocation(tx, user, sealedToken, 'sweep');
+        }
+        return null;
+      }
       const { accountId, connectionId, salesforceUserId } = user;
       const notice = { accountId, connectionId, salesforceUserId, userId: user.id };
       await announceToken(tx, vault, { ...notice, version: stored, accessToken, instanceUrl });
@@ -318,5 +326,5 @@ export class TokenKeeper {
 const QUICKER: TokenResult = {
   kind: 'later',
   retryAfterMs: 1_000,
-  detail: 'Another process has renewed the access.',
+  detail: 'The access has changed while it was renewed.',
 };

@@ -41,10 +41,7 @@ export function watchTokens(deps: WatchTokensDeps): { stop(): Promise<void> } {
       name: 'revocations',
       everyMs: REVOKE_EVERY_MS,
       signal,
-      tick: async () => {
-        await sweepRevocations(deps);
-        return false;
-      },
+      tick: () => sweepRevocations(deps),
       onError: failed('ending access at Salesforce'),
     }),
     new Daemon({

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { ConnectedUser } from '../../domain/connection.ts';
 import { newId } from '../ids.ts';
 import type { Database, Tx } from './database.ts';
+import type { Tables } from './tables.ts';
 
 /** A refresh token that is to end at Salesforce. */
 export interface Revocation {
@@ -14,13 +15,33 @@ export interface Revocation {
   tries: number;
 }
 
-/** Keeps what was taken from a user until Salesforce has ended it. @returns its id. */
-export async function addRevocation(tx: Tx, user: ConnectedUser, sealedToken: Buffer): Promise<string> {
-  const id = newId('revoke');
-  await tx
+const fromRow = (row: Selectable<Tables['revocation']>): Revocation => ({
+  id: row.id,
+  accountId: row.account_id,
+  connectionId: row.connection_id,
+  salesforceUserId: row.salesforce_user_id,
+  loginUrl: row.login_url,
+  sealedToken: row.sealed_token,
+  tries: row.tries,
+});
+
+/**
+ * Keeps what was taken from a user until Salesforce has ended it.
+ *
+ * @param teller `caller`: they tell Salesforce at once, and nobody else does for a minute; `sweep`: whoever comes first.
+ */
+export async function addRevocation(
+  tx: Tx,
+  user: Pick<ConnectedUser, 'accountId' | 'connectionId' | 'salesforceUserId'>,
+  sealedToken: Buffer,
+  teller: 'caller' | 'sweep',
+): Promise<Revocation> {
+  const taken = teller === 'caller' && { tries: 1, due_at: sql<string>`now() + interval '1 minute'` };
+  const row = await tx
     .insertInto('revocation')
     .values((eb) => ({
-      id,
+      ...taken,
+      id: newId('revoke'),
       account_id: user.accountId,
       connection_id: user.connectionId,
       salesforce_user_id: user.salesforceUserId,
@@ -32,8 +53,9 @@ export async function addRevocation(tx: Tx, user: ConnectedUser, sealedToken: Bu
         .$notNull(),
       sealed_token: sealedToken,
     }))
-    .execute();
-  return id;
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return fromRow(row);
 }
 
 /** Takes what is due, for a minute at first and twice as long each time: whoever dies meanwhile leaves it to another. */
@@ -56,15 +78,7 @@ export async function takeDueRevocations(tx: Tx, limit: number): Promise<Revocat
     )
     .returningAll()
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    accountId: row.account_id,
-    connectionId: row.connection_id,
-    salesforceUserId: row.salesforce_user_id,
-    loginUrl: row.login_url,
-    sealedToken: row.sealed_token,
-    tries: row.tries,
-  }));
+  return rows.map(fromRow);
 }
 
 export async function forgetRevocation(tx: Tx, id: string): Promise<void> {

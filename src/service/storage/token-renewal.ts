@@ -36,6 +36,8 @@ export type RefreshLease =
       /** How often this value was shown, this time included, without its answer having come. */
       tries: number;
       daysSinceRenewal: number;
+      /** When the person let Care in: tells a grant from the one that replaces it. */
+      grantedAt: string;
     }
   | { kind: 'held'; version: number }
   | { kind: 'renewed'; version: number }
@@ -64,6 +66,7 @@ export async function takeRefreshLease(
       'refresh_token',
       'token_version',
       'refresh_tries',
+      'granted_at',
       sql<boolean>`coalesce(refresh_lease_until > now() and refresh_lease_owner <> ${owner}, false)`.as(
         'leased',
       ),
@@ -98,6 +101,7 @@ export async function takeRefreshLease(
     version: row.token_version,
     tries: row.refresh_tries + 1,
     daysSinceRenewal: row.days,
+    grantedAt: row.granted_at,
   };
 }
 
@@ -150,6 +154,19 @@ export async function storeRenewedToken(
     await noteTokenChange(tx, id, null);
   }
   return version + 1;
+}
+
+/**
+ * Whether what a renewal brought belongs to a grant that somebody has ended or replaced while Salesforce was asked.
+ * One that another process has renewed is not: it lives on.
+ */
+export async function isGrantOver(tx: Tx, userId: string, grantedAt: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('connected_user')
+    .select(['granted_at', sql<boolean>`refresh_token is null`.as('taken')])
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  return row === undefined || row.taken || row.granted_at !== grantedAt;
 }
 
 /** Salesforce has answered this try, whatever it said: it is not one whose answer was lost. */
