@@ -23,7 +23,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     actionTimeout: scratchOrg ? 60_000 : 30_000,
-    trace: 'retain-on-failure',
+    // Recording every story to keep the trace of a failing one takes as long again as the stories themselves.
+    trace: process.env.CARE_E2E_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath && { executablePath }),
