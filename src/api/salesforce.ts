@@ -62,13 +62,23 @@ export const ConnectionShape = z.object({
   consequences: z
     .array(z.object({ code: z.enum(CONSEQUENCES), fact: z.string() }))
     .describe('What does not work until somebody connects again; empty while it works'),
+  paused: z
+    .object({ at: Instant, by: AgentRef.nullable(), fact: z.string() })
+    .nullable()
+    .describe('Set while a person holds messages and statuses back, both ways'),
   waiting: z
     .object({ messages: z.int(), statuses: z.int(), oldestAt: Instant.nullable() })
     .describe('Changes of Care that are not in Salesforce yet'),
   caughtUp: z
-    .object({ at: Instant, messages: z.int(), statuses: z.int(), forSeconds: z.int() })
+    .object({
+      at: Instant,
+      messages: z.int(),
+      statuses: z.int(),
+      forSeconds: z.int(),
+      after: z.enum(['outage', 'pause']),
+    })
     .nullable()
-    .describe('After the last outage: what has been brought up to date, and how long it had lasted'),
+    .describe('After the last outage or pause: what has been brought up to date, and how long it had lasted'),
   setup: z
     .array(z.object({ code: z.string(), fact: z.string(), remedy: z.string() }))
     .optional()
@@ -258,6 +268,19 @@ export const setStatusSync = endpoint({
   body: z.object({ mode: z.enum(['none', 'bidirectional']) }),
   answers: { 200: z.object({ connection: ConnectionShape }) },
   problems: ['FORBIDDEN', 'NOT_FOUND', 'SALESFORCE_RECONNECT_NEEDED'],
+});
+
+export const setSyncPause = endpoint({
+  method: 'PUT',
+  path: '/v1/salesforce/connections/:connectionId/sync-pause',
+  summary: 'Hold messages and statuses back, both ways, or let them go on in order',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'add_salesforce_accounts',
+  params: z.object({ connectionId: ConnectionId }),
+  body: z.object({ paused: z.boolean() }),
+  answers: { 200: z.object({ connection: ConnectionShape }) },
+  problems: ['NOT_FOUND'],
 });
 
 export const setAutomationAgent = endpoint({

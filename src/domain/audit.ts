@@ -20,6 +20,8 @@ export const AUDIT_KINDS = [
   'kill_switch.pressed',
   'doctor.mended',
   'sync.changed',
+  'sync.paused',
+  'sync.resumed',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -65,6 +67,8 @@ const PREDICATES: Readonly<Record<AuditKind, (subject: string) => string>> = {
   'kill_switch.pressed': (what) => `ended all access to ${what}`,
   'doctor.mended': (check) => `let the setup doctor mend ${check}`,
   'sync.changed': (org) => `changed the status sync with ${org}`,
+  'sync.paused': (org) => `paused the sync with ${org}`,
+  'sync.resumed': (org) => `resumed the sync with ${org}`,
 };
 
 /** One sentence for a list: who did what, and what else there is to know. */

@@ -22,6 +22,8 @@ export interface Connection {
   statusSync: 'none' | 'bidirectional';
   events: 'live' | 'sweep_only' | 'starting';
   setup: SetupFinding[];
+  /** Since when a person holds messages and statuses back. */
+  pausedAt: string | null;
   createdAt: string;
 }
 

@@ -16,6 +16,10 @@ const FACTS: Readonly<Record<Consequence, string>> = {
   record_types_hidden: "The org's record types and fields cannot be shown.",
 };
 
+/** What a person is told who pauses the sync of an org, and whoever meets a paused one. */
+export const PAUSED_FACT =
+  'Messages and statuses wait, both ways. Salesforce cases can still be created; what is said in them waits, too.';
+
 /** @returns nothing while an access works, locked orgs and blocked addresses included: those pass by themselves. */
 export function decideConsequences(
   connection: Pick<ToldToken, 'state' | 'fact'>,

@@ -13,6 +13,10 @@ export function salesforceConnectionRoutes(desk: SalesforceDesk): Route[] {
       status: 200,
       body: { connection: await desk.setStatusSync(actor, params.connectionId, body.mode) },
     })),
+    route(api.setSyncPause, async ({ actor, params, body }) => ({
+      status: 200,
+      body: { connection: await desk.setSyncPause(actor, params.connectionId, body.paused) },
+    })),
     route(api.setAutomationAgent, async ({ actor, params, body }) => ({
       status: 200,
       body: { connection: await desk.setAutomationAgent(actor, params.connectionId, body.agentId) },

@@ -13,6 +13,7 @@ import { readSummaries } from '../storage/case-views.ts';
 import { listConnectedUsers } from '../storage/connected-user.ts';
 import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
 import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
+import { lockConnection, setPaused } from '../storage/connection-state.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
 import { findContactLink, removeContactLink, saveContactLink } from '../storage/contact-link.ts';
 import type { Database, Tx } from '../storage/database.ts';
@@ -217,6 +218,22 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
           [{ ...connection, statusSync: mode }],
           actingAgentId(actor),
         );
+        return view!;
+      }),
+
+    setSyncPause: (actor: Actor, connectionId: string, paused: boolean): Promise<ConnectionShape> =>
+      db.forAccount(actor.accountId, async (tx) => {
+        await lockConnection(tx, connectionId);
+        const { orgName } = await changeable(tx, connectionId);
+        const changed = await setPaused(tx, connectionId, paused ? person(actor) : null);
+        if (actor.kind === 'agent' && changed) {
+          const by = await auditActor(tx, actor);
+          const kind = paused ? 'sync.paused' : 'sync.resumed';
+          const { accountId } = actor;
+          await recordAudit(tx, { accountId, kind, actor: by, connectionId, subject: orgName, detail: null });
+        }
+        const connection = await changeable(tx, connectionId);
+        const [view] = await readConnectionViews(tx, [connection], actingAgentId(actor));
         return view!;
       }),
 

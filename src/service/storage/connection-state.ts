@@ -18,14 +18,15 @@ export async function lockConnection(tx: Tx, connectionId: string): Promise<void
 
 /**
  * Lets a locked connection follow its tokens, in the transaction that changed one of them: an outage begins with
- * the last of them that could carry it, and ends with the first, whose coming wakes all that waits.
+ * the last of them that could carry it, and ends with the first, whose coming wakes all that waits. One that is
+ * paused goes on waiting.
  *
  * @returns who stands in for the default token now; null: nobody, or nobody has to.
  */
 export async function settleConnection(tx: Tx, connectionId: string): Promise<string | null> {
   const before = await tx
     .selectFrom('connection')
-    .select(['account_id', 'state'])
+    .select(['account_id', 'state', 'paused_at'])
     .where('id', '=', connectionId)
     .executeTakeFirst();
   if (!before) return null;
@@ -52,10 +53,37 @@ export async function settleConnection(tx: Tx, connectionId: string): Promise<st
     .where('id', '=', connectionId)
     .execute();
   if (before.state !== state) {
-    if (alive) {
-      await endOutage(tx, connectionId);
-      await wakeLanes(tx, before.account_id);
-    } else await beginOutage(tx, before.account_id, connectionId);
+    if (!alive) await beginOutage(tx, before.account_id, connectionId, false);
+    else if (before.paused_at === null) await goOn(tx, before.account_id, connectionId);
   }
   return carrier === undefined || carrier.isDefault ? null : carrier.name;
+}
+
+/**
+ * Holds messages and statuses of a locked connection back, both ways, or lets them go on. What is on its way already
+ * arrives; a connection nobody has access to goes on waiting for that.
+ *
+ * @returns false: it was so already.
+ */
+export async function setPaused(tx: Tx, connectionId: string, by: string | null): Promise<boolean> {
+  const paused = by !== null;
+  const { account_id, state, paused_at } = await tx
+    .selectFrom('connection')
+    .select(['account_id', 'state', 'paused_at'])
+    .where('id', '=', connectionId)
+    .executeTakeFirstOrThrow();
+  if ((paused_at !== null) === paused) return false;
+  await tx
+    .updateTable('connection')
+    .set({ paused_at: paused ? sql<string>`now()` : null, paused_by: by })
+    .where('id', '=', connectionId)
+    .execute();
+  if (paused) await beginOutage(tx, account_id, connectionId, true);
+  else if (state === 'connected') await goOn(tx, account_id, connectionId);
+  return true;
+}
+
+async function goOn(tx: Tx, accountId: string, connectionId: string): Promise<void> {
+  await endOutage(tx, connectionId);
+  await wakeLanes(tx, accountId);
 }

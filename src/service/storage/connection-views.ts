@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ConnectedUserShape, ConnectionShape } from '../../api/salesforce.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { decideConnectionState } from '../../domain/decide-connection-state.ts';
-import { decideConsequences } from '../../domain/decide-consequences.ts';
+import { decideConsequences, PAUSED_FACT } from '../../domain/decide-consequences.ts';
 import { tellToken } from '../../domain/token-state.ts';
 import type { Tx } from './database.ts';
 import { readLastCaughtUp } from './outage.ts';
@@ -28,6 +28,7 @@ export async function readConnectionViews(
     .where('k.id', 'in', ids)
     .execute();
   const automationAgent = new Map(automation.map(({ connectionId, ...agent }) => [connectionId, agent]));
+  const pausedBy = await readWhoPaused(tx, ids);
   return connections.map((connection) => {
     const own = users.get(connection.id) ?? [];
     const told = decideConnectionState(
@@ -49,6 +50,10 @@ export async function readConnectionViews(
       events: connection.events,
       users: own.filter(({ cause }) => cause !== 'disconnected'),
       consequences: decideConsequences(told),
+      paused:
+        connection.pausedAt === null
+          ? null
+          : { at: connection.pausedAt, by: pausedBy.get(connection.id) ?? null, fact: PAUSED_FACT },
       waiting: waiting.get(connection.id) ?? { messages: 0, statuses: 0, oldestAt: null },
       caughtUp: caughtUp.get(connection.id) ?? null,
       setup: connection.setup,
@@ -56,6 +61,19 @@ export async function readConnectionViews(
       createdAt: connection.createdAt,
     };
   });
+}
+
+async function readWhoPaused(
+  tx: Tx,
+  connectionIds: string[],
+): Promise<Map<string, { id: string; name: string }>> {
+  const rows = await tx
+    .selectFrom('connection as k')
+    .innerJoin('agent as a', 'a.id', 'k.paused_by')
+    .select(['k.id as connectionId', 'a.id', 'a.name'])
+    .where('k.id', 'in', connectionIds)
+    .execute();
+  return new Map(rows.map(({ connectionId, ...agent }) => [connectionId, agent]));
 }
 
 async function readUsers(

@@ -16,6 +16,7 @@ const COLUMNS = [
   'status_sync',
   'events',
   'setup',
+  'paused_at',
   'created_at',
 ] as const;
 
@@ -32,6 +33,7 @@ const fromRow = (row: Pick<Selectable<ConnectionTable>, (typeof COLUMNS)[number]
   statusSync: row.status_sync,
   events: row.events,
   setup: row.setup,
+  pausedAt: row.paused_at,
   createdAt: row.created_at,
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { EscalationShape } from '../../api/shapes.ts';
+import { SYNC_PAUSED } from '../sync/lane-ports.ts';
 import type { Tx } from './database.ts';
 
 type SyncState = EscalationShape['sync'];
@@ -40,6 +41,7 @@ export async function readEscalations(
     .select([
       'k.instance_url',
       'k.state as connection_state',
+      'k.paused_at',
       'k.state_reason',
       'a.id as agent_id',
       'a.name as agent_name',
@@ -53,7 +55,9 @@ export async function readEscalations(
     const parked = Number(row.parked ?? 0);
     const waitsFor = waiting > 0 ? row.lane_reason : null;
     const disconnected = row.connection_state === 'reconnect_needed';
-    const paused = disconnected || (waitsFor !== null && !PASSES_BY_ITSELF.has(waitsFor.code));
+    // What is asked for now is not held back with what lies under it.
+    const held = row.paused_at !== null && row.state === 'created';
+    const paused = disconnected || held || (waitsFor !== null && !PASSES_BY_ITSELF.has(waitsFor.code));
     const list = found.get(row.case_id) ?? [];
     list.push({
       id: row.id,
@@ -65,7 +69,10 @@ export async function readEscalations(
       status: row.salesforce_status,
       sync: syncState({ waiting, parked, paused }),
       waiting,
-      reason: row.reason ?? row.parked_for ?? (disconnected ? row.state_reason : (waitsFor?.message ?? null)),
+      reason:
+        row.reason ??
+        row.parked_for ??
+        (disconnected ? row.state_reason : held ? SYNC_PAUSED.message : (waitsFor?.message ?? null)),
       createdAt: row.created_at,
       createdBy: row.agent_id && row.agent_name ? { id: row.agent_id, name: row.agent_name } : null,
       actedAs: row.token_owner,

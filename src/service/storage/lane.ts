@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { LaneLease, LaneRest } from '../sync/lane-ports.ts';
+import { type LaneLease, type LaneRest, SYNC_PAUSED } from '../sync/lane-ports.ts';
 import type { Database, Tx } from './database.ts';
 import type { LaneTarget } from './tables.ts';
 
@@ -64,7 +64,7 @@ export async function lockHeldLanes(
 
 /**
  * Lets a lane go, after its outcomes are written. With work left it is ready again after the pause, which new
- * work does not shorten; without, it is out of the workers' sight until new work opens it.
+ * work does not shorten, unless a person wanted it; without, it is out of the workers' sight until new work opens it.
  */
 export async function restLane(tx: Tx, target: LaneTarget, lease: LaneLease, rest: LaneRest): Promise<void> {
   await tx
@@ -95,8 +95,14 @@ export async function openLane(tx: Tx, accountId: string, caseId: string, target
     .onConflict((conflict) =>
       conflict
         .columns(['case_id', 'target'])
-        .doUpdateSet({ ready_at: sql<string>`now()` })
-        .where('lane.ready_at', '=', sql<string>`'infinity'`),
+        .doUpdateSet({ ready_at: sql<string>`now()`, reason: null })
+        .where((eb) =>
+          eb.or([
+            eb('lane.ready_at', '=', sql<string>`'infinity'`),
+            // A new record is not held back with the messages before it.
+            eb(sql<string>`lane.reason ->> 'code'`, '=', SYNC_PAUSED.code),
+          ]),
+        ),
     )
     .execute();
   await announceWork(tx, accountId, target);

@@ -5,17 +5,27 @@ export interface CaughtUp {
   at: string;
   messages: number;
   statuses: number;
-  /** How long the outage lasted. */
+  /** How long it lasted. */
   forSeconds: number;
+  /** Nobody's access worked, or somebody had paused the sync. */
+  after: 'outage' | 'pause';
 }
 
-/** Nobody's access to the org works from now on. An outage that goes on already goes on. */
-export async function beginOutage(tx: Tx, accountId: string, connectionId: string): Promise<void> {
-  await sql`insert into outage (account_id, connection_id) values (${accountId}, ${connectionId})
+/**
+ * Nothing is kept in step with the org from now on: nobody's access works, or somebody has paused the sync. An
+ * outage that goes on already goes on.
+ */
+export async function beginOutage(
+  tx: Tx,
+  accountId: string,
+  connectionId: string,
+  paused: boolean,
+): Promise<void> {
+  await sql`insert into outage (account_id, connection_id, paused) values (${accountId}, ${connectionId}, ${paused})
     on conflict (connection_id) where ended_at is null do nothing`.execute(tx);
 }
 
-/** Somebody's access works again. What is queued at this moment is what is to be made up for. */
+/** It is kept in step again. What is queued at this moment is what is to be made up for. */
 export async function endOutage(tx: Tx, connectionId: string): Promise<void> {
   await sql`update outage set ended_at = now(), last_outbox_id = (select coalesce(max(id), 0) from outbox)
     where connection_id = ${connectionId} and ended_at is null`.execute(tx);
@@ -70,17 +80,18 @@ export async function readLastCaughtUp(
   const rows = await tx
     .selectFrom('outage')
     .distinctOn('connection_id')
-    .select(['connection_id', 'caught_up_at', 'messages', 'statuses'])
+    .select(['connection_id', 'caught_up_at', 'messages', 'statuses', 'paused'])
     .select(sql<number>`extract(epoch from ended_at - began_at)::integer`.as('for_seconds'))
     .where('connection_id', 'in', [...connectionIds])
     .orderBy('connection_id')
     .orderBy('id', 'desc')
     .execute();
   return new Map(
-    rows.flatMap(({ connection_id, caught_up_at: at, messages, statuses, for_seconds: forSeconds }) =>
-      at === null
-        ? []
-        : [[connection_id, { at, messages: messages ?? 0, statuses: statuses ?? 0, forSeconds }] as const],
-    ),
+    rows.flatMap(({ connection_id, caught_up_at: at, paused, ...row }) => {
+      if (at === null) return [];
+      const { messages, statuses, for_seconds: forSeconds } = row;
+      const caughtUp = { at, messages: messages ?? 0, statuses: statuses ?? 0, forSeconds };
+      return [[connection_id, { ...caughtUp, after: paused ? 'pause' : 'outage' }] as const];
+    }),
   );
 }

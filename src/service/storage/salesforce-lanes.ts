@@ -134,7 +134,7 @@ interface ItemRow {
 
 /**
  * The heads of the lanes with everything they need, in one statement: status and version of a case are
- * then of the same moment.
+ * then of the same moment. What a person holds back is left out: a lane that has nothing else comes without items.
  */
 async function readItems(
   tx: Tx,
@@ -163,6 +163,9 @@ async function readItems(
           select 1 from outbox h
           where h.case_id = o.case_id and h.target = o.target and h.state = 'parked' and h.id < o.id
             and h.escalation_id is not distinct from o.escalation_id)
+        and (o.kind = 'escalate' or not exists (
+          select 1 from escalation p join connection k on k.id = p.connection_id
+          where p.id = o.escalation_id and k.paused_at is not null))
       order by o.id limit ${perLane}) o
     join account s on s.account_id = o.account_id
     join escalation e on e.id = o.escalation_id

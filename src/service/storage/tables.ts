@@ -276,6 +276,8 @@ export interface ConnectionTable {
   checked_at: NullableTime;
   users_checked_at: NullableTime;
   automation_agent_id: string | null;
+  paused_at: NullableTime;
+  paused_by: string | null;
   created_at: GeneratedTime;
 }
 
@@ -338,6 +340,7 @@ export interface OutageTable {
   caught_up_at: NullableTime;
   messages: number | null;
   statuses: number | null;
+  paused: Generated<boolean>;
 }
 
 export interface IdentityLinkTable {

@@ -3,12 +3,13 @@ import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { isMapped } from '../../domain/status-map.ts';
 import { afterFailure, NO_WAIT, pause } from './after-failure.ts';
-import type {
-  EscalateItem,
-  SalesforceEffect,
-  SalesforceItem,
-  SalesforceLaneStore,
-  Settlement,
+import {
+  type EscalateItem,
+  type SalesforceEffect,
+  type SalesforceItem,
+  type SalesforceLaneStore,
+  type Settlement,
+  SYNC_PAUSED,
 } from './lane-ports.ts';
 import type { SalesforcePort } from './ports.ts';
 import {
@@ -45,6 +46,11 @@ export async function deliverToSalesforce(
   const withRows: LaneOfRows[] = [];
   const atOnce: SalesforceSettlement[] = [];
   for (const lane of lanes) {
+    if (lane.items.length === 0) {
+      const rest = { waitMs: PAUSED_MS, attempts: lane.attempts, reason: SYNC_PAUSED };
+      atOnce.push({ lease: lane.lease, effects: [], rest });
+      continue;
+    }
     const landed = lane.items.filter(hasLanded);
     if (landed.length === lane.items.length) {
       const effects = landed.map(
@@ -62,6 +68,9 @@ export async function deliverToSalesforce(
     await deliverBatch(delivery, accountId, batch);
   });
 }
+
+/** To look again whether it is still paused; whoever resumes wakes the lanes. */
+const PAUSED_MS = 60_000;
 
 /** What was queued for an older state than the one known to stand in Salesforce has nothing left to do. */
 const hasLanded = (item: SalesforceItem): boolean =>

@@ -2,13 +2,14 @@ import { Daemon } from './daemon.ts';
 import { type FollowOptions, followOrg } from './follow-org.ts';
 
 export interface FollowAllOptions extends Omit<FollowOptions, 'accountId' | 'connectionId'> {
-  connections: () => Promise<{ accountId: string; connectionId: string; connected: boolean }[]>;
+  /** `read`: whether the org's changes are to be read now. */
+  connections: () => Promise<{ accountId: string; connectionId: string; read: boolean }[]>;
   onError: (error: unknown) => void;
   /** How soon a new connection is noticed, ms. Default 2 s. */
   lookMs?: number;
 }
 
-/** Follows every connected org; each is read by whichever process holds its lease. */
+/** Follows every org that is to be read; each is read by whichever process holds its lease. */
 export function followAllOrgs(options: FollowAllOptions): { done: Promise<void> } {
   const followed = new Map<string, { ending: AbortController; done: Promise<void> }>();
   const { signal } = options;
@@ -19,9 +20,7 @@ export function followAllOrgs(options: FollowAllOptions): { done: Promise<void> 
     onError: options.onError,
     tick: async () => {
       const connections = await options.connections();
-      const wanted = new Map(
-        connections.filter(({ connected }) => connected).map((each) => [each.connectionId, each]),
-      );
+      const wanted = new Map(connections.filter(({ read }) => read).map((each) => [each.connectionId, each]));
       for (const [id, { ending }] of followed) {
         if (!wanted.has(id)) {
           ending.abort();

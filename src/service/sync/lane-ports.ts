@@ -28,6 +28,9 @@ export interface SyncReason {
   fields?: string[];
 }
 
+/** Why a lane rests in which everything is held back by a person. */
+export const SYNC_PAUSED: SyncReason = { code: 'SYNC_PAUSED', message: 'The sync is paused.' };
+
 /** When the lane may be claimed again, and why not earlier. */
 export interface LaneRest {
   waitMs: number;

@@ -274,6 +274,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     linkContact: { contactId: '003000000000001AAA' },
     setAutomationAgent: { agentId },
     setStatusSync: { mode: 'none' },
+    setSyncPause: { paused: true },
   };
   return bodies[operation];
 }

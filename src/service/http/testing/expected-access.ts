@@ -65,6 +65,7 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   cancelAttempt: guarded('add_salesforce_accounts or view_salesforce_accounts'),
   setDefaultUser: guarded('add_salesforce_accounts'),
   setStatusSync: guarded('add_salesforce_accounts'),
+  setSyncPause: guarded('add_salesforce_accounts'),
   setAutomationAgent: guarded('add_salesforce_accounts'),
   disconnectUser: guarded('view_salesforce_accounts or remove_salesforce_accounts'),
   disconnectOrg: guarded('remove_salesforce_accounts'),

@@ -107,6 +107,33 @@ test('status sync changes when it has been confirmed, not before', async () => {
   });
 });
 
+test('the sync is paused when that has been confirmed, and resumed at once', async () => {
+  care.use(
+    http.put(`${base}/sync-pause`, async ({ request }) => {
+      const { paused } = (await request.json()) as { paused: boolean };
+      shown = connection({ paused: paused ? { at: shown.createdAt, by: ME, fact: 'All waits.' } : null });
+      return HttpResponse.json({ connection: shown });
+    }),
+  );
+  work.askToPause();
+  expect(care.requests('PUT', '/sync-pause')).toEqual([]);
+  await work.setPaused(true);
+  expect(state()).toMatchObject({
+    asking: { what: 'nothing' },
+    load: { value: { connection: { paused: { by: ME } } } },
+  });
+  await work.setPaused(false);
+  expect(state().load).toMatchObject({ value: { connection: { paused: null } } });
+  expect(said).toEqual(['The sync is paused', 'The sync goes on: what has waited is sent in order']);
+});
+
+test('says why the sync was not paused', async () => {
+  care.use(http.put(`${base}/sync-pause`, () => problem(403, 'PERMISSION_MISSING')));
+  work.askToPause();
+  await work.setPaused(true);
+  expect(state()).toMatchObject({ asking: { what: 'pause' }, problem: { code: 'PERMISSION_MISSING' } });
+});
+
 test.each([
   [2, 0, 'Disconnected. Salesforce has revoked 2 tokens.'],
   [0, 1, 'Disconnected here. Salesforce could not be told about 1 token'],

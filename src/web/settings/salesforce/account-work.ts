@@ -19,6 +19,9 @@ export interface AccountWork {
   /** Asks first: it decides about each case that is escalated from then on. */
   chooseStatusSync(mode: 'none' | 'bidirectional'): void;
   setStatusSync(mode: 'none' | 'bidirectional'): Promise<void>;
+  /** Asks first: from then on nothing is kept in step. */
+  askToPause(): void;
+  setPaused(paused: boolean): Promise<void>;
   askToDisconnect(): void;
   disconnect(): Promise<void>;
   end(): void;
@@ -84,6 +87,13 @@ export function createAccountWork({ api, store, connectionId, go, say }: Account
       if (!(await act(() => api.call(path, { params, body: { mode } })))) return;
       close();
       say(mode === 'none' ? 'Status sync is off' : 'Bi-direction sync is on');
+    },
+    askToPause: () => set({ asking: { what: 'pause' }, problem: null }),
+    async setPaused(paused) {
+      const path = 'PUT /v1/salesforce/connections/:connectionId/sync-pause';
+      if (!(await act(() => api.call(path, { params, body: { paused } })))) return;
+      close();
+      say(paused ? 'The sync is paused' : 'The sync goes on: what has waited is sent in order');
     },
     askToDisconnect: () => set({ asking: { what: 'disconnect' }, problem: null }),
     async disconnect() {

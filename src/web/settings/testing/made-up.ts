@@ -68,6 +68,7 @@ export const connection = (change: Partial<ConnectionShape> = {}): ConnectionSha
   events: 'live',
   users: [connectedUser(), connectedUser({ id: 'user_2', agent: OTHER, isDefault: false, isYou: false })],
   consequences: [],
+  paused: null,
   waiting: { messages: 0, statuses: 0, oldestAt: null },
   caughtUp: null,
   createdAt: AT,

@@ -22,6 +22,8 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'kill_switch.pressed': 'All access ended',
   'doctor.mended': 'Setup mended',
   'sync.changed': 'Status sync changed',
+  'sync.paused': 'Sync paused',
+  'sync.resumed': 'Sync resumed',
 };
 
 /** Things that are never about one connection. */

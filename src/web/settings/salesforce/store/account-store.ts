@@ -16,6 +16,7 @@ export type Asking =
   | { what: 'user'; userId: string; gone: string | null }
   | { what: 'rehearsal'; lines: Loaded<readonly RehearsalLine[]> }
   | { what: 'status_sync'; mode: 'none' | 'bidirectional' }
+  | { what: 'pause' }
   | { what: 'disconnect' };
 
 /** One connected org, its people and its status sync. */

@@ -1,3 +1,5 @@
+import { clockTime, dayName } from '../../../elements/times.ts';
+
 /** "2 messages and 1 status" */
 export function changesWords({ messages, statuses }: { messages: number; statuses: number }): string {
   const parts = [count(messages, 'message', 'messages'), count(statuses, 'status', 'statuses')];
@@ -11,6 +13,13 @@ export function durationWords(seconds: number): string {
   if (seconds < 86_400) return `${Math.round(seconds / 3_600)} h`;
   const days = Math.round(seconds / 86_400);
   return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** "09:12", "yesterday, 09:12", "Friday 20 November, 09:12" */
+export function whenWords(iso: string): string {
+  const day = dayName(iso);
+  if (day === 'Today') return clockTime(iso);
+  return `${day === 'Yesterday' ? 'yesterday' : day}, ${clockTime(iso)}`;
 }
 
 const count = (number: number, one: string, more: string): string =>

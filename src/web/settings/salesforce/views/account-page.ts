@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { ellipsisIcon, xIcon } from '../../../elements/icons.ts';
+import { pauseIcon, playIcon } from '../../../elements/settings-icons.ts';
 import { reasonAgainst } from '../../store/reason-against.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
 import { drawProblem } from '../../views/draw-problem.ts';
@@ -22,6 +23,7 @@ import '../../../elements/dialog.ts';
 import '../../../elements/empty.ts';
 import '../../../elements/menu.ts';
 import '../../../elements/skeleton.ts';
+import '../../../elements/tooltip.ts';
 import './account-head.ts';
 import './connected-users.ts';
 import './connecting-dialog.ts';
@@ -113,6 +115,7 @@ export class CareAccountPage extends LitElement {
     const mayNotRemove = this.#reason('remove_salesforce_accounts');
     const mayNotChange = this.#reason('add_salesforce_accounts');
     return html`<care-account-head .connection=${connection}>
+        ${this.#renderPause(connection, mayNotChange)}
         <care-menu
           slot="actions"
           label="More about ${connection.orgName}"
@@ -166,6 +169,19 @@ export class CareAccountPage extends LitElement {
       <care-connecting-dialog .store=${parts.connectingStore} .work=${parts.connecting}></care-connecting-dialog>`;
   }
 
+  #renderPause({ paused }: Account['connection'], mayNot: string) {
+    const { work } = this.parts;
+    return html`<care-tooltip slot="actions" .text=${mayNot}
+      >${
+        paused
+          ? html`<care-button .icon=${playIcon} .refused=${mayNot} ?disabled=${this.#state!.value.busy} @click=${() => work.setPaused(false)}
+              >Resume sync</care-button
+            >`
+          : html`<care-button .icon=${pauseIcon} .refused=${mayNot} @click=${() => work.askToPause()}>Pause sync</care-button>`
+      }</care-tooltip
+    >`;
+  }
+
   #renderUserDialog({ connection, suggestedUsers }: Account) {
     const { work } = this.parts;
     const { asking, busy, problem } = this.#state!.value;
@@ -214,6 +230,15 @@ export class CareAccountPage extends LitElement {
         <care-button slot="actions" variant="primary" ?disabled=${busy} @click=${() => mode && work.setStatusSync(mode)}
           >${mode === 'none' ? 'Stop status sync' : 'Start Bi-direction sync'}</care-button
         >
+      </care-dialog>
+      <care-dialog .open=${asking.what === 'pause'} heading="Pause the sync with ${orgName}?" @care-close=${() => work.close()}>
+        ${failed}
+        <p>
+          Until somebody resumes it, messages and statuses wait, both ways; what is on its way already still arrives. Salesforce
+          cases can still be created, and customers still get your replies. Afterwards everything is caught up in order.
+        </p>
+        <care-button slot="actions" @click=${() => work.close()}>Keep it going</care-button>
+        <care-button slot="actions" variant="primary" ?disabled=${busy} @click=${() => work.setPaused(true)}>Pause sync</care-button>
       </care-dialog>
       <care-dialog .open=${asking.what === 'disconnect'} heading="Disconnect ${orgName}?" @care-close=${() => work.close()}>
         ${failed}

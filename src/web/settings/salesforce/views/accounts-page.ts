@@ -176,6 +176,7 @@ const drawAccount = ({
   users,
   state,
   cause,
+  paused,
 }: ConnectionShape) => html`<li>
   <a href="${HERE}/${id}">
     <span class="name"
@@ -185,7 +186,7 @@ const drawAccount = ({
     <span class="users faint">${users.length === 1 ? '1 connected user' : `${users.length} connected users`}</span>
     <span class="state"
       ><care-status shape=${STATE_WORDS[state].tone}>${STATE_WORDS[state].label}</care-status
-      >${cause ? html`<span class="faint">${CAUSE_WORDS[cause]}</span>` : nothing}</span
+      >${paused ? html`<care-status shape="warning">Sync paused</care-status>` : nothing}${cause ? html`<span class="faint">${CAUSE_WORDS[cause]}</span>` : nothing}</span
     >
   </a>
 </li>`;

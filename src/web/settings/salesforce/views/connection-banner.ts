@@ -4,14 +4,15 @@ import type { ConnectionShape } from '../../../../api/salesforce.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { clockTime } from '../../../elements/times.ts';
 import { isDead, STATE_WORDS } from '../store/token-words.ts';
-import { changesWords, durationWords } from '../store/waiting-words.ts';
+import { changesWords, durationWords, whenWords } from '../store/waiting-words.ts';
 import '../../../elements/banner.ts';
 
 /** How long it is news that a connection came back. */
 const DAY_MS = 86_400_000;
 
 /**
- * What people must know of a connection: it dies, it is dead and what follows, it is back and what was caught up.
+ * What people must know of a connection: it dies, it is dead and what follows, somebody has paused its sync, it is
+ * back and what was caught up.
  * A connection that is well draws nothing.
  *
  * @fires care-banner-action - Connect again.
@@ -31,11 +32,15 @@ export class CareConnectionBanner extends LitElement {
 
   override render() {
     const { state, caughtUp } = this.connection;
-    if (isDead(state)) return this.#renderDead();
-    return html`${state === 'connected' && !this.connection.fact ? nothing : this.#renderTrouble()}
+    if (isDead(state)) return html`${this.#renderDead()}${this.#renderPaused(false)}`;
+    return html`${this.#renderPaused(true)}
+    ${state === 'connected' && !this.connection.fact ? nothing : this.#renderTrouble()}
     ${
       caughtUp && Date.now() - Date.parse(caughtUp.at) < DAY_MS
-        ? html`<care-banner tone="success" fact="Connected again since ${clockTime(caughtUp.at)}">
+        ? html`<care-banner
+            tone="success"
+            fact="${caughtUp.after === 'pause' ? 'The sync goes on' : 'Connected again'} since ${clockTime(caughtUp.at)}"
+          >
             ${
               caughtUp.messages + caughtUp.statuses === 0
                 ? 'Nothing had waited.'
@@ -48,8 +53,7 @@ export class CareConnectionBanner extends LitElement {
   }
 
   #renderDead() {
-    const { state, fact, remedy, cause, consequences, waiting } = this.connection;
-    const waits = waiting.messages + waiting.statuses > 0;
+    const { state, fact, remedy, cause, consequences } = this.connection;
     return html`<care-banner
       tone="danger"
       .fact=${fact ?? `The connection to ${this.connection.orgName}: ${STATE_WORDS[state].label.toLowerCase()}.`}
@@ -60,9 +64,36 @@ export class CareConnectionBanner extends LitElement {
       <ul>
         ${consequences.map((one) => html`<li>${one.fact}</li>`)}
       </ul>
-      ${waits ? html`<p>${changesWords(waiting)} ${waiting.messages + waiting.statuses === 1 ? 'waits' : 'wait'} since ${clockTime(waiting.oldestAt ?? '')} and will be delivered in order.</p>` : nothing}
+      ${this.#renderWaiting()}
       <p>Customers still get your replies.</p>
     </care-banner>`;
+  }
+
+  /** @param alone nothing else on the page says what waits */
+  #renderPaused(alone: boolean) {
+    const { paused } = this.connection;
+    if (!paused) return nothing;
+    const who = paused.by ? ` by ${paused.by.name}` : '';
+    const { messages, statuses } = this.connection.waiting;
+    return html`<care-banner tone="warning" fact="The sync has been paused since ${whenWords(paused.at)}${who}">
+      <p>${paused.fact}</p>
+      ${
+        alone
+          ? html`${messages + statuses === 0 ? html`<p>Nothing waits yet.</p>` : this.#renderWaiting()}
+              <p>What changes in Salesforce meanwhile is read afterwards. Customers still get your replies.</p>`
+          : html`<p>It goes on when somebody is connected and the sync is resumed, whichever comes last.</p>`
+      }
+    </care-banner>`;
+  }
+
+  #renderWaiting() {
+    const { waiting } = this.connection;
+    const count = waiting.messages + waiting.statuses;
+    if (count === 0) return nothing;
+    return html`<p>
+      ${changesWords(waiting)} ${count === 1 ? 'waits' : 'wait'} since ${whenWords(waiting.oldestAt ?? '')} and will be
+      delivered in order.
+    </p>`;
   }
 
   #renderTrouble() {

@@ -62,22 +62,23 @@ function connectionCell({ state, users }: ConnectionShape): Cell {
   };
 }
 
-function eventsCell({ events, state }: ConnectionShape): Cell {
+function eventsCell({ events, state, paused }: ConnectionShape): Cell {
   const label = 'From Salesforce';
   if (!works(state)) return { label, tone: 'warning', value: 'Paused', more: 'until it is connected' };
+  if (paused) return { label, tone: 'warning', value: 'Paused', more: 'until somebody resumes the sync' };
   if (events === 'live') return { label, tone: 'success', value: 'Live', more: 'changes come by events' };
   if (events === 'starting')
     return { label, tone: 'info', value: 'Starting', more: 'events are being set up' };
   return { label, tone: 'warning', value: 'Every few minutes', more: 'no right to follow events' };
 }
 
-function waitingCell({ waiting, state }: ConnectionShape): Cell {
+function waitingCell({ waiting, state, paused }: ConnectionShape): Cell {
   const label = 'Waiting';
   if (waiting.messages + waiting.statuses === 0)
     return { label, tone: 'success', value: 'Nothing', more: 'all of it is in Salesforce' };
   return {
     label,
-    tone: works(state) ? 'info' : 'warning',
+    tone: works(state) && !paused ? 'info' : 'warning',
     value: changesWords(waiting),
     more: html`oldest <care-age .at=${waiting.oldestAt ?? ''}></care-age>`,
   };

@@ -35,7 +35,8 @@ export class CareStatusSync extends LitElement {
   }
 
   #renderState(isLocked: boolean) {
-    if (isLocked) return html`<care-status slot="actions" quiet shape="warning">Paused</care-status>`;
+    if (isLocked || this.connection.paused)
+      return html`<care-status slot="actions" quiet shape="warning">Paused</care-status>`;
     return this.connection.statusSync === 'none'
       ? html`<care-status slot="actions" quiet shape="neutral">Off</care-status>`
       : html`<care-status slot="actions" quiet shape="success">Working</care-status>`;
