@@ -9,6 +9,7 @@ export const UserShape = z.object({
   role: RoleRef,
   active: z.boolean(),
   state: z.enum(['active', 'invited', 'deactivated']),
+  invitationWaits: z.boolean().describe('It goes by e-mail and has not been sent yet'),
   groups: z.array(z.object({ id: GroupId, name: z.string() })),
   lastSeenAt: Instant.nullable().describe('Within five minutes'),
 });
@@ -27,7 +28,7 @@ export const listUsers = endpoint({
   tag: 'account',
   access: ['session'],
   permission: 'manage_users',
-  answers: { 200: z.object({ users: z.array(UserShape) }) },
+  answers: { 200: z.object({ users: z.array(UserShape), invitationsBy: z.enum(['email', 'link']) }) },
   problems: [],
 });
 
@@ -49,13 +50,19 @@ export const changeUser = endpoint({
   problems: ['NOT_FOUND', 'LAST_ADMIN', 'ROLE_UNKNOWN', 'ROLE_EXCEEDS_YOURS', 'GROUP_UNKNOWN'],
 });
 
-/** Shown this once: only a hash of its secret is kept. */
-const InvitationLink = z.object({ link: z.url(), expiresAt: Instant });
+const InvitationLink = z.object({
+  link: z
+    .url()
+    .nullable()
+    .describe('Shown this once: only a hash of its secret is kept. Null: it goes by e-mail'),
+  expiresAt: Instant.nullable().describe('Null: begins when the e-mail is sent'),
+});
 
 export const invite = endpoint({
   method: 'POST',
   path: '/v1/invitations',
-  summary: 'Invite somebody: the link makes them active and signs them in, once, within seven days',
+  summary:
+    'Invite somebody, by e-mail where the installation can send it: the link makes them active and signs them in, once, within seven days',
   tag: 'account',
   access: ['session'],
   permission: 'manage_users',

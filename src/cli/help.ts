@@ -13,7 +13,10 @@ const ENVIRONMENT = [
   ['CARE_ADMIN_DATABASE_URL', 'a login there that may change the schema'],
   ['CARE_VAULT_KEY', '64 hexadecimal digits that seal secrets; needed with DATABASE_URL'],
   ['CARE_VAULT_EARLIER_KEYS', 'keys of before, with commas: they still open what they sealed'],
-  ['CARE_SMTP_URL', 'smtp(s)://user:password@host:port: people are told by e-mail of an access that ends'],
+  [
+    'CARE_SMTP_URL',
+    'smtp(s)://user:password@host:port: invitations and news of an access that ends go by e-mail',
+  ],
   ['CARE_SMTP_FROM', 'who those e-mails are from'],
   ['CARE_NOTICE_WEBHOOK_URL', 'the same by a signed call (Standard Webhooks), to https or this machine'],
   ['CARE_NOTICE_WEBHOOK_SECRET', 'whsec_…: what those calls are signed with'],

@@ -1,4 +1,4 @@
-import { createTicket, SIGN_IN_LINK_MINUTES } from '../service/care/sign-in.ts';
+import { createTicket, linkOfTicket, SIGN_IN_LINK_MINUTES } from '../service/care/sign-in.ts';
 import { agentByEmail } from '../service/storage/account-setup.ts';
 import { readDataFolder } from '../service/storage/data-folder.ts';
 import { signInPorts } from '../service/storage/sign-in.ts';
@@ -20,8 +20,7 @@ export const signInLink: RunCommand = (input) =>
     }
     const ports = signInPorts(care.db, () => new Date());
     const ticket = await createTicket(ports, accountId, agent.id);
-    // In the fragment: it reaches no server's log and no Referer header.
-    const link = `${publicUrl(input, care.installation.dataDir)}/sign-in#${ticket}`;
+    const link = linkOfTicket(publicUrl(input, care.installation.dataDir), ticket);
     input.write(
       input.options.json
         ? JSON.stringify({ link, agentId: agent.id, validMinutes: SIGN_IN_LINK_MINUTES })

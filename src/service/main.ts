@@ -32,6 +32,7 @@ import { salesforceCaseRoutes } from './http/salesforce-cases.ts';
 import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
 import { type ReadSession, sessionRoutes } from './http/session.ts';
 import { signInRoutes } from './http/sign-in.ts';
+import { openMail } from './mail.ts';
 import { openIdServer } from './open-id-server.ts';
 import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
 import { createIdentityDesk } from './salesforce/identity-desk.ts';
@@ -47,6 +48,7 @@ import { carePorts } from './storage/care-store.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { embedStore, scopeStore } from './storage/embed-store.ts';
 import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
+import { invitationMailRows } from './storage/invitation-mail.ts';
 import { requestLink } from './storage/link-requests.ts';
 import { listen } from './storage/listen.ts';
 import { peoplePorts } from './storage/people-store.ts';
@@ -56,6 +58,7 @@ import { sessionOf } from './storage/session-view.ts';
 import { signInPorts } from './storage/sign-in.ts';
 import type { EscalationPorts } from './sync/escalate.ts';
 import { awaitLink, type LinkPorts, linkCase, requestLink as linkRequest } from './sync/link-case.ts';
+import { watchInvitations } from './watch-invitations.ts';
 
 /** What a composition around the service (the demo) is given to add its own pages and endpoints. */
 export interface ServiceParts {
@@ -113,7 +116,7 @@ export async function startService(
     ...sessionRoutes(signIn, readSession, secure),
     ...signInRoutes({ ports: signIn, server: config.oidc && openIdServer(config.oidc), config, secure, log }),
     ...roleRoutes(people),
-    ...peopleRoutes(people, signIn, config.publicUrl),
+    ...peopleRoutes(people, signIn, config),
     ...caseRoutes(care),
     ...liveRoutes(care, hub),
     ...channelRoutes(care, secretOfProfile(db, vault)),
@@ -154,6 +157,9 @@ export async function startService(
     : null;
   const watch = config.roles.worker && salesforce.configured ? salesforce.watchEmbeddedUsers() : null;
   const tokens = config.roles.worker && salesforce.configured ? salesforce.watchTokens() : null;
+  const mail = config.roles.worker ? openMail(config) : null;
+  const invitations =
+    mail && watchInvitations({ ...invitationMailRows(db), signIn, publicUrl: config.publicUrl }, mail, log);
   const sweep = config.roles.worker && salesforce.configured ? salesforce.attempts.watch() : null;
 
   return {
@@ -166,6 +172,7 @@ export async function startService(
         workers: workers?.stop,
         watch: watch?.stop,
         tokens: tokens?.stop,
+        invitations: invitations?.stop,
         sweep: sweep?.stop,
         ears: ears.stop,
         salesforce: salesforce.stop,

@@ -53,6 +53,9 @@ export interface PeopleStore {
   /** @returns null when somebody has this e-mail address. */
   addInvited(person: { email: string; name: string; roleId: string }): Promise<string | null>;
 
+  /** Their invitation goes by e-mail, as soon as may be; links before it end. */
+  mailInvitation(agentId: string, invitedBy: string): Promise<void>;
+
   groups(): Promise<GroupShape[]>;
   groupNamed(name: string): Promise<{ id: string } | null>;
   /** Which of these there are. */

@@ -13,6 +13,9 @@ const INVITATION_DAYS = 7;
 /** Only hashes of secrets are kept, so a copy of the database opens no door. 256 random bits need no salt. */
 export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
+/** Where a ticket lets somebody in. In the fragment it reaches no server's log and no Referer header. */
+export const linkOfTicket = (publicUrl: string, ticket: string): string => `${publicUrl}/sign-in#${ticket}`;
+
 export interface SignInPorts {
   now(): Date;
   /** An invitation is good for somebody not active yet, and the only one of theirs that is. */
@@ -38,6 +41,8 @@ export interface SignInPorts {
   forgetSession(accountId: string, hash: Buffer): Promise<void>;
 }
 
+type TicketPorts = Pick<SignInPorts, 'now' | 'saveTicket'>;
+
 /** A one-time link's secret for an agent; whoever holds it is that agent once. */
 export async function createTicket(ports: SignInPorts, accountId: string, agentId: string): Promise<string> {
   const { ticket } = await makeTicket(ports, accountId, agentId, SIGN_IN_LINK_MINUTES, false);
@@ -46,14 +51,14 @@ export async function createTicket(ports: SignInPorts, accountId: string, agentI
 
 /** A one-time link's secret for somebody who was invited. */
 export const createInvitation = (
-  ports: SignInPorts,
+  ports: TicketPorts,
   accountId: string,
   agentId: string,
 ): Promise<{ ticket: string; expiresAt: string }> =>
   makeTicket(ports, accountId, agentId, INVITATION_DAYS * 24 * 60, true);
 
 async function makeTicket(
-  ports: SignInPorts,
+  ports: TicketPorts,
   accountId: string,
   agentId: string,
   minutes: number,

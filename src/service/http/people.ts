@@ -3,23 +3,29 @@ import { deleteGroup, listGroups, saveGroup } from '../care/groups.ts';
 import { type Invited, invite, inviteAgain } from '../care/invitations.ts';
 import { changeUser, listUsers } from '../care/people.ts';
 import type { PeoplePorts } from '../care/people-ports.ts';
-import type { SignInPorts } from '../care/sign-in.ts';
+import { linkOfTicket, type SignInPorts } from '../care/sign-in.ts';
+import type { ServiceConfig } from '../config.ts';
 import { personOf } from './actor.ts';
 import { type Route, route } from './route.ts';
 
 /** *Users* and *Groups*. */
-export function peopleRoutes(people: PeoplePorts, signIn: SignInPorts, publicUrl: string): Route[] {
-  // In the fragment: it reaches no server's log and no Referer header.
+export function peopleRoutes(
+  people: PeoplePorts,
+  signIn: SignInPorts,
+  { publicUrl, notices }: Pick<ServiceConfig, 'publicUrl' | 'notices'>,
+): Route[] {
+  const byEmail = Boolean(notices?.smtpUrl);
+  const invitations = { people, signIn, byEmail };
   const shown = ({ user, ticket, expiresAt }: Invited) => ({
     user,
-    link: `${publicUrl}/sign-in#${ticket}`,
+    link: ticket && linkOfTicket(publicUrl, ticket),
     expiresAt,
   });
 
   return [
     route(api.listUsers, async ({ actor }) => ({
       status: 200,
-      body: { users: await listUsers(people, personOf(actor)) },
+      body: { users: await listUsers(people, personOf(actor)), invitationsBy: byEmail ? 'email' : 'link' },
     })),
     route(api.changeUser, async ({ actor, params, body }) => ({
       status: 200,
@@ -29,7 +35,7 @@ export function peopleRoutes(people: PeoplePorts, signIn: SignInPorts, publicUrl
       api.invite,
       async ({ actor, body }) => ({
         status: 201,
-        body: shown(await invite(people, signIn, personOf(actor), body)),
+        body: shown(await invite(invitations, personOf(actor), body)),
       }),
       { once: 'never' },
     ),
@@ -37,7 +43,7 @@ export function peopleRoutes(people: PeoplePorts, signIn: SignInPorts, publicUrl
       api.inviteAgain,
       async ({ actor, params }) => ({
         status: 201,
-        body: shown(await inviteAgain(people, signIn, personOf(actor), params.agentId)),
+        body: shown(await inviteAgain(invitations, personOf(actor), params.agentId)),
       }),
       { once: 'never' },
     ),

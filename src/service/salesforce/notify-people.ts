@@ -1,6 +1,6 @@
-import { createTransport, type Transporter } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
 import type { ServiceConfig } from '../config.ts';
+import { type Mail, openMail } from '../mail.ts';
 import type { Database } from '../storage/database.ts';
 import type { TokenNoticeFacts } from '../storage/token-change.ts';
 import {
@@ -33,8 +33,8 @@ type Send = (notice: DueNotice) => Promise<void>;
 export async function notifyPeople({ db, publicUrl, settings }: NotifyDeps): Promise<{ failed: number }> {
   await warnOfTokens(db);
   const ways: [NoticeChannel, Send][] = [];
-  const mail = settings.smtpUrl === null ? null : createTransport(settings.smtpUrl);
-  if (mail) ways.push(['email', (notice) => sendMail({ db, publicUrl, settings, mail }, notice)]);
+  const mail = openMail({ publicUrl, notices: settings });
+  if (mail) ways.push(['email', (notice) => sendMail({ db, publicUrl, mail }, notice)]);
   const { webhook } = settings;
   if (webhook) ways.push(['webhook', (notice) => callWebhook(webhook, publicUrl, notice)]);
   let failed = 0;
@@ -58,16 +58,14 @@ export async function notifyPeople({ db, publicUrl, settings }: NotifyDeps): Pro
 }
 
 async function sendMail(
-  { db, publicUrl, settings, mail }: NotifyDeps & { mail: Transporter },
+  { db, publicUrl, mail }: Omit<NotifyDeps, 'settings'> & { mail: Mail },
   { accountId, messageId, facts }: DueNotice,
 ): Promise<void> {
   const addresses = await db.forAccount(accountId, (tx) => addressesToTell(tx, facts));
   if (addresses.length === 0) return;
-  const host = new URL(publicUrl).hostname;
-  await mail.sendMail({
-    from: settings.from,
+  await mail.send({
+    id: messageId,
     to: addresses,
-    messageId: `<${messageId}@${host}>`,
     subject: `${facts.orgName}: ${titleOf(facts)}`,
     text: [
       `${facts.user.displayName} (${facts.user.username}), ${facts.orgName}, ${facts.environment}:`,

@@ -5,6 +5,7 @@ import { rightsOfRow } from '../rights.ts';
 import { auditActor, recordAudit } from './audit.ts';
 import type { Database, Tx } from './database.ts';
 import { addGroup, changeGroup, countGroups, listGroups, setGroupsOf } from './group.ts';
+import { queueInvitation } from './invitation-mail.ts';
 import { roleByName } from './role.ts';
 import { RIGHTS_COLUMNS } from './role-rights.ts';
 import { listRoles, listUsers } from './user-views.ts';
@@ -122,6 +123,8 @@ function peopleStore(tx: Tx, accountId: string): PeopleStore {
         .executeTakeFirst();
       return added?.id ?? null;
     },
+
+    mailInvitation: (agentId, invitedBy) => queueInvitation(tx, { accountId, agentId, invitedBy }),
 
     groups: () => listGroups(tx),
     groupNamed: async (name) =>

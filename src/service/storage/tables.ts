@@ -28,6 +28,7 @@ export interface Tables {
   agent_group: AgentGroupTable;
   agent_group_member: AgentGroupMemberTable;
   sign_in_ticket: SignInTicketTable;
+  invitation_mail: InvitationMailTable;
   session: SessionTable;
   api_key: ApiKeyTable;
   profile: ProfileTable;
@@ -133,6 +134,15 @@ export interface SignInTicketTable {
   expires_at: Time;
   used_at: NullableTime;
   invites: Generated<boolean>;
+}
+
+export interface InvitationMailTable {
+  agent_id: string;
+  account_id: string;
+  invited_by: string;
+  asked_at: GeneratedTime;
+  due_at: GeneratedTime;
+  tries: Generated<number>;
 }
 
 export interface SessionTable {

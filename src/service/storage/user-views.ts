@@ -42,6 +42,13 @@ export async function listUsers(tx: Tx): Promise<UserShape[]> {
     .innerJoin('role as r', 'r.id', 'a.role_id')
     .select(['a.id', 'a.name', 'a.email', 'a.active', 'a.invited_at', 'a.last_seen_at'])
     .select(['r.id as role_id', 'r.name as role_name'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb.selectFrom('invitation_mail as m').select('m.agent_id').whereRef('m.agent_id', '=', 'a.id'),
+        )
+        .as('mail_waits'),
+    )
     .orderBy('a.name')
     .orderBy('a.id')
     .execute();
@@ -58,6 +65,7 @@ export async function listUsers(tx: Tx): Promise<UserShape[]> {
     role: { id: row.role_id, name: row.role_name },
     active: row.active,
     state: row.active ? 'active' : row.invited_at === null ? 'deactivated' : 'invited',
+    invitationWaits: row.invited_at !== null && Boolean(row.mail_waits),
     groups: memberships.filter((each) => each.agent_id === row.id).map(({ id, name }) => ({ id, name })),
     lastSeenAt: row.last_seen_at,
   }));

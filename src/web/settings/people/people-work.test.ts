@@ -35,7 +35,9 @@ beforeEach(async () => {
   said = [];
   groups = [group()];
   care.use(
-    http.get(`${ORIGIN}/v1/users`, () => HttpResponse.json({ users: [me(), other()] })),
+    http.get(`${ORIGIN}/v1/users`, () =>
+      HttpResponse.json({ users: [me(), other()], invitationsBy: 'link' }),
+    ),
     http.get(`${ORIGIN}/v1/roles`, () => HttpResponse.json({ roles: [role()] })),
     http.get(`${ORIGIN}/v1/groups`, () => HttpResponse.json({ groups })),
   );
@@ -61,6 +63,21 @@ test('whoever is invited stands in the list, and their link is shown until it is
   expect(shown('agent_3')).toEqual(user);
   work.close();
   expect(JSON.stringify(state())).not.toContain(LINK);
+});
+
+test('an invitation that goes by e-mail shows nobody a link, and says where it went', async () => {
+  const user = me({ id: 'agent_3', email: 'noor@acme.example', state: 'invited', invitationWaits: true });
+  const sent = { user, link: null, expiresAt: null };
+  care.use(
+    http.post(`${ORIGIN}/v1/invitations`, () => HttpResponse.json(sent, { status: 201 })),
+    http.post(`${ORIGIN}/v1/users/agent_3/invitation`, () => HttpResponse.json(sent, { status: 201 })),
+  );
+  work.ask({ what: 'invite' });
+  await work.invite({ name: 'Noor Haddad', email: 'noor@acme.example', roleId: 'role_1' });
+  expect(state().asking).toEqual({ what: 'nothing' });
+  expect(shown('agent_3')).toEqual(user);
+  await work.inviteAgain(user);
+  expect(said).toEqual(Array(2).fill('An invitation is on its way to noor@acme.example'));
 });
 
 test('says who is in the account already, and keeps the form', async () => {

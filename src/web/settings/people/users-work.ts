@@ -1,4 +1,5 @@
-import type { UserShape } from '../../../api/people.ts';
+import type { AnswerOf } from '../../../api/endpoint.ts';
+import type { invite, UserShape } from '../../../api/people.ts';
 import type { RoleShape } from '../../../api/roles.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
@@ -43,12 +44,12 @@ export function createUsersWork({ api, settings, store, say }: UsersWorkOptions)
 
   const load = async () => {
     try {
-      const [{ users }, { roles }, { groups }] = await Promise.all([
+      const [{ users, invitationsBy }, { roles }, { groups }] = await Promise.all([
         api.call('GET /v1/users', {}),
         api.call('GET /v1/roles', {}),
         api.call('GET /v1/groups', {}),
       ]);
-      set({ load: { status: 'ready', value: { users, roles, groups } } });
+      set({ load: { status: 'ready', value: { users, roles, groups, invitationsBy } } });
     } catch (error) {
       set({ load: { status: 'failed', problem: asProblem(error) } });
     }
@@ -80,6 +81,15 @@ export function createUsersWork({ api, settings, store, say }: UsersWorkOptions)
       say(words(user));
       if (id === myId()) await readMyself();
     });
+  const handOn = ({ user, link, expiresAt }: AnswerOf<typeof invite>) => {
+    place(user);
+    if (link !== null && expiresAt !== null) {
+      set({ asking: { what: 'link', invitation: { user, link, expiresAt } } });
+    } else {
+      set({ asking: { what: 'nothing' } });
+      say(`An invitation is on its way to ${user.email}`);
+    }
+  };
   const changeRole = (user: UserShape, role: RoleShape) =>
     change(user, { roleId: role.id }, (now) => `${now.name} has the role ${now.role.name}`);
 
@@ -90,16 +100,12 @@ export function createUsersWork({ api, settings, store, say }: UsersWorkOptions)
     close: () => set({ asking: { what: 'nothing' }, problem: null }),
     invite: (invitee) =>
       act(async () => {
-        const invitation = await api.call('POST /v1/invitations', { body: invitee });
-        place(invitation.user);
-        set({ asking: { what: 'link', invitation } });
+        handOn(await api.call('POST /v1/invitations', { body: invitee }));
       }),
     inviteAgain: ({ id }) =>
       act(async () => {
         const path = 'POST /v1/users/:agentId/invitation';
-        const invitation = await api.call(path, { params: { agentId: id } });
-        place(invitation.user);
-        set({ asking: { what: 'link', invitation } });
+        handOn(await api.call(path, { params: { agentId: id } }));
       }),
     async chooseRole(user, role) {
       if (role.id === user.role.id) return;

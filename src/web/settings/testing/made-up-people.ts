@@ -20,6 +20,7 @@ export const me = (change: Partial<UserShape> = {}): UserShape => ({
   role: { id: 'role_0', name: 'Admin' },
   active: true,
   state: 'active',
+  invitationWaits: false,
   groups: [],
   lastSeenAt: '2026-11-20T09:00:00.000Z',
   ...change,

@@ -5,12 +5,17 @@ import type { RoleShape } from '../../../../api/roles.ts';
 import type { ApiProblem } from '../../../clients/api-problem.ts';
 import type { Loaded } from '../../store/loaded.ts';
 
-export type Invitation = AnswerOf<typeof invite>;
+/** A link to hand on; where they go by e-mail, nobody here sees one. */
+export interface Invitation extends AnswerOf<typeof invite> {
+  readonly link: string;
+  readonly expiresAt: string;
+}
 
 export interface People {
   readonly users: readonly UserShape[];
   readonly roles: readonly RoleShape[];
   readonly groups: readonly GroupShape[];
+  readonly invitationsBy: 'email' | 'link';
 }
 
 /** What lies over the page. */

@@ -7,7 +7,7 @@ import { baseStyles } from '../../../elements/base-styles.ts';
 import { fullTime } from '../../../elements/times.ts';
 import { drawProblem } from '../../views/draw-problem.ts';
 import { rightsOfShape } from '../store/rights-of-shape.ts';
-import type { Invitation, UsersAsking } from '../store/users-store.ts';
+import type { Invitation, People, UsersAsking } from '../store/users-store.ts';
 import type { Invitee, UsersWork } from '../users-work.ts';
 import '../../../elements/button.ts';
 import '../../../elements/copy.ts';
@@ -16,7 +16,7 @@ import '../../../elements/field.ts';
 
 const NOBODY: Invitee = { name: '', email: '', roleId: '' };
 
-/** Who is to be let in; then their link, shown this once. */
+/** Who is to be let in; then their link, shown this once, where it does not go by e-mail. */
 @customElement('care-invite-dialog')
 export class CareInviteDialog extends LitElement {
   static override styles = [
@@ -28,6 +28,7 @@ export class CareInviteDialog extends LitElement {
 
   @property({ attribute: false }) asking!: UsersAsking;
   @property({ attribute: false }) roles: readonly RoleShape[] = [];
+  @property({ attribute: false }) invitationsBy: People['invitationsBy'] = 'link';
   @property({ attribute: false }) mine!: Rights;
   @property({ attribute: false }) problem: ApiProblem | null = null;
   @property({ type: Boolean }) busy = false;
@@ -57,7 +58,7 @@ export class CareInviteDialog extends LitElement {
         isLink
           ? html`<care-button slot="actions" variant="primary" @click=${() => this.work.close()}>Done</care-button>`
           : html`<care-button slot="actions" @click=${() => this.work.close()}>Cancel</care-button>
-              <care-button slot="actions" variant="primary" ?disabled=${this.busy} @click=${() => this.#send()}>Make invitation link</care-button>`
+              <care-button slot="actions" variant="primary" ?disabled=${this.busy} @click=${() => this.#send()}>${this.invitationsBy === 'email' ? 'Send invitation' : 'Make invitation link'}</care-button>`
       }
     </care-dialog>`;
   }
@@ -101,6 +102,11 @@ export class CareInviteDialog extends LitElement {
         .problem=${this.pressed && roleId === '' ? 'A role is missing.' : ''}
         @care-change=${(event: Change) => this.#fill({ roleId: event.detail.value })}
       ></care-field>
+      ${
+        this.invitationsBy === 'email'
+          ? html`<p>They get an e-mail with a link that makes them active and signs them in, once, within seven days.</p>`
+          : nothing
+      }
     </form>`;
   }
 
@@ -133,7 +139,7 @@ const isAddress = (email: string): boolean => /^\S+@\S+\.\S+$/.test(email.trim()
 
 const drawLink = ({ user, link, expiresAt }: Invitation) => html`<div class="link">
   <p>
-    Send this link to ${user.email} yourself: Care sends no e-mail. It is shown this once, makes ${user.name} active and signs them
+    Send this link to ${user.email} yourself: this installation sends no e-mail. It is shown this once, makes ${user.name} active and signs them
     in, once, until ${fullTime(expiresAt)}.
   </p>
   <care-copy label="Invitation link" .value=${link}></care-copy>

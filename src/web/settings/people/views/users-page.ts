@@ -87,6 +87,7 @@ export class CareUsersPage extends LitElement {
             : html`<care-users-table
                 .users=${found}
                 .roles=${people.roles}
+                .invitationsBy=${people.invitationsBy}
                 .mine=${rightsOf(this.#settings!.value)}
                 me-id=${start.status === 'signed_in' ? start.who.agent.id : ''}
                 ?busy=${busy}
@@ -97,6 +98,7 @@ export class CareUsersPage extends LitElement {
       <care-invite-dialog
         .asking=${asking}
         .roles=${people.roles}
+        .invitationsBy=${people.invitationsBy}
         .mine=${rightsOf(this.#settings!.value)}
         .problem=${problem}
         ?busy=${busy}

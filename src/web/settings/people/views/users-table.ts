@@ -10,6 +10,7 @@ import type { MenuItem } from '../../../elements/menu-item.ts';
 import { tableStyles } from '../../../elements/table-styles.ts';
 import { rightsOfShape } from '../store/rights-of-shape.ts';
 import { USER_STATE_WORDS } from '../store/user-words.ts';
+import type { People } from '../store/users-store.ts';
 import type { UsersWork } from '../users-work.ts';
 import '../../../elements/age.ts';
 import '../../../elements/avatar.ts';
@@ -48,6 +49,7 @@ export class CareUsersTable extends LitElement {
   @property({ attribute: false }) roles: readonly RoleShape[] = [];
   /** What the one who is here may do: nobody gives more than they have. */
   @property({ attribute: false }) mine!: Rights;
+  @property({ attribute: false }) invitationsBy: People['invitationsBy'] = 'link';
   @property({ attribute: 'me-id' }) meId = '';
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) work!: UsersWork;
@@ -84,7 +86,7 @@ export class CareUsersTable extends LitElement {
   }
 
   #renderUser(user: UserShape, roles: readonly MenuItem[]) {
-    const { name, email, role, groups, state, lastSeenAt } = user;
+    const { name, email, role, groups, state, invitationWaits, lastSeenAt } = user;
     const isMe = user.id === this.meId;
     const { label, tone } = USER_STATE_WORDS[state];
     return html`<tr role="row">
@@ -108,7 +110,9 @@ export class CareUsersTable extends LitElement {
       <td role="cell" class="groups">
         ${groups.length === 0 ? '–' : html`<span class="label">Groups: </span><span class="some">${groups.map((group) => group.name).join(', ')}</span>`}
       </td>
-      <td role="cell"><care-status shape=${tone}>${label}</care-status></td>
+      <td role="cell">
+        <care-status shape=${tone}>${label}</care-status>${invitationWaits ? html`<small>e-mail not sent yet</small>` : nothing}
+      </td>
       <td role="cell">
         <span class="label">Last seen: </span>${lastSeenAt ? html`<care-age .at=${lastSeenAt}></care-age>` : 'Not yet'}
       </td>
@@ -117,7 +121,7 @@ export class CareUsersTable extends LitElement {
           variant="quiet"
           label="${name}, more"
           .icon=${ellipsisIcon}
-          .items=${actsOf(user)}
+          .items=${actsOf(user, this.invitationsBy)}
           ?disabled=${this.busy}
           @care-select=${(event: Select) => this.#act(user, event.detail.value)}
         ></care-menu>
@@ -139,9 +143,11 @@ export class CareUsersTable extends LitElement {
 
 type Select = HTMLElementEventMap['care-select'];
 
-const actsOf = ({ state }: UserShape): MenuItem[] => [
+const AGAIN = { email: 'Send the invitation again', link: 'Make a new invitation link' } as const;
+
+const actsOf = ({ state }: UserShape, invitationsBy: People['invitationsBy']): MenuItem[] => [
   { value: 'groups', label: 'Change groups' },
-  ...(state === 'invited' ? [{ value: 'link', label: 'Make a new invitation link' }] : []),
+  ...(state === 'invited' ? [{ value: 'link', label: AGAIN[invitationsBy] }] : []),
   state === 'deactivated'
     ? { value: 'activate', label: 'Reactivate' }
     : { value: 'deactivate', label: 'Deactivate' },
