@@ -65,8 +65,8 @@ test('a draft is its author’s alone', async ({ care, org }) => {
   const saved = savedDraft(page, 'Only mine');
   await composer(widget).fill('Only mine');
   await saved;
-  const priya = await org.login('Priya Raman');
-  const theirs = await org.openCase(priya, recordId);
+  const ines = await org.login('Ines Okafor');
+  const theirs = await org.openCase(ines, recordId);
   await expect(theirs.getByText('Another person has been assigned to the case.')).toBeVisible();
   await expect(theirs.getByText('Only mine')).toHaveCount(0);
 });

@@ -110,7 +110,7 @@ export async function startService(
     return session && { ...session, demo: config.demo === true };
   };
 
-  const app = await buildApp(services, whoChangesRoles(db), [
+  const app = await buildApp(services, whoChangesRoles(db), care, [
     ...operationRoutes(db),
     ...auditRoutes((accountId, ...page) => db.forAccount(accountId, (tx) => listAudit(tx, ...page))),
     ...sessionRoutes(signIn, readSession, secure),

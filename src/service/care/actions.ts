@@ -5,6 +5,7 @@ import type { AgentActor, RoleRights } from '../../domain/agent.ts';
 import { type CaseReference, readCaseReference } from '../../domain/case-reference.ts';
 import { usualReplyKind } from '../../domain/profile.ts';
 import { Problem } from '../problem.ts';
+import { permitCase } from './case-sight.ts';
 import { requireCase, setAssignee } from './change-case.ts';
 import { type EmbedConnection, type EmbedPorts, refuseCopy } from './embed.ts';
 import type { CarePorts } from './ports.ts';
@@ -156,11 +157,12 @@ const LINKS_PATIENCE_MS = 20_000;
 
 /** Links Care cases to records that are there, each for itself. Results in input order. */
 export async function linkCases(
+  care: CarePorts,
   ports: ActionPorts,
   acting: Acting,
   inputs: readonly LooseInput[],
 ): Promise<ActionResult<{ caseId: string; caseUrl: string }>[]> {
-  const { connection, agent } = acting;
+  const { actor, connection, agent } = acting;
   const { accountId, id: connectionId } = connection;
   const mayRead = await accessOf(ports, acting, inputs);
   const asked = await inTurn(inputs, (raw) =>
@@ -170,6 +172,7 @@ export async function linkCases(
       const reference = readCaseReference(careCase, ports.publicUrl);
       const caseId = reference && (await ports.findCase(accountId, reference));
       if (!caseId) throw new Problem('NOT_FOUND', 'No Care case has this id, number or address.');
+      await permitCase(care, actor, caseId);
       const request = { accountId, connectionId, caseId, recordId, agentId: agent.id };
       return { caseId, ...(await ports.requestLink(request)) };
     }),

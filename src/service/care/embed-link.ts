@@ -1,7 +1,8 @@
 import type { LinkableCase } from '../../api/embed.ts';
-import { type ActorRef, actingAgentId } from '../../domain/agent.ts';
+import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import { objectOfRecord } from '../../domain/salesforce-names.ts';
 import { Problem } from '../problem.ts';
+import { permitCase, seesAll } from './case-sight.ts';
 import type { EmbedBond } from './embed-scope.ts';
 import type { CarePorts } from './ports.ts';
 
@@ -41,7 +42,7 @@ export interface Linkable {
 export async function listLinkable(
   care: CarePorts,
   ports: EmbedLinkPorts,
-  actor: ActorRef,
+  actor: Actor,
   bond: EmbedBond,
   query: string,
 ): Promise<Linkable> {
@@ -49,10 +50,11 @@ export async function listLinkable(
   const connection = { id: bond.connectionId, accountId: actor.accountId };
   const people = await ports.peopleOfRecord(connection, record.recordId);
   const searches = query.length >= FEWEST_CHARACTERS || CASE_NUMBER.test(query);
+  const sight = seesAll(actor) ? null : actingAgentId(actor);
   return care.inAccount(actor.accountId, async (store) => ({
     record,
-    suggested: people ? await store.linkableOfPeople(bond.connectionId, people) : [],
-    found: searches ? await store.linkableBySearch(query) : [],
+    suggested: people ? await store.linkableOfPeople(bond.connectionId, people, sight) : [],
+    found: searches ? await store.linkableBySearch(query, sight) : [],
   }));
 }
 
@@ -61,12 +63,19 @@ export async function listLinkable(
  *
  * @throws Problem
  */
-export async function linkRecord(ports: EmbedLinkPorts, actor: ActorRef, bond: EmbedBond, caseId: string) {
+export async function linkRecord(
+  care: CarePorts,
+  ports: EmbedLinkPorts,
+  actor: Actor,
+  bond: EmbedBond,
+  caseId: string,
+) {
   const { recordId } = recordOf(bond);
   const agentId = actingAgentId(actor);
   if (agentId === null || bond.salesforceUserId === null) throw new Problem('EMBED_SCOPE_INSUFFICIENT');
   const { accountId } = actor;
   const { connectionId } = bond;
+  await permitCase(care, actor, caseId);
   const allowed = await ports.canReadRecord({ id: connectionId, accountId }, bond.salesforceUserId, recordId);
   if (allowed === null) throw new Problem('SALESFORCE_UNAVAILABLE');
   if (!allowed) throw new Problem('EMBED_RECORD_FORBIDDEN');

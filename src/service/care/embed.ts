@@ -83,12 +83,14 @@ const embedded = (accountId: string, agent: { id: string; rights: RoleRights }):
  * else in the request is that org's word about itself, and what it may claim ends at its own linked users.
  *
  * @param allow throws for an agent whose role does not let them in.
+ * @param allowCase throws for one who may not see this case.
  */
 export async function mintCode(
   ports: EmbedPorts,
   credential: string | null,
   request: CodeRequest,
   allow: (actor: Actor) => void,
+  allowCase: (actor: Actor, caseId: string) => Promise<void>,
 ) {
   const connection = credential ? await ports.connectionOfCredential(hashSecret(credential)) : null;
   if (!connection) throw new Problem('EMBED_CREDENTIAL_INVALID');
@@ -106,8 +108,10 @@ export async function mintCode(
     throw new Problem('EMBED_NO_IDENTITY_LINK', undefined, { linkUrl: ports.identityLinkUrl ?? settings });
   }
   if (!agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
-  allow(embedded(connection.accountId, agent));
+  const actor = embedded(connection.accountId, agent);
+  allow(actor);
   const caseId = await caseFor(ports, connection, request);
+  if (caseId !== null) await allowCase(actor, caseId);
   await ports.rememberFrameHosts(connection, hosts as string[]);
 
   const code = newSecret();

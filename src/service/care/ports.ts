@@ -73,6 +73,8 @@ export interface CaseChange {
 export interface CareStore {
   /** The case, locked until the transaction ends; null when the account has no such case. */
   lockCase(caseId: string): Promise<CareCase | null>;
+  /** Whose it is, without a lock; null when the account has no such case. */
+  caseHolder(caseId: string): Promise<Pick<CareCase, 'assigneeId' | 'status'> | null>;
   saveCase(caseId: string, changes: Partial<Omit<CareCase, 'id' | 'number'>>): Promise<void>;
   createCase(input: { profileId: string; customerId: string; createdAt: string }): Promise<CareCase>;
   /** The customer's newest case on the profile, locked. The customer is locked first, so two messages take turns. */
@@ -103,12 +105,17 @@ export interface CareStore {
   /** The agent's own cases that are not done: unanswered first, then by the customer's newest message. */
   openCases(agentId: string): Promise<{ cases: OpenCaseRow[]; more: boolean }>;
   openCaseIds(agentId: string): Promise<string[]>;
-  /** Cases of the customers who are the person of a Salesforce record: linked to its contact, then by e-mail. */
+  /**
+   * Cases of the customers who are the person of a Salesforce record: linked to its contact, then by e-mail.
+   *
+   * @param sight whose: only their own and those nobody has; null: all.
+   */
   linkableOfPeople(
     connectionId: string,
     people: { contactId: string | null; emails: readonly string[] },
+    sight: string | null,
   ): Promise<LinkableCase[]>;
-  linkableBySearch(search: string): Promise<LinkableCase[]>;
+  linkableBySearch(search: string, sight: string | null): Promise<LinkableCase[]>;
   summary(caseId: string): Promise<CaseSummary | null>;
   list(query: ViewQuery): Promise<{ cases: CaseSummary[]; nextCursor: string | null }>;
   countView(query: Pick<ViewQuery, 'view' | 'agentId' | 'all'>): Promise<number>;

@@ -4,6 +4,7 @@ import { type Actor, type ActorRef, actingAgentId } from '../../domain/agent.ts'
 import type { MessageKind } from '../../domain/message.ts';
 import { PLATFORM_TEXT_LIMITS, replyKinds } from '../../domain/profile.ts';
 import { Problem } from '../problem.ts';
+import { seesAll } from './case-sight.ts';
 import type { CarePorts } from './ports.ts';
 
 const VIEW_LABELS: Readonly<Record<CaseView, string>> = {
@@ -60,10 +61,6 @@ export async function listViews(
     })),
   );
 }
-
-/** Whether the views hold the cases of others too. An API key is nobody, so none would be its own. */
-export const seesAll = (actor: Actor): boolean =>
-  actor.kind !== 'agent' || actor.permissions.has('see_all_cases');
 
 /** One connection runs one query at a time; asking in turn keeps that plain. */
 async function sequentially<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {

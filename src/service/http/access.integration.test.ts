@@ -262,6 +262,37 @@ describe.each(ROLES)('the role $name', (role) => {
 });
 
 it.each([
+  ['shut to', [], false],
+  ['open to', ['see_all_cases'], true],
+] as const)(
+  'a case of somebody else is %s a role with manage_cases and %j, by every way to it',
+  async (_word, more, open) => {
+    const role = custom('Care', ['manage_cases', ...more], 'modify');
+    const named = inOrder.filter(
+      ([name, { path }]) => /:caseId|linkRecord/.test(path + name) || name === 'live',
+    );
+    const wrong: string[] = [];
+    for (const [name, endpoint] of named) {
+      const own = await makeThings(service, mine, role);
+      await service.parts.services.db.forAccount(mine.accountId, (tx) =>
+        tx
+          .updateTable('care_case')
+          .set({ assignee_id: own.agentId, status: 'open' })
+          .where('id', '=', own.caseId)
+          .execute(),
+      );
+      for (const way of waysInto(name, endpoint, own)) {
+        const answer = await way.ask(own);
+        if (open ? !letIn(answer) : !denied(answer))
+          wrong.push(`${way.name}: ${answer.status} ${answer.code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(named.length).toBeGreaterThan(15);
+  },
+);
+
+it.each([
   ['view_salesforce_accounts', 'startConnection', 'a new org', false],
   ['view_salesforce_accounts', 'startConnection', 'oneself', true],
   ['add_salesforce_accounts', 'startConnection', 'a new org', true],

@@ -221,6 +221,13 @@ test('only the org that was connected may ask', async () => {
   });
 });
 
+test('links no case of somebody else for who does not see all', async () => {
+  const caseId = await stage.customerWrites('mia', 'Hello');
+  await assign(caseId, 'ines');
+  const input = { key: randomUUID(), recordId: await stage.salesforceCase(), careCase: caseId };
+  expect(problemsOf(await act('case-links', [input]))).toEqual(['PERMISSION_MISSING']);
+});
+
 test('links cases named by id, number or address, and says of each other what is wrong', async () => {
   const cases = await Promise.all(
     ['jan', 'kim', 'lea'].map((customer) => stage.customerWrites(customer, 'Hello')),

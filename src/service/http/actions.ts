@@ -16,7 +16,7 @@ export function actionRoutes(care: CarePorts, ports: ActionPorts): Route[] {
     route(api.linkCases, async ({ body, request, allow }) => {
       const acting = await actFor(ports, orgCredential(request), body);
       allow(acting.actor);
-      const results = await linkCases(ports, acting, body.inputs);
+      const results = await linkCases(care, ports, acting, body.inputs);
       return { status: 200, body: { agent: acting.agent, results } };
     }),
   ];

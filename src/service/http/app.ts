@@ -10,7 +10,9 @@ import Fastify, {
 import type { z } from 'zod';
 import type { Endpoint } from '../../api/endpoint.ts';
 import type { Actor } from '../../domain/agent.ts';
+import { permitCase } from '../care/case-sight.ts';
 import { embedScopeOf } from '../care/embed-scope.ts';
+import type { CarePorts } from '../care/ports.ts';
 import { PermissionMissing, permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -27,6 +29,7 @@ export type WhoChangesRoles = (accountId: string) => Promise<{ name: string; rol
 export async function buildApp(
   services: Services,
   whoChangesRoles: WhoChangesRoles,
+  care: CarePorts,
   routes: readonly Route[],
 ): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
@@ -57,7 +60,7 @@ export async function buildApp(
     answerProblem(services, await withHelpers(whoChangesRoles, error), request, reply),
   );
   app.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('NOT_FOUND'), request));
-  for (const each of routes) addRoute(app, services, each);
+  for (const each of routes) addRoute(app, services, care, each);
   return app;
 }
 
@@ -82,7 +85,7 @@ function keepRawJson(app: FastifyInstance): void {
   });
 }
 
-function addRoute(app: FastifyInstance, services: Services, route: Route): void {
+function addRoute(app: FastifyInstance, services: Services, care: CarePorts, route: Route): void {
   const { endpoint, handle } = route;
   app.route({
     method: endpoint.method,
@@ -100,7 +103,11 @@ function addRoute(app: FastifyInstance, services: Services, route: Route): void 
       }
       refuseOtherScopes(visitor, endpoint);
       const params = check(endpoint.params, request.params, 'params', notFoundOnParams);
-      refuseOtherCases(visitor, endpoint, params);
+      const caseId = caseOf(endpoint, params);
+      if (visitor && caseId !== null) {
+        refuseOtherCases(visitor, caseId);
+        await permitCase(care, visitor.actor, caseId);
+      }
       const query = check(endpoint.query, request.query, 'query');
       const body = check(endpoint.body, request.body, 'body');
       const call = {
@@ -154,10 +161,13 @@ function refuseOtherScopes(visitor: Visitor | null, { embedScopes = ['case'] }: 
 }
 
 /** An embed token was made for one case: everything else is not there for it. */
-function refuseOtherCases(visitor: Visitor | null, endpoint: Endpoint, params: unknown): void {
-  if (!visitor?.embed || !endpoint.path.includes(':caseId')) return;
-  if ((params as { caseId: string }).caseId !== visitor.embed.caseId) throw new Problem('NOT_FOUND');
+function refuseOtherCases({ embed }: Visitor, caseId: string): void {
+  if (embed && caseId !== embed.caseId) throw new Problem('NOT_FOUND');
 }
+
+/** The case an address names. */
+const caseOf = ({ path }: Endpoint, params: unknown): string | null =>
+  path.includes(':caseId') ? (params as { caseId: string }).caseId : null;
 
 const nameOf = (actor: Actor): string =>
   actor.kind === 'agent' ? actor.agentId : actor.kind === 'api_key' ? actor.keyId : actor.kind;

@@ -1,10 +1,11 @@
 import * as api from '../../api/cases.ts';
 import type { CaseSummary } from '../../api/shapes.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import { seesAll } from '../care/case-sight.ts';
 import * as change from '../care/change-case.ts';
 import { addNote } from '../care/note.ts';
 import type { CarePorts } from '../care/ports.ts';
-import { listViews, openCase, seesAll } from '../care/read-case.ts';
+import { listViews, openCase } from '../care/read-case.ts';
 import { sendReply } from '../care/reply.ts';
 import { Problem } from '../problem.ts';
 import { route } from './route.ts';

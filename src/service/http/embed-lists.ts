@@ -34,7 +34,13 @@ export function embedListRoutes(care: CarePorts, scope: ScopePorts, links: Embed
     route(
       api.linkRecord,
       async (call) => {
-        const { written, ...body } = await linkRecord(links, call.actor, bondOf(call), call.body.caseId);
+        const { written, ...body } = await linkRecord(
+          care,
+          links,
+          call.actor,
+          bondOf(call),
+          call.body.caseId,
+        );
         return { status: written ? 201 : 202, body };
       },
       ASKS_SALESFORCE,

@@ -109,6 +109,38 @@ test('a token of one case sees nothing of another', async () => {
   for (const reply of replies) expect(reply).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
 });
 
+test('a case of somebody else is shut for who does not see all: from its page, with a token in hand, to link', async () => {
+  const caseId = await stage.customerWrites('ivo', 'Anybody there?');
+  const recordId = await escalated(caseId);
+  const { token } = await stage.grantFor(recordId);
+  const stream = await fetch(`${stage.base}/v1/live?caseId=${caseId}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const other = await stage.grantFor(await stage.salesforceCase());
+  const search = async () => {
+    const { body } = await stage.withToken(other.token, 'GET', '/v1/embed/linkable?query=ivo');
+    return (body.found as { caseId: string }[]).map((each) => each.caseId);
+  };
+  expect(await search()).toContain(caseId);
+  await takeOver(caseId, 'ines');
+
+  // The stream tells whose it is now, and ends.
+  const heard = await stream.text();
+  expect(heard).toContain(stage.account.agents.ines);
+  expect(heard).toMatch(/event: end/);
+  const refused = { status: 403, body: { code: 'PERMISSION_MISSING' } };
+  expect(await stage.withToken(token, 'GET', `/v1/cases/${caseId}`)).toMatchObject(refused);
+  expect(await stage.withToken(token, 'GET', `/v1/cases/${caseId}/events?after=0`)).toMatchObject(refused);
+  expect(await stage.withToken(token, 'POST', `/v1/cases/${caseId}/notes`, { text: 'x' })).toMatchObject(
+    refused,
+  );
+  const nonce = 'a'.repeat(22);
+  const code = { recordId, nonce, hosts: [stage.org.url] };
+  expect(await stage.asOrg('/v1/embed/codes', code)).toMatchObject(refused);
+  expect(await search()).not.toContain(caseId);
+  expect(await stage.withToken(other.token, 'POST', '/v1/embed/link', { caseId })).toMatchObject(refused);
+});
+
 const openCases = async () => {
   const { body } = await stage.withToken(tokens.agent, 'GET', '/v1/embed/open-cases');
   return body as { cases: { caseId: string }[]; more: boolean };

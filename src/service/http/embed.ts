@@ -1,5 +1,6 @@
 import * as api from '../../api/embed.ts';
 import type { Actor } from '../../domain/agent.ts';
+import { permitCase } from '../care/case-sight.ts';
 import { type EmbedPorts, mintCode, redeemCode } from '../care/embed.ts';
 import type { CarePorts } from '../care/ports.ts';
 import { type OpenedCase, openCase } from '../care/read-case.ts';
@@ -10,7 +11,9 @@ export function embedRoutes(embed: EmbedPorts, care: CarePorts) {
   return [
     route(api.mintCode, async ({ body, request, allow }) => ({
       status: 201,
-      body: await mintCode(embed, orgCredential(request), body, allow),
+      body: await mintCode(embed, orgCredential(request), body, allow, (actor, caseId) =>
+        permitCase(care, actor, caseId),
+      ),
     })),
     route(api.redeemCode, async ({ body, allow }) => {
       const { actor, ...grant } = await redeemCode(embed, body.code, body.nonce);

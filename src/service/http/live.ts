@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import * as api from '../../api/live.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import { permitCase } from '../care/case-sight.ts';
 import { embedScopeOf } from '../care/embed-scope.ts';
 import type { CaseMoved, LiveHub } from '../care/live-hub.ts';
 import { ownList } from '../care/own-list.ts';
@@ -33,6 +34,7 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
       const summary =
         caseId === null ? null : await care.inAccount(actor.accountId, (store) => store.summary(caseId));
       if (caseId !== null && !summary) throw new Problem('NOT_FOUND');
+      if (caseId !== null) await permitCase(care, actor, caseId);
 
       const isMine = embed && embedScopeOf(embed) === 'agent' ? await listOf(care, actor) : () => false;
 
@@ -44,6 +46,10 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
         'x-content-type-options': 'nosniff',
       });
       const stream = openStream(response);
+      const end = (): void => {
+        stream.send('end', { reason: 'token' });
+        response.end();
+      };
       let seen = query.after ?? summary?.seq ?? 0;
       let reading = false;
       let again = false;
@@ -63,9 +69,12 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
               stream.send('case', event);
               seen = event.seq;
             }
+            // The case may be somebody else's now.
+            if (events.length > 0) await permitCase(care, actor, caseId);
             if (events.length === PAGE) again = true;
           } while (again && !stream.closed());
         } catch (error) {
+          if (error instanceof Problem) return end();
           services.log.warn({ err: error, caseId }, 'live stream ended early');
           response.end();
         } finally {
@@ -84,16 +93,15 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
             ...(isMine(moved) && { mine: true }),
           });
       });
-      const end = (): void => {
-        stream.send('end', { reason: 'token' });
-        response.end();
-      };
       const heartbeat = setInterval(() => {
         stream.beat();
         void catchUp();
         // Who was deactivated, signed out or lost the right meanwhile hears nothing more.
         identify(services.db, request, api.live.access)
-          .then((visitor) => permit(visitor.actor, api.live))
+          .then((visitor) => {
+            permit(visitor.actor, api.live);
+            return caseId === null ? undefined : permitCase(care, visitor.actor, caseId);
+          })
           .catch((error) => {
             if (error instanceof Problem) end();
           });

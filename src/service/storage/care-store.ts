@@ -48,6 +48,14 @@ const CUSTOMER_COLUMNS = [
 
 export function careStore(tx: Tx, accountId: string): CareStore {
   return {
+    async caseHolder(caseId) {
+      const row = await tx
+        .selectFrom('care_case')
+        .select(['assignee_id', 'status'])
+        .where('id', '=', caseId)
+        .executeTakeFirst();
+      return row ? { assigneeId: row.assignee_id, status: row.status } : null;
+    },
     lockCase: async (caseId) =>
       (await tx
         .selectFrom('care_case')
@@ -272,8 +280,8 @@ export function careStore(tx: Tx, accountId: string): CareStore {
 
     openCases: (agentId) => listOpenCases(tx, agentId),
     openCaseIds: (agentId) => openCaseIds(tx, agentId),
-    linkableOfPeople: (connectionId, people) => linkableOfPeople(tx, connectionId, people),
-    linkableBySearch: (search) => linkableBySearch(tx, search),
+    linkableOfPeople: (connectionId, people, sight) => linkableOfPeople(tx, connectionId, people, sight),
+    linkableBySearch: (search, sight) => linkableBySearch(tx, search, sight),
     summary: async (caseId) => (await readSummaries(tx, [caseId]))[0] ?? null,
     list: (query) => listCases(tx, query),
     countView: (query) => countView(tx, query),

@@ -138,9 +138,7 @@ export async function countView(tx: Tx, query: Pick<ViewQuery, 'view' | 'agentId
 
 function casesOfView(tx: Tx, { view, agentId, all }: Pick<ViewQuery, 'view' | 'agentId' | 'all'>) {
   const cases = tx.selectFrom('care_case as c');
-  const mine = all
-    ? cases
-    : cases.where((eb) => eb.or([eb('c.assignee_id', 'is', null), eb('c.assignee_id', '=', agentId)]));
+  const mine = all ? cases : cases.where(inSight(agentId));
   switch (view) {
     case 'inbox':
       return mine.where('c.status', 'not in', ['done', 'spam']);
@@ -158,6 +156,10 @@ function casesOfView(tx: Tx, { view, agentId, all }: Pick<ViewQuery, 'view' | 'a
       return cases.where('c.status', '=', 'spam');
   }
 }
+
+/** The agent's own cases and nobody's: `isInSight`, of cases that are not spam. */
+export const inSight = (agentId: string | null): Expression<SqlBool> =>
+  sql<SqlBool>`(c.assignee_id is null or c.assignee_id = ${agentId})`;
 
 /** By customer, handle, e-mail, message text or case number. */
 export function matches(search: string): Expression<SqlBool> {

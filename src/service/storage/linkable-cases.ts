@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { LinkableCase } from '../../api/embed.ts';
 import { caseRow, selectCaseRows } from './case-rows.ts';
-import { matches } from './case-views.ts';
+import { inSight, matches } from './case-views.ts';
 import type { Tx } from './database.ts';
 
 const MOST = 20;
@@ -11,6 +11,7 @@ export async function linkableOfPeople(
   tx: Tx,
   connectionId: string,
   { contactId, emails }: { contactId: string | null; emails: readonly string[] },
+  sight: string | null,
 ): Promise<LinkableCase[]> {
   const byContact = sql<boolean>`exists (
     select from contact_link l where l.customer_id = c.customer_id
@@ -20,7 +21,7 @@ export async function linkableOfPeople(
     select l.customer_id from contact_link l where l.connection_id = ${connectionId} and l.contact_id = ${contactId}
     union all
     select e.id from customer e where lower(e.email) = any(${[...emails]}::text[]))`;
-  const rows = await offered(tx, persons)
+  const rows = await offered(tx, persons, sight)
     .select(byContact.as('byContact'))
     .orderBy(byContact, 'desc')
     .$call(mostLikelyFirst)
@@ -29,13 +30,19 @@ export async function linkableOfPeople(
 }
 
 /** By customer, handle, e-mail, case number or message text. */
-export async function linkableBySearch(tx: Tx, search: string): Promise<LinkableCase[]> {
-  const rows = await offered(tx, matches(search)).$call(mostLikelyFirst).execute();
+export async function linkableBySearch(
+  tx: Tx,
+  search: string,
+  sight: string | null,
+): Promise<LinkableCase[]> {
+  const rows = await offered(tx, matches(search), sight).$call(mostLikelyFirst).execute();
   return rows.map((row) => linkable(row, 'search'));
 }
 
-const offered = (tx: Tx, which: Expression<SqlBool>) =>
-  selectCaseRows(tx).where(which).where('c.status', '<>', 'spam');
+function offered(tx: Tx, which: Expression<SqlBool>, sight: string | null) {
+  const cases = selectCaseRows(tx).where(which).where('c.status', '<>', 'spam');
+  return sight === null ? cases : cases.where(inSight(sight));
+}
 
 const mostLikelyFirst = <Query extends ReturnType<typeof offered>>(query: Query) =>
   query

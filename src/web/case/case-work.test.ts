@@ -52,6 +52,13 @@ test('says why it could not open, and opens on another try', async () => {
   expect(state().load).toEqual({ status: 'ready' });
 });
 
+test('puts the conversation away once it is no longer the reader’s to see', async () => {
+  await work.open();
+  care.use(http.get(`${ORIGIN}/v1/cases/:id`, () => problem(403, 'PERMISSION_MISSING'), { once: true }));
+  await work.open();
+  expect(state().load).toMatchObject({ status: 'failed', problem: { code: 'PERMISSION_MISSING' } });
+});
+
 test('gives back the draft: text, mode and chosen message', async () => {
   care.draft = { mode: 'comment', text: 'half a thought', inReplyTo: 'msg_2' };
   await work.open();

@@ -83,7 +83,8 @@ export function openCase({ api, store, caseId, opened: given = null }: CaseWorkO
       heard();
     } catch (error) {
       const problem = asProblem(error);
-      if (first) store.getState().caseFailed(problem);
+      // Assigned to somebody else meanwhile, say: nothing of it is the reader's any more.
+      if (first || problem.code === 'PERMISSION_MISSING') store.getState().caseFailed(problem);
       if (first && problem.passing && !ended) reopening = setTimeout(() => void open(), REOPEN_MS);
       missed(problem);
     }

@@ -114,13 +114,19 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
       api,
       watch: () => {
         const caseState = open?.store.getState();
-        return open && caseState?.summary ? { caseId: open.caseId, after: caseState.lastSeq } : null;
+        const { summary, load } = caseState ?? {};
+        return open && caseState && summary && load?.status !== 'failed'
+          ? { caseId: open.caseId, after: caseState.lastSeq }
+          : null;
       },
       renew: async () => {
-        // The session has run out; a fresh look says so everywhere.
-        await api.call('GET /v1/session', {}).catch((error) => {
-          if (asProblem(error).status === 401) ended();
-        });
+        // The session has run out, or the case is not the reader's any more; a fresh look says so everywhere.
+        await api.call('GET /v1/session', {}).then(
+          () => open?.work.open(),
+          (error) => {
+            if (asProblem(error).status === 401) ended();
+          },
+        );
       },
       handlers: {
         caseEvent: (event) => {

@@ -8,6 +8,7 @@ const NOT_PERMITTED: ReadonlySet<string> = new Set([
   'EMBED_ORG_MISMATCH',
   'EMBED_CREDENTIAL_INVALID',
   'FORBIDDEN',
+  'PERMISSION_MISSING',
 ]);
 
 /** A failed call of the bridge or of the service, in one shape. */

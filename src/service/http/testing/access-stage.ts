@@ -248,7 +248,8 @@ export function bodyOf(operation: string, things: Things): unknown {
     addNote: { text: 'x' },
     saveDraft: { mode: 'note', text: 'x', inReplyTo: null },
     sendReply: { kind: 'public_reply', text: 'x' },
-    setAssignee: { agentId },
+    // To oneself: whoever does not see all loses a case they give away.
+    setAssignee: { agentId: things.selfId },
     setPriority: { priority: 'low' },
     setStatus: { status: 'open' },
     linkIdentity: { agentId: things.selfId },

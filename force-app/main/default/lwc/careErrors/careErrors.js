@@ -19,6 +19,7 @@ const STATES = {
     detail: LABELS.recordForbiddenText,
     remedy: LABELS.recordForbiddenRemedy,
   },
+  PERMISSION_MISSING: { kind: 'not-permitted', icon: 'utility:lock', title: LABELS.notPermittedTitle },
   EMBED_AGENT_INACTIVE: { kind: 'not-permitted', icon: 'utility:lock', title: LABELS.notPermittedTitle },
   EMBED_CREDENTIAL_INVALID: {
     kind: 'not-configured',

@@ -9,6 +9,7 @@ describe('c-care-errors', () => {
     ['EMBED_NO_IDENTITY_LINK', 'no-link', LABELS.noLinkTitle],
     ['EMBED_RECORD_FORBIDDEN', 'not-permitted', LABELS.notPermittedTitle],
     ['EMBED_AGENT_INACTIVE', 'not-permitted', LABELS.notPermittedTitle],
+    ['PERMISSION_MISSING', 'not-permitted', LABELS.notPermittedTitle],
     ['EMBED_CREDENTIAL_INVALID', 'not-configured', LABELS.notConfiguredTitle],
     ['EMBED_ORG_MISMATCH', 'not-configured', LABELS.notConfiguredTitle],
     ['HOST_CREDENTIAL_MISSING', 'not-configured', LABELS.notConfiguredTitle],
