@@ -49,7 +49,9 @@ it('leaves no token in a log, an answer, an address or the database, whatever ha
   const echo =
     (status: number): typeof server.api =>
     (asked, response) =>
-      answerJson(response, status, [{ errorCode: 'ECHO', message: `${asked.headers.authorization}` }]);
+      answerJson(response, status, [
+        { errorCode: `ECHO ${asked.headers.authorization}`, message: `${asked.headers.authorization}` },
+      ]);
 
   await call();
   await call(other);
@@ -88,6 +90,7 @@ it('leaves no token in a log, an answer, an address or the database, whatever ha
     expect(text, place).not.toBe('');
     expect(text, place).not.toContain('canary');
   }
-  // The org's own words go back to whoever asked; they are shown to people and must be clean as well.
-  expect(JSON.stringify(said)).not.toContain('canary-refresh');
+  // The org's own words go back to whoever asked, into problems, and with a lane's reason into the outbox.
+  expect(JSON.stringify(said)).toContain('ECHO Bearer …');
+  expect(JSON.stringify(said)).not.toContain('canary');
 });

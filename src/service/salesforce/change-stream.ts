@@ -9,6 +9,7 @@ import {
 } from '../sync/inbound-ports.ts';
 import { decodeChange, type EventSchema, parseSchema } from './decode-change.ts';
 import { type FetchRequest, type FetchResponse, type PubSubClient, pubSubClient } from './pubsub-client.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export interface ChangeStreamConfig {
   /** host:port. */
@@ -58,7 +59,7 @@ async function* readStream(
       return items;
     });
   } catch (error) {
-    throw error instanceof StreamError ? error : toStreamError(error);
+    throw error instanceof StreamError ? error : toStreamError(error, request.accessToken);
   } finally {
     request.signal.removeEventListener('abort', cancel);
     call.cancel();
@@ -214,11 +215,11 @@ class Inbox {
 const isServiceError = (error: unknown): error is ServiceError =>
   error instanceof Error && 'code' in error && 'metadata' in error;
 
-function toStreamError(error: unknown): StreamError {
+function toStreamError(error: unknown, accessToken: string): StreamError {
   if (!isServiceError(error)) {
     return new StreamError('interrupted', error instanceof Error ? error.message : String(error));
   }
-  const code = String(error.metadata?.get('error-code')[0] ?? '');
+  const code = withoutSecrets(String(error.metadata?.get('error-code')[0] ?? ''), [accessToken]);
   return new StreamError(failureOf(code, error.code), `${codes[error.code] ?? error.code} ${code}`.trim());
 }
 

@@ -26,6 +26,27 @@ it('brings back an answer as it came', async () => {
   expect(await ask()).toMatchObject({ status: 418, headers: { 'x-a': '1, 2' }, text: 'Grüße' });
 });
 
+it.each([200, 400])('takes the token it showed out of an answer %i, headers too', async (status) => {
+  const token = 'canary-access-token';
+  answer = (response) =>
+    response.writeHead(status, { 'x-said': `was ${token}` }).end(`[{"message":"bad ${token}"}]`);
+
+  const said = await ask({ headers: { Authorization: `Bearer ${token}` } });
+  expect(said).toMatchObject({ headers: { 'x-said': 'was …' }, text: '[{"message":"bad …"}]' });
+});
+
+it('takes the secrets of a form out of a refusal, and leaves a grant as it is', async () => {
+  const form = {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'refresh_token=canary-refresh&client_secret=canary-secret',
+  };
+  answer = (response) => response.writeHead(400).end('{"error_description":"canary-refresh, canary-secret"}');
+  expect((await ask(form)).text).toBe('{"error_description":"…, …"}');
+  answer = (response) => response.writeHead(200).end('{"refresh_token":"canary-refresh"}');
+  expect((await ask(form)).text).toBe('{"refresh_token":"canary-refresh"}');
+});
+
 it.each([
   ['another origin', { url: 'http://localhost:1/' }],
   ['a path that is an origin', { url: '//evil.example/' }],

@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isPrivateAddress } from './org-hosts.ts';
+import { secretsShown, withoutSecrets } from './without-secrets.ts';
 
 export interface ExchangeRequest {
   method: string;
@@ -18,6 +19,7 @@ export interface ExchangeRequest {
   deadlineMs: number;
 }
 
+/** What came back. A refusal is free of what the request showed. */
 export interface ExchangeAnswer {
   status: number;
   /** Names in lower case. */
@@ -109,15 +111,30 @@ export function exchange(request: ExchangeRequest): Promise<ExchangeAnswer> {
       incoming.on('end', () => {
         clearTimeout(deadline);
         clearTimeout(connecting);
-        resolve({
-          status: incoming.statusCode ?? 0,
-          headers: flat(incoming.headers),
-          text: Buffer.concat(chunks).toString('utf8'),
-        });
+        resolve(
+          redacted(request, {
+            status: incoming.statusCode ?? 0,
+            headers: flat(incoming.headers),
+            text: Buffer.concat(chunks).toString('utf8'),
+          }),
+        );
       });
     });
     outgoing.end(request.body);
   });
+}
+
+/** A grant gives back the refresh token it was asked with; anything else that says a secret back is kept from it. */
+function redacted({ headers, body }: ExchangeRequest, answer: ExchangeAnswer): ExchangeAnswer {
+  const hasToken = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
+  if (!hasToken && answer.status < 300) return answer;
+  const secrets = secretsShown(headers, body);
+  const clean = (text: string) => withoutSecrets(text, secrets);
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, clean(value)])),
+    text: clean(answer.text),
+  };
 }
 
 function withLength(request: ExchangeRequest): Record<string, string> {
