@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CARE_DATA_KINDS, CARE_DATA_TYPES } from '../domain/mapping/care-data.ts';
+import { MAPPING_PROBLEMS } from '../domain/mapping/check.ts';
 import { SOURCE_KINDS } from '../domain/mapping/mapped-field.ts';
 import { endpoint } from './endpoint.ts';
 import { AgentRef, CaseId, ConnectionId, Instant } from './shapes.ts';
@@ -44,21 +45,6 @@ export const MappedFieldInput = z.object({
   shorten: z.boolean().default(true).describe('Whether text that is too long is cut with an ellipsis'),
 });
 export type MappedFieldInput = z.output<typeof MappedFieldInput>;
-
-export const MAPPING_PROBLEMS = [
-  'FIELD_UNKNOWN',
-  'FIELD_NOT_WRITABLE',
-  'SOURCE_DOES_NOT_FIT',
-  'TYPE_CHANGED',
-  'REQUIRED_NOT_MAPPED',
-  'REQUIRED_EMPTY',
-  'TOO_LONG',
-  'WILL_BE_CUT',
-  'NOT_IN_PICKLIST',
-  'VALUE_NOT_MAPPED',
-  'VALUE_NOT_OF_TYPE',
-  'LOOKUP_UNKNOWN',
-] as const;
 
 /** What stands beside a field. A refusal: Salesforce would say no. A warning: it would not. */
 export const FieldProblem = z.object({

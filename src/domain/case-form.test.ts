@@ -1,37 +1,9 @@
 import { expect, it } from 'vitest';
-import { buildCaseForm, type DescribedField, mergeCaseForm } from './case-form.ts';
-import { type CaseFacts, DEFAULT_CASE_MAPPING } from './default-case-mapping.ts';
-
-const facts: CaseFacts = {
-  platform: 'x',
-  profileName: 'Acme Help',
-  status: 'open',
-  priority: 'urgent',
-  customer: { name: 'Mara Lindqvist', handle: '@mara', email: 'mara@example.com', phone: null },
-  firstText: 'My order\n has not arrived 😞',
-  contactId: '003000000000001AAA',
-};
-
-const field = (name: string, more: Partial<DescribedField> = {}): DescribedField => ({
-  name,
-  label: `${name} label`,
-  type: 'string',
-  length: 255,
-  nillable: true,
-  createable: true,
-  defaultedOnCreate: false,
-  picklistValues: [],
-  ...more,
-});
-const option = (value: string, more = {}) => ({
-  value,
-  label: value,
-  active: true,
-  defaultValue: false,
-  ...more,
-});
-const picklist = (name: string, ...values: ReturnType<typeof option>[]) =>
-  field(name, { type: 'picklist', length: 0, picklistValues: values });
+import { buildCaseForm, formEntries, mergeCaseForm } from './case-form.ts';
+import type { CareFacts } from './mapping/care-facts.ts';
+import { defaultMapping } from './mapping/default-mappings.ts';
+import { evaluate } from './mapping/evaluate.ts';
+import { FACTS, schemaField as field, option, picklist } from './mapping/testing/samples.ts';
 
 const described = [
   field('Subject'),
@@ -44,8 +16,8 @@ const described = [
   field('SuppliedEmail', { type: 'email', length: 80 }),
   field('SuppliedPhone', { length: 40, createable: false }),
 ];
-const form = (fields = described, more: Partial<CaseFacts> = {}) =>
-  buildCaseForm(DEFAULT_CASE_MAPPING, { ...facts, ...more }, fields);
+const form = (fields = described, facts: CareFacts = FACTS) =>
+  buildCaseForm(formEntries(evaluate(defaultMapping('Case'), facts)), null, fields);
 const shown = (name: string, fields = form()) => fields.find((each) => each.name === name)?.value;
 
 it("fills the form from the case, in the org's own words", () => {
@@ -56,8 +28,8 @@ it("fills the form from the case, in the org's own words", () => {
     required: false,
     length: 255,
     options: [],
-    value: 'X: Mara Lindqvist: My order has not arrived 😞',
-    source: "Platform, customer and the customer's first message",
+    value: 'X: Mara Lindqvist: Where is my order?',
+    source: 'Platform, author and customer’s first message, shortened to a line',
     editable: true,
   });
   expect(shown('Status')).toBe('Working');
@@ -66,7 +38,9 @@ it("fills the form from the case, in the org's own words", () => {
 
 it("takes the org's spelling of a picklist value, and its default for an unknown one", () => {
   expect(shown('Priority')).toBe('high');
-  expect(shown('Priority', form(described, { priority: 'low' }))).toBe('Medium');
+  expect(shown('Priority', form(described, { ...FACTS, case: { ...FACTS.case, priority: 'low' } }))).toBe(
+    'Medium',
+  );
   expect(shown('Origin')).toBeNull();
 });
 
@@ -89,14 +63,17 @@ it('asks for what the org requires beyond the mapping', () => {
 });
 
 it('cuts a long value where it can be seen, never inside a character', () => {
-  const fields = form([field('Description', { length: 4 })], { firstText: 'ab😞cd' });
+  const { latestOfCustomer } = FACTS.messages;
+  const firstOfCustomer = { ...latestOfCustomer!, text: 'ab😞cd' };
+  const facts = { ...FACTS, messages: { ...FACTS.messages, firstOfCustomer } };
+  const fields = form([field('Description', { type: 'textarea', length: 4 })], facts);
 
   expect(shown('Description', fields)).toBe('ab…');
 });
 
 it('takes the choices for editable fields and refuses all others', () => {
   expect(mergeCaseForm(form(), { Subject: 'Mine', Origin: null })).toMatchObject({
-    fields: { Subject: 'Mine', Status: 'Working', ContactId: facts.contactId },
+    fields: { Subject: 'Mine', Status: 'Working', ContactId: FACTS.contact?.id },
   });
   expect(mergeCaseForm(form(), { OwnerId: '005', Status: 'Closed', Subject: 'x' })).toEqual({
     refused: ['OwnerId', 'Status'],

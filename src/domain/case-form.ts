@@ -1,16 +1,18 @@
-import type { CaseFacts, MappedField } from './default-case-mapping.ts';
+import type { FieldValue } from './mapping/evaluate.ts';
+import { pick } from './mapping/fit-to-schema.ts';
+import { isRequired, type SchemaField } from './mapping/schema.ts';
+import { sourceWords } from './mapping/source-words.ts';
+import { shorten } from './salesforce-text.ts';
 
-/** A field as the org describes it to the user who asks (describe, REST API). */
-export interface DescribedField {
-  name: string;
-  label: string;
-  type: string;
-  /** Characters; 0 where it has no meaning. */
-  length: number;
-  nillable: boolean;
-  createable: boolean;
-  defaultedOnCreate: boolean;
-  picklistValues: readonly { value: string; label: string; active: boolean; defaultValue: boolean }[];
+/** A field of a form and what it is filled with. */
+export interface FormEntry<Facts> {
+  /** API name in Salesforce. */
+  field: string;
+  /** Where the value comes from, in people's words. */
+  source: string;
+  value(facts: Facts): string | null;
+  /** Whether the agent may change it before the record is created. */
+  editable: boolean;
 }
 
 export interface CaseFormField {
@@ -30,10 +32,10 @@ export interface CaseFormField {
  * them. Fields the user may not write are left out; a value the org's picklist does not know gives way to
  * the org's own default.
  */
-export function buildCaseForm(
-  mapping: readonly MappedField[],
-  facts: CaseFacts,
-  described: readonly DescribedField[],
+export function buildCaseForm<Facts>(
+  mapping: readonly FormEntry<Facts>[],
+  facts: Facts,
+  described: readonly SchemaField[],
 ): CaseFormField[] {
   const byName = new Map(described.map((field) => [field.name, field]));
   const mapped = mapping.flatMap((entry) => {
@@ -54,11 +56,7 @@ export function buildCaseForm(
   return [...mapped, ...demanded];
 }
 
-/** There is no `required` in a describe: this is how the platform means it. */
-const isRequired = (field: DescribedField): boolean =>
-  field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean';
-
-function shapeOf(field: DescribedField) {
+function shapeOf(field: SchemaField) {
   const options = field.picklistValues
     .filter((each) => each.active)
     .map(({ value, label }) => ({ value, label }));
@@ -77,18 +75,20 @@ function typeOf(type: string): CaseFormField['type'] {
   return 'text';
 }
 
-function fitted(field: DescribedField, value: string | null): string | null {
-  if (field.type === 'picklist') {
-    const active = field.picklistValues.filter((each) => each.active);
-    const wanted = value?.toLowerCase();
-    const match =
-      active.find((each) => each.value.toLowerCase() === wanted) ?? active.find((each) => each.defaultValue);
-    return match?.value ?? null;
-  }
-  if (value === null || field.length === 0 || value.length <= field.length) return value;
-  // The agent sees the cut before anything is sent. Never between the halves of one character.
-  return `${value.slice(0, field.length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+function fitted(field: SchemaField, value: string | null): string | null {
+  if (field.type === 'picklist') return pick(field, value, new Map());
+  // The agent sees the cut before anything is sent.
+  return value === null || field.length === 0 ? value : shorten(value, field.length);
 }
+
+/** A mapping's record as entries of a form; what finds a record by an external id is nothing an agent can judge. */
+export const formEntries = (values: readonly FieldValue[]): FormEntry<null>[] =>
+  values.map(({ field, mapped, value }) => ({
+    field,
+    source: sourceWords(mapped.source),
+    value: () => value,
+    editable: mapped.editable && mapped.by === null,
+  }));
 
 /** Values to create the case with, or the names that may not be set. */
 export function mergeCaseForm(

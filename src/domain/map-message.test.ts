@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_MESSAGE_MAPPING, type MessageFacts } from './default-message-mapping.ts';
-import { mapMessage, salesforceLength, splitText } from './map-message.ts';
+import { mapMessage, splitText } from './map-message.ts';
+import { salesforceLength } from './salesforce-text.ts';
 
 const facts: MessageFacts = {
   seq: 7,

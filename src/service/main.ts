@@ -101,7 +101,7 @@ export async function startService(
   const salesforce = createSalesforceIntegration({ db, vault, config, now, log, mapping });
   const embed = embedPorts(services, salesforce);
   const ears = listenToEvents(config, hub);
-  const desk = createSalesforceDesk({ db, integration: salesforce, now });
+  const desk = createSalesforceDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) });
   const links = linkPorts(services);
   const secure = config.publicUrl.startsWith('https:');
 

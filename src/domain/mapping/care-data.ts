@@ -1,7 +1,7 @@
 import { CASE_PRIORITIES, CASE_PRIORITY_LABELS, CASE_STATUS_LABELS, CASE_STATUSES } from '../case.ts';
 import { MESSAGE_KIND_LABELS, MESSAGE_KINDS } from '../message.ts';
 import { PLATFORM_LABELS, PLATFORMS } from '../profile.ts';
-import { countCharacters } from '../text.ts';
+import { excerptOf } from '../text.ts';
 import type { CareFacts } from './care-facts.ts';
 import { messageLine, messageLines } from './messages-text.ts';
 
@@ -120,7 +120,7 @@ export const CARE_DATA: readonly CareDatum[] = [
     'Customer’s first message, shortened to a line',
     'text',
     'Where is my order?',
-    ({ messages }) => orNull(excerptOf(messages.firstOfCustomer?.text ?? '')),
+    ({ messages }) => orNull(excerptOf(messages.firstOfCustomer?.text ?? '', EXCERPT)),
   ),
   dynamic(
     'customer_latest_text',
@@ -215,9 +215,4 @@ export const careDatum = (key: string): CareDatum | null => BY_KEY.get(key) ?? n
 export function readInWords(datum: CareDatum, facts: CareFacts): string | null {
   const value = datum.read(facts);
   return datum.options.find((option) => option.value === value)?.label ?? value;
-}
-
-function excerptOf(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return countCharacters(line) <= EXCERPT ? line : `${[...line].slice(0, EXCERPT - 1).join('')}…`;
 }

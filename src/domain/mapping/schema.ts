@@ -5,6 +5,8 @@ export interface PicklistOption {
   label: string;
   active: boolean;
   defaultValue: boolean;
+  /** Values of the controlling picklist it goes with; null: with all. */
+  validFor: readonly string[] | null;
 }
 
 /** A field as the org describes it to the user who asks (describe, REST API). */

@@ -1,31 +1,23 @@
-import { z } from 'zod';
-import type { DescribedField } from '../../domain/case-form.ts';
-import type { SalesforcePort } from '../sync/ports.ts';
+import type { SchemaField } from '../../domain/mapping/schema.ts';
+import type { SalesforcePort, TokenOwner } from '../sync/ports.ts';
+import { type DescribedObject, readDescribed } from './described-object.ts';
 import { answered } from './outcome-problem.ts';
 
-const Described = z.object({
-  fields: z.array(
-    z.object({
-      name: z.string(),
-      label: z.string(),
-      type: z.string(),
-      length: z.number(),
-      nillable: z.boolean(),
-      createable: z.boolean(),
-      defaultedOnCreate: z.boolean(),
-      picklistValues: z
-        .array(
-          z.object({ value: z.string(), label: z.string(), active: z.boolean(), defaultValue: z.boolean() }),
-        )
-        .default([]),
-    }),
-  ),
-});
+/** What an org said, to whom and when. */
+export interface OrgReading<Value> {
+  value: Value;
+  readAs: Pick<TokenOwner, 'displayName' | 'username'>;
+  /** When the org was asked last, even if it only said that nothing has changed. */
+  readAt: Date;
+}
 
-interface Entry {
-  fields: DescribedField[];
+interface Entry extends OrgReading<unknown> {
   lastModified: string | null;
-  checkedAt: number;
+}
+
+export interface Asker {
+  id: string;
+  accountId: string;
 }
 
 /** How long a description is taken as it is before the org is asked whether it has changed. */
@@ -47,15 +39,35 @@ export class DescribeCache {
   }
 
   /** @throws Problem when the org cannot be asked and nothing is known yet. */
-  async describe(
-    connection: { id: string; accountId: string },
+  async describe(connection: Asker, agentId: string | null, object: string): Promise<SchemaField[]> {
+    const described = await this.describeObject(connection, agentId, object);
+    return described.value.fields;
+  }
+
+  describeObject(
+    connection: Asker,
     agentId: string | null,
-    object: 'Case' | 'Lead' | 'Contact',
-  ): Promise<DescribedField[]> {
-    const key = `${connection.id} ${agentId ?? ''} ${object}`;
-    const known = this.#entries.get(key);
-    const now = this.#now().getTime();
-    if (known && now - known.checkedAt < FRESH_MS) return known.fields;
+    object: string,
+    again = false,
+  ): Promise<OrgReading<DescribedObject>> {
+    return this.read(connection, agentId, `/sobjects/${object}/describe`, readDescribed, again);
+  }
+
+  /**
+   * @param again asks the org even if what is known is young.
+   * @throws Problem when the org cannot be asked.
+   */
+  async read<Value>(
+    connection: Asker,
+    agentId: string | null,
+    path: string,
+    parse: (body: unknown) => Value,
+    again = false,
+  ): Promise<OrgReading<Value>> {
+    const key = `${connection.id} ${agentId ?? ''} ${path}`;
+    const known = this.#entries.get(key) as (OrgReading<Value> & Entry) | undefined;
+    const readAt = this.#now();
+    if (known && !again && readAt.getTime() - known.readAt.getTime() < FRESH_MS) return known;
     const outcome = await this.#port.call({
       accountId: connection.accountId,
       connectionId: connection.id,
@@ -63,23 +75,29 @@ export class DescribeCache {
       fallback: 'none',
       purpose: 'describe',
       method: 'GET',
-      path: `/sobjects/${object}/describe`,
+      path,
       ...(known?.lastModified ? { headers: { 'if-modified-since': known.lastModified } } : {}),
       records: 0,
     });
-    const { status, body, headers } = answered(outcome);
-    const entry: Entry =
+    const { status, body, headers, tokenOwner } = answered(outcome);
+    if (status === 304 && known && known.readAs.username !== tokenOwner.username) {
+      // Another user may see another thing, and nothing of that changes the date.
+      this.#entries.delete(key);
+      return this.read(connection, agentId, path, parse, again);
+    }
+    const entry =
       status === 304 && known
-        ? { ...known, checkedAt: now }
+        ? { ...known, readAt }
         : {
-            fields: Described.parse(body).fields,
+            value: parse(body),
             lastModified: headers['last-modified'] ?? null,
-            checkedAt: now,
+            readAs: { displayName: tokenOwner.displayName, username: tokenOwner.username },
+            readAt,
           };
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     // Maps keep their order: the one longest not asked for goes first.
     if (this.#entries.size > MOST_ENTRIES) this.#entries.delete(this.#entries.keys().next().value!);
-    return entry.fields;
+    return entry;
   }
 }

@@ -1,14 +1,17 @@
 import type { ConnectionShape, ContactShape } from '../../api/salesforce.ts';
 import type { CaseSummary, EscalationShape } from '../../api/shapes.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
-import { buildCaseForm, type CaseFormField, mergeCaseForm } from '../../domain/case-form.ts';
+import { buildCaseForm, type CaseFormField, formEntries, mergeCaseForm } from '../../domain/case-form.ts';
 import type { Connection } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import { decideEscalation, type EscalationRefusal } from '../../domain/decide-escalation.ts';
 import { decideTokens } from '../../domain/decide-token.ts';
-import { DEFAULT_CASE_MAPPING } from '../../domain/default-case-mapping.ts';
+import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
+import { evaluate } from '../../domain/mapping/evaluate.ts';
+import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
 import { Problem } from '../problem.ts';
 import { auditActor, recordAudit } from '../storage/audit.ts';
+import { readCareFacts } from '../storage/care-facts.ts';
 import { readSummaries } from '../storage/case-views.ts';
 import { listConnectedUsers } from '../storage/connected-user.ts';
 import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
@@ -25,6 +28,8 @@ export interface SalesforceDeskDeps {
   db: Database;
   integration: Pick<SalesforceIntegration, 'port' | 'describes'>;
   now: () => Date;
+  /** Where a case opens in Care. */
+  caseUrl: (caseId: string) => string;
 }
 
 export interface SalesforceTab {
@@ -47,7 +52,9 @@ const COPIED_MESSAGES = 100;
 export type SalesforceDesk = ReturnType<typeof createSalesforceDesk>;
 
 /** What people do with Salesforce from a Care case, and with the connections themselves. */
-export function createSalesforceDesk({ db, integration: { port, describes }, now }: SalesforceDeskDeps) {
+export function createSalesforceDesk(deps: SalesforceDeskDeps) {
+  const { db, now, caseUrl } = deps;
+  const { port, describes } = deps.integration;
   const inCase = <T>(actor: Actor, caseId: string, work: (found: CaseInOrg, tx: Tx) => Promise<T>) =>
     db.forAccount(actor.accountId, async (tx) => {
       const [summary] = await readSummaries(tx, [caseId]);
@@ -76,31 +83,24 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
 
   const caseForm = async (actor: Actor, caseId: string): Promise<CaseForm> => {
     const agentId = person(actor);
-    const found = await inCase(actor, caseId, async (each, tx) => ({
-      ...each,
-      firstText: await firstCustomerText(tx, caseId),
-      actingUser: each.connection ? await actingUserName(tx, each.connection.id, agentId) : null,
-    }));
-    const { summary, connection, contact, firstText, actingUser } = found;
-    if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
+    const found = await inCase(actor, caseId, async (each, tx) => {
+      if (!each.connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
+      const of = { agentId, at: now().toISOString(), caseUrl, key: null };
+      return {
+        ...each,
+        connection: each.connection,
+        facts: (await readCareFacts(tx, [caseId], each.connection.id, of)).get(caseId)!,
+        actingUser: await actingUserName(tx, each.connection.id, agentId),
+      };
+    });
+    const { summary, connection, contact, facts, actingUser } = found;
     if (!contact) throw new Problem('CONTACT_LINK_REQUIRED');
     if (actingUser === null) {
       throw new Problem('SALESFORCE_RECONNECT_NEEDED', connection.stateReason ?? undefined);
     }
     const described = await describes.describe(connection, agentId, 'Case');
-    const fields = buildCaseForm(
-      DEFAULT_CASE_MAPPING,
-      {
-        platform: summary.profile.platform,
-        profileName: summary.profile.name,
-        status: summary.status,
-        priority: summary.priority,
-        customer: summary.customer,
-        firstText,
-        contactId: contact.id,
-      },
-      described,
-    ).map((field) =>
+    const values = fitToSchema(evaluate(defaultMapping('Case'), facts), described);
+    const fields = buildCaseForm(formEntries(values), null, described).map((field) =>
       field.name === 'ContactId'
         ? { ...field, options: [{ value: contact.id, label: contact.name }] }
         : field,
@@ -180,13 +180,14 @@ export function createSalesforceDesk({ db, integration: { port, describes }, now
       });
       const merged = form
         ? mergeCaseForm(form.fields, chosen)
-        : { refused: Object.keys(chosen).filter((name) => !MAPPED.has(name)), fields: chosen };
+        : { refused: Object.keys(chosen).filter((name) => !MAPPED.has(name)), fields: {} };
       if ('refused' in merged && merged.refused.length > 0) {
         throw new Problem('VALIDATION_FAILED', 'Some fields are not part of the form.', {
           errors: merged.refused.map((name) => ({ path: `fields.${name}`, fact: 'It is not yours to set.' })),
         });
       }
-      return 'fields' in merged ? { ...merged.fields } : {};
+      // What somebody emptied stays empty: the mapping does not fill it again.
+      return 'fields' in merged ? { ...merged.fields, ...chosen } : {};
     },
 
     connections: (actor: Actor): Promise<ConnectionShape[]> =>
@@ -259,7 +260,11 @@ interface CaseInOrg {
   contact: LinkedContact | null;
 }
 
-const MAPPED = new Set(DEFAULT_CASE_MAPPING.filter(({ editable }) => editable).map(({ field }) => field));
+const MAPPED = new Set(
+  defaultMapping('Case')
+    .filter(({ editable }) => editable)
+    .map(({ field }) => field),
+);
 
 const shown = (connection: Connection, contact: LinkedContact): ContactShape => ({
   ...contact,
@@ -275,18 +280,6 @@ function person(actor: Actor): string {
 async function requireActive(tx: Tx, agentId: string): Promise<void> {
   const agent = await tx.selectFrom('agent').select('active').where('id', '=', agentId).executeTakeFirst();
   if (!agent?.active) throw new Problem('AGENT_UNKNOWN');
-}
-
-async function firstCustomerText(tx: Tx, caseId: string): Promise<string> {
-  const row = await tx
-    .selectFrom('message')
-    .select('text')
-    .where('case_id', '=', caseId)
-    .where('direction', '=', 'incoming')
-    .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.text ?? '';
 }
 
 /** Whom Salesforce will name as the creator; null: nobody's access works. */

@@ -1,15 +1,19 @@
 import { sql } from 'kysely';
 import type { ActorRef } from '../../domain/agent.ts';
-import type { CasePriority, CaseStatus } from '../../domain/case.ts';
+import type { CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { decideEscalation } from '../../domain/decide-escalation.ts';
-import { type CaseFacts, DEFAULT_CASE_MAPPING } from '../../domain/default-case-mapping.ts';
-import type { Platform } from '../../domain/profile.ts';
+import type { CareFacts } from '../../domain/mapping/care-facts.ts';
+import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
+import { evaluate } from '../../domain/mapping/evaluate.ts';
+import type { MappedField } from '../../domain/mapping/mapped-field.ts';
+import { recordOf } from '../../domain/mapping/record-of.ts';
 import { escalationKey, LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import { newId } from '../ids.ts';
 import type { EscalationProgress } from '../sync/await-escalation.ts';
 import type { EscalationRequest, RequestedEscalation } from '../sync/escalate.ts';
 import { appendEvent } from './append-event.ts';
+import { readCareFacts } from './care-facts.ts';
 import { connectionOfCustomer } from './connection-of-customer.ts';
 import { findContactLink } from './contact-link.ts';
 import type { Database, Tx } from './database.ts';
@@ -54,16 +58,14 @@ export function requestEscalation(
     // it is found and not made twice.
     const failed = earlier.find(({ state }) => state === 'failed');
     const escalationId = failed?.id ?? newId('esc');
-    const agent = await tx
-      .selectFrom('agent')
-      .select('name')
-      .where('id', '=', request.agentId)
-      .executeTakeFirst();
+    const key = escalationKey(request.accountId, escalationId);
+    const of = { agentId: request.agentId, at: now().toISOString(), caseUrl, key };
+    const facts = (await readCareFacts(tx, [request.caseId], connection.id, of)).get(request.caseId)!;
     const fields: CaseFields = {
-      ...fieldsOf(found, contact.id, request.fields),
+      ...fieldsOf(defaultMapping('Case'), facts, request.fields),
       [LINK_FIELDS.caseId]: request.caseId,
-      [LINK_FIELDS.caseUrl]: caseUrl(request.caseId),
-      [LINK_FIELDS.actedBy]: agent?.name ?? null,
+      [LINK_FIELDS.caseUrl]: facts.case.url,
+      [LINK_FIELDS.actedBy]: facts.escalation.agentName || null,
     };
     const columns = {
       state: 'requested' as const,
@@ -85,7 +87,7 @@ export function requestEscalation(
           account_id: request.accountId,
           case_id: request.caseId,
           connection_id: connection.id,
-          external_id: escalationKey(request.accountId, escalationId),
+          external_id: key,
         })
         .execute();
       if (connection.statusSync === 'bidirectional') {
@@ -147,76 +149,33 @@ async function copyMessages(
 
 /** What the agent put into the form, on top of the mapping; what the form may not change stays the mapping's. */
 function fieldsOf(
-  found: CaseToEscalate,
-  contactId: string,
+  mapping: readonly MappedField[],
+  facts: CareFacts,
   form: EscalationRequest['fields'],
-): Record<string, string | null> {
-  const facts: CaseFacts = {
-    platform: found.platform,
-    profileName: found.profileName,
-    status: found.status,
-    priority: found.priority,
-    customer: {
-      name: found.customerName,
-      handle: found.customerHandle,
-      email: found.customerEmail,
-      phone: found.customerPhone,
-    },
-    firstText: found.firstCustomerText ?? '',
-    contactId,
-  };
-  const fields: Record<string, string | null> = { ...form };
-  for (const { field, value, editable } of DEFAULT_CASE_MAPPING) {
-    if (!editable || fields[field] === undefined) fields[field] = value(facts);
-  }
-  return fields;
+): CaseFields {
+  const values = evaluate(mapping, facts).map((each) => {
+    const chosen = each.mapped.editable ? form[each.field] : undefined;
+    return chosen === undefined ? each : { ...each, value: chosen };
+  });
+  const mapped = new Set(values.map(({ field }) => field));
+  // What the org requires beyond the mapping.
+  const asked = Object.entries(form).filter(([field, value]) => !mapped.has(field) && value !== null);
+  return { ...Object.fromEntries(asked), ...recordOf(values) };
 }
 
 interface CaseToEscalate {
   status: CaseStatus;
-  priority: CasePriority;
   customer_id: string;
   last_customer_message_at: string | null;
-  platform: Platform;
-  profileName: string;
-  customerName: string;
-  customerHandle: string;
-  customerEmail: string | null;
-  customerPhone: string | null;
-  firstCustomerText: string | null;
 }
 
-async function lockCase(tx: Tx, caseId: string): Promise<CaseToEscalate | undefined> {
-  return tx
-    .selectFrom('care_case as c')
-    .innerJoin('profile as p', 'p.id', 'c.profile_id')
-    .innerJoin('customer as u', 'u.id', 'c.customer_id')
-    .select([
-      'c.status',
-      'c.priority',
-      'c.customer_id',
-      'c.last_customer_message_at',
-      'p.platform',
-      'p.name as profileName',
-      'u.name as customerName',
-      'u.handle as customerHandle',
-      'u.email as customerEmail',
-      'u.phone as customerPhone',
-    ])
-    .select((eb) =>
-      eb
-        .selectFrom('message as m')
-        .select('m.text')
-        .whereRef('m.case_id', '=', 'c.id')
-        .where('m.direction', '=', 'incoming')
-        .orderBy('m.seq')
-        .limit(1)
-        .as('firstCustomerText'),
-    )
-    .where('c.id', '=', caseId)
-    .forUpdate('c')
+const lockCase = (tx: Tx, caseId: string): Promise<CaseToEscalate | undefined> =>
+  tx
+    .selectFrom('care_case')
+    .select(['status', 'customer_id', 'last_customer_message_at'])
+    .where('id', '=', caseId)
+    .forUpdate()
     .executeTakeFirst();
-}
 
 const listEscalations = (tx: Tx, caseId: string, connectionId: string) =>
   tx

@@ -1,6 +1,7 @@
 import type { Batch, LaneRow } from '../../domain/compose-batches.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { mapMessage } from '../../domain/map-message.ts';
+import { withRelationships } from '../../domain/mapping/record-of.ts';
 import { LINK_FIELDS, messageKey } from '../../domain/salesforce-names.ts';
 import type { ClaimedLane, MessageItem, SalesforceItem } from './lane-ports.ts';
 
@@ -36,7 +37,7 @@ export function toRow(item: SalesforceItem, mapping: MessageMapping): ItemRow {
 function bodiesOf(item: SalesforceItem, mapping: MessageMapping): Record<string, unknown>[] {
   switch (item.kind) {
     case 'escalate':
-      return [{ ...item.fields, [LINK_FIELDS.version]: item.version }];
+      return [{ ...withRelationships(item.fields), [LINK_FIELDS.version]: item.version }];
     case 'case_state':
       return [
         {

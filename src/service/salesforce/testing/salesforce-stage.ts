@@ -109,7 +109,8 @@ export async function openSalesforceStage(options: StageOptions = {}): Promise<S
       log,
       ...(options.mapping && { mapping: options.mapping }),
     });
-    return { integration, desk: createSalesforceDesk({ db, integration, now }) };
+    const caseUrl = (caseId: string) => `${config.publicUrl}/desk/cases/${caseId}`;
+    return { integration, desk: createSalesforceDesk({ db, integration, now, caseUrl }) };
   });
   const accountId = newId('acct');
   await db.forAccount(accountId, (tx) =>
