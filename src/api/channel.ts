@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { AttachmentShape, CaseId, Instant, Kind, MessageId, ProfileId } from './shapes.ts';
+import {
+  AttachmentShape,
+  CaseId,
+  CommunityMessageId,
+  Instant,
+  Kind,
+  MessageId,
+  ProfileId,
+} from './shapes.ts';
 
 /** A customer's message as a channel hands it in. `id` is the platform's own: the same id twice is one message. */
 export const ChannelMessage = z.object({
@@ -25,6 +33,12 @@ export const ChannelMessage = z.object({
 });
 export type ChannelMessage = z.output<typeof ChannelMessage>;
 
+const receipt = {
+  messageId: z.union([MessageId, CommunityMessageId]),
+  caseId: CaseId.nullable().describe('Null: the account is without Care, and it is a Community message'),
+  seq: z.int().nullable().describe('Its place in the case'),
+};
+
 /** Signed by Standard Webhooks: headers webhook-id, webhook-timestamp, webhook-signature with the profile's secret. */
 export const receiveMessage = endpoint({
   method: 'POST',
@@ -35,8 +49,8 @@ export const receiveMessage = endpoint({
   params: z.object({ profileId: ProfileId }),
   body: ChannelMessage,
   answers: {
-    201: z.object({ messageId: MessageId, caseId: CaseId, seq: z.int(), duplicate: z.literal(false) }),
-    200: z.object({ messageId: MessageId, caseId: CaseId, seq: z.int(), duplicate: z.literal(true) }),
+    201: z.object({ ...receipt, duplicate: z.literal(false) }),
+    200: z.object({ ...receipt, duplicate: z.literal(true) }),
   },
   problems: ['CHANNEL_SIGNATURE_INVALID', 'NOT_FOUND'],
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Need } from '../domain/permission.ts';
+import type { ModuleNeed } from '../domain/module.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** Ways in. `public` needs none; `connection` is the org's embed credential: it mints codes and runs actions. */
@@ -13,14 +13,23 @@ export type EmbedScope = (typeof EMBED_SCOPES)[number];
  * One operation of the HTTP contract. Server, clients and the OpenAPI document are derived from it.
  *
  * `permission` and `contactsAndCases` are what a person needs, whatever way they come in; with neither, every
- * signed-in person may. An API key has no role: `access` alone says where it comes in.
+ * signed-in person may. An API key has no role: `access` alone says where it comes in. `module` is what the account
+ * needs; an operation that takes a permission of Care's needs Care without saying so.
  */
-export interface Endpoint extends Need {
+export interface Endpoint extends ModuleNeed {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Fastify style: `/v1/cases/:caseId`. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'care' | 'salesforce' | 'embed' | 'actions' | 'channel' | 'account' | 'operations';
+  readonly tag:
+    | 'care'
+    | 'community'
+    | 'salesforce'
+    | 'embed'
+    | 'actions'
+    | 'channel'
+    | 'account'
+    | 'operations';
   readonly access: readonly Access[];
   /** Which embed tokens may come in where `access` has `embed`. Absent: those of a case alone. */
   readonly embedScopes?: readonly EmbedScope[];

@@ -4,6 +4,7 @@ import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as channel from './channel.ts';
 import * as checks from './checks.ts';
+import * as community from './community.ts';
 import * as connectedUsers from './connected-users.ts';
 import * as embed from './embed.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -29,6 +30,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     cases,
     channel,
     checks,
+    community,
     connectedUsers,
     embed,
     integrations,

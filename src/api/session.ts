@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MODULES } from '../domain/module.ts';
 import { CONTACTS_AND_CASES, PERMISSIONS } from '../domain/permission.ts';
 import { endpoint } from './endpoint.ts';
 import { AgentShape, RoleRef } from './shapes.ts';
@@ -7,6 +8,7 @@ import { AgentShape, RoleRef } from './shapes.ts';
 export const SessionShape = z.object({
   agent: AgentShape,
   account: z.object({ id: z.string(), name: z.string() }),
+  modules: z.array(z.enum(MODULES)).describe('What the account has: Care, Community, or both'),
   role: RoleRef,
   permissions: z.array(z.enum(PERMISSIONS)),
   contactsAndCases: z.enum(CONTACTS_AND_CASES),

@@ -8,6 +8,7 @@ const id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9a-f-]
 export const CaseId = id('case');
 export const AgentId = id('agent');
 export const MessageId = id('msg');
+export const CommunityMessageId = id('cmsg');
 export const ProfileId = id('prof');
 export const ConnectionId = id('conn');
 export const ConnectedUserId = id('user');

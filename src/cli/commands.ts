@@ -34,8 +34,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'account create',
     words: ['NAME'],
-    options: { json: 'flag' },
-    summary: 'Create an account',
+    options: { modules: 'value', json: 'flag' },
+    summary: 'Create an account; --modules care, community, or both with a comma between (care)',
     load: async () => (await import('./account-create.ts')).accountCreate,
   },
   {

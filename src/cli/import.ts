@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { type ImportResult, importConversations } from '../service/care/import-conversations.ts';
+import { modulesOfAccount } from '../service/storage/account-setup.ts';
 import { importPorts } from '../service/storage/import-store.ts';
 import type { RunCommand } from './command.ts';
 import { CommandError } from './command-error.ts';
@@ -14,6 +15,13 @@ export const importFile: RunCommand = async (input) => {
   const bytes = await sizeOf(path);
   return withCare(input, async (care) => {
     const accountId = await chooseAccount(care, input);
+    if (!(await modulesOfAccount(care.db, accountId)).includes('care')) {
+      throw new CommandError(
+        'CARE_MODULE_MISSING',
+        'The account uses Community without the Care module: it has no conversations.',
+        'Choose another account with --account.',
+      );
+    }
     const ports = importPorts(care.db, () => new Date(), care.seal);
     const bar = progressBar(process.stderr, bytes);
     try {

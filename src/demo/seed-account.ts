@@ -23,7 +23,8 @@ export async function seedAccount(
   accountId: string,
   careUrl: string,
 ): Promise<void> {
-  if (!(await accountExists(db, accountId))) await createAccount(db, ACCOUNT_NAME, accountId);
+  if (!(await accountExists(db, accountId)))
+    await createAccount(db, { name: ACCOUNT_NAME, modules: ['care'], id: accountId });
   for (const agent of AGENTS) await createAgent(db, accountId, agent);
   await db.forAccount(accountId, (tx) => enableIntegration(tx, accountId, operatorNamed('The demo')));
 

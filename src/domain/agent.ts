@@ -1,3 +1,4 @@
+import type { Module } from './module.ts';
 import type { Rights } from './permission.ts';
 
 type Way = 'session' | 'embed' | 'action';
@@ -9,9 +10,10 @@ export type ActorRef =
   | { kind: 'customer'; accountId: string; customerId: string }
   | { kind: 'system'; accountId: string; reason: 'sync' | 'import' | 'channel' };
 
-/** What a person's role allows them now, and what it is called. */
+/** What a person's role allows them now, what it is called, and what their account has for them to do. */
 export interface RoleRights extends Rights {
   roleName: string;
+  modules: ReadonlySet<Module>;
 }
 
 /** A person who acts. */
@@ -21,7 +23,10 @@ export type AgentActor = ActorRef & { kind: 'agent' } & RoleRights;
  * Whoever acts, however they came in: desk session, the widget's embed token, an action of Flow or Agentforce,
  * an API key, or the integration itself (sync). One type, so that every rule is asked the same question.
  */
-export type Actor = AgentActor | Exclude<ActorRef, { kind: 'agent' }>;
+export type Actor =
+  | AgentActor
+  | (ActorRef & { kind: 'api_key'; modules: ReadonlySet<Module> })
+  | Exclude<ActorRef, { kind: 'agent' | 'api_key' }>;
 
 /** Only a person can hold a case, reply or write a note. */
 export const actingAgentId = (actor: ActorRef): string | null =>

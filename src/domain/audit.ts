@@ -20,6 +20,7 @@ export const AUDIT_KINDS = [
   'kill_switch.pressed',
   'doctor.mended',
   'sync.changed',
+  'community.record_created',
   'sync.paused',
   'sync.resumed',
 ] as const;
@@ -66,6 +67,7 @@ const PREDICATES: Readonly<Record<AuditKind, (subject: string) => string>> = {
   'person.changed': (person) => `changed ${person}`,
   'kill_switch.pressed': (what) => `ended all access to ${what}`,
   'doctor.mended': (check) => `let the setup doctor mend ${check}`,
+  'community.record_created': (record) => `created ${record}`,
   'sync.changed': (org) => `changed the status sync with ${org}`,
   'sync.paused': (org) => `paused the sync with ${org}`,
   'sync.resumed': (org) => `resumed the sync with ${org}`,

@@ -17,7 +17,9 @@ export type IdPrefix =
   | 'role'
   | 'group'
   | 'audit'
-  | 'revoke';
+  | 'revoke'
+  | 'cmsg'
+  | 'crec';
 
 /** `prefix_` and a UUIDv7 (RFC 9562): ids sort by birth, which keeps indexes dense. The order carries no meaning. */
 export function newId(prefix: IdPrefix, now: number = Date.now()): string {

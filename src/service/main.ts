@@ -15,6 +15,7 @@ import { auditRoutes } from './http/audit.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
 import { checkRoutes } from './http/checks.ts';
+import { communityRoutes } from './http/community.ts';
 import { connectedUserRoutes } from './http/connected-users.ts';
 import { embedRoutes } from './http/embed.ts';
 import { embedListRoutes } from './http/embed-lists.ts';
@@ -34,6 +35,7 @@ import { type ReadSession, sessionRoutes } from './http/session.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { openMail } from './mail.ts';
 import { openIdServer } from './open-id-server.ts';
+import { createCommunityDesk } from './salesforce/community-desk.ts';
 import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
 import { createIdentityDesk } from './salesforce/identity-desk.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
@@ -45,6 +47,7 @@ import { startWorkers } from './start-workers.ts';
 import { actionStore } from './storage/action-store.ts';
 import { listAudit } from './storage/audit.ts';
 import { carePorts } from './storage/care-store.ts';
+import { saveCommunityMessage } from './storage/community-message.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { embedStore, scopeStore } from './storage/embed-store.ts';
 import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
@@ -103,6 +106,7 @@ export async function startService(
   const ears = listenToEvents(config, hub);
   const desk = createSalesforceDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) });
   const links = linkPorts(services);
+  const messageUrl = (id: string) => `${config.publicUrl}/desk/community/${id}`;
   const secure = config.publicUrl.startsWith('https:');
 
   const readSession: ReadSession = async (accountId, agentId) => {
@@ -119,7 +123,8 @@ export async function startService(
     ...peopleRoutes(people, signIn, config),
     ...caseRoutes(care),
     ...liveRoutes(care, hub),
-    ...channelRoutes(care, secretOfProfile(db, vault)),
+    ...channelRoutes(care, (...message) => saveCommunityMessage(db, ...message), secretOfProfile(db, vault)),
+    ...communityRoutes(createCommunityDesk({ db, integration: salesforce, now, messageUrl })),
     ...embedRoutes(embed, care),
     ...actionRoutes(care, actionPorts(services, salesforce, links)),
     ...embedListRoutes(care, scopeStore(db), embedLinkPorts(salesforce, links)),
@@ -267,7 +272,11 @@ function secretOfProfile(db: Database, vault: Vault) {
   return async (profileId: string) => {
     const found = await sealedSecretOfProfile(db, profileId);
     if (!found) return null;
-    const { accountId, sealed } = found;
-    return { accountId, secret: vault.open(sealed, { kind: 'signing_secret', accountId, profileId }) };
+    const { accountId, modules, sealed } = found;
+    return {
+      accountId,
+      modules,
+      secret: vault.open(sealed, { kind: 'signing_secret', accountId, profileId }),
+    };
   };
 }

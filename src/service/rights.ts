@@ -1,4 +1,5 @@
 import type { RoleRights } from '../domain/agent.ts';
+import type { Module } from '../domain/module.ts';
 import type { ContactsAndCases, Permission } from '../domain/permission.ts';
 import { type BuiltInRole, rightsOfRole } from '../domain/role.ts';
 
@@ -8,10 +9,13 @@ export interface RightsRow {
   built_in: BuiltInRole | null;
   permissions: Permission[];
   contacts_and_cases: ContactsAndCases;
+  /** Of their account. */
+  modules: Module[];
 }
 
 export const rightsOfRow = (row: RightsRow): RoleRights => ({
   roleName: row.role_name,
+  modules: new Set(row.modules),
   ...rightsOfRole({
     builtIn: row.built_in,
     permissions: row.permissions,

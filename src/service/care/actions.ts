@@ -7,7 +7,7 @@ import { usualReplyKind } from '../../domain/profile.ts';
 import { Problem } from '../problem.ts';
 import { permitCase } from './case-sight.ts';
 import { requireCase, setAssignee } from './change-case.ts';
-import { type EmbedConnection, type EmbedPorts, refuseCopy } from './embed.ts';
+import { type EmbedConnection, type EmbedPorts, refuseCopy, refuseWithoutCare } from './embed.ts';
 import type { CarePorts } from './ports.ts';
 import { sendReply } from './reply.ts';
 import { hashSecret } from './sign-in.ts';
@@ -80,6 +80,7 @@ export async function actFor(
   const connection = credential ? await ports.connectionOfCredential(hashSecret(credential)) : null;
   if (!connection) throw new Problem('EMBED_CREDENTIAL_INVALID');
   await refuseCopy(ports, connection, caller.orgId);
+  refuseWithoutCare(connection);
   const { linked, automation } = await ports.agentsFor(connection, caller.userId);
   if (linked && !linked.active) throw new Problem('EMBED_AGENT_INACTIVE');
   if (linked) return actingAs(connection, linked, caller.userId);

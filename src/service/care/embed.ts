@@ -1,4 +1,5 @@
 import type { Actor, AgentActor, RoleRights } from '../../domain/agent.ts';
+import type { Module } from '../../domain/module.ts';
 import { newSecret } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { embedScopeOf } from './embed-scope.ts';
@@ -11,6 +12,8 @@ export const TOKEN_MINUTES = 15;
 
 export interface EmbedConnection {
   accountId: string;
+  /** Of the account. */
+  modules: readonly Module[];
   id: string;
   orgId: string;
   orgName: string;
@@ -95,6 +98,7 @@ export async function mintCode(
   const connection = credential ? await ports.connectionOfCredential(hashSecret(credential)) : null;
   if (!connection) throw new Problem('EMBED_CREDENTIAL_INVALID');
   await refuseCopy(ports, connection, request.orgId);
+  refuseWithoutCare(connection);
   const hosts = request.hosts.map(originOf);
   const foreign = hosts.find((host) => host === null || !ports.isOrgHost(host));
   if (foreign !== undefined) {
@@ -127,6 +131,11 @@ export async function mintCode(
     expiresAt,
   });
   return { code, frameUrl: `${ports.publicUrl}/embed/${connection.orgKey}`, expiresAt, caseId };
+}
+
+/** Said to everybody alike, before it matters who they are. @throws Problem EMBED_NOT_AVAILABLE */
+export function refuseWithoutCare({ modules }: Pick<EmbedConnection, 'modules'>): void {
+  if (!modules.includes('care')) throw new Problem('EMBED_NOT_AVAILABLE');
 }
 
 /**

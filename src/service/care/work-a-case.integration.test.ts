@@ -26,6 +26,7 @@ const agent = (who: 'ines' | 'jonas' | 'priya'): Actor => ({
   agentId: account.agents[who],
   via: 'session',
   roleName: who,
+  modules: new Set(['care']),
   ...rightsOfRole({
     builtIn: who === 'ines' ? 'supervisor' : 'agent',
     permissions: [],

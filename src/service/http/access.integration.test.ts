@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Access, Endpoint } from '../../api/endpoint.ts';
 import { ENDPOINTS } from '../../api/index.ts';
+import { moduleOf } from '../../domain/module.ts';
 import { PERMISSIONS, type Permission } from '../../domain/permission.ts';
 import type { RunningService } from '../main.ts';
 import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
@@ -15,7 +16,7 @@ import {
   type Things,
   type WalkedRole,
 } from './testing/access-stage.ts';
-import { FOR_EVERYBODY, GUARDED, PUBLIC } from './testing/expected-access.ts';
+import { FOR_EVERYBODY, GUARDED, OF_MODULE, PUBLIC } from './testing/expected-access.ts';
 
 const LEVELS = ['none', 'read', 'create', 'modify'] as const;
 type Level = (typeof LEVELS)[number];
@@ -156,7 +157,8 @@ function waysInto(operation: string, endpoint: Endpoint, own: Things): Way[] {
 function mayCall(operation: string, { permissions, level }: WalkedRole): boolean {
   const guard = GUARDED[operation];
   if (!guard) return true;
-  const held = guard.anyOf.some((each) => (permissions as readonly string[]).includes(each));
+  const held =
+    guard.anyOf.length === 0 || guard.anyOf.some((each) => (permissions as readonly string[]).includes(each));
   return held && (!guard.level || LEVELS.indexOf(level) >= LEVELS.indexOf(guard.level));
 }
 
@@ -211,6 +213,12 @@ it('declares for every operation what the list by hand says', () => {
   expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(expected));
 });
 
+it('declares the module of every operation as the list by hand says', () => {
+  const declared = Object.entries(ENDPOINTS).map(([name, endpoint]) => [name, moduleOf(endpoint)]);
+  const expected = Object.keys(ENDPOINTS).map((name) => [name, OF_MODULE[name] ?? null]);
+  expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(expected));
+});
+
 it('serves every operation of the contract', () => {
   const missing = Object.entries(ENDPOINTS).filter(
     ([, { method, path }]) => !service.parts.app.hasRoute({ method, url: path }),
@@ -258,6 +266,35 @@ describe.each(ROLES)('the role $name', (role) => {
     }
     expect(wrong).toEqual([]);
     expect(answers).toBeGreaterThan(100);
+  });
+});
+
+describe.each([
+  ['care', 'community', 'COMMUNITY_MODULE_MISSING', 'COMMUNITY_MODULE_MISSING'],
+  ['community', 'care', 'CARE_MODULE_MISSING', 'EMBED_NOT_AVAILABLE'],
+] as const)('an account with %s alone', (has, lacks, atTheDesk, inSalesforce) => {
+  it.each([
+    ['Admin', ROLES[0]!],
+    ['nothing', custom('nothing', [])],
+  ])(`is refused all that needs ${lacks} by every way in, whatever the role: %s`, async (_name, role) => {
+    const account = await openAccount(service, [has]);
+    const own = await makeThings(service, account, role);
+    const wrong: string[] = [];
+    let refusals = 0;
+    for (const [name, endpoint] of inOrder.filter(([each]) => each !== 'endSession')) {
+      for (const way of waysInto(name, endpoint, own)) {
+        const answer = await way.ask(own);
+        const code = way.access === 'session' ? atTheDesk : inSalesforce;
+        const right =
+          OF_MODULE[name] === lacks
+            ? answer.status === 403 && answer.code === code
+            : answer.code !== atTheDesk && answer.code !== inSalesforce;
+        if (OF_MODULE[name] === lacks) refusals += 1;
+        if (!right) wrong.push(`${way.name}: ${answer.status} ${answer.code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(refusals).toBeGreaterThanOrEqual(lacks === 'care' ? 25 : 4);
   });
 });
 

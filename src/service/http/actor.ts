@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Access } from '../../api/endpoint.ts';
 import type { Actor, AgentActor } from '../../domain/agent.ts';
+import type { Module } from '../../domain/module.ts';
 import type { EmbedBond } from '../care/embed-scope.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { Problem } from '../problem.ts';
@@ -115,10 +116,12 @@ async function byEmbedToken(db: Database, token: string): Promise<Visitor | null
 }
 
 async function byApiKey(db: Database, key: string): Promise<Visitor | null> {
-  const { rows } = await sql<{ account_id: string; id: string }>`
+  const { rows } = await sql<{ account_id: string; id: string; modules: Module[] }>`
     select * from account_of_api_key(${hashSecret(key)})`.execute(db.lookup);
   const row = rows[0];
-  return row ? { actor: { kind: 'api_key', accountId: row.account_id, keyId: row.id }, embed: null } : null;
+  if (!row) return null;
+  const { account_id: accountId, id: keyId, modules } = row;
+  return { actor: { kind: 'api_key', accountId, keyId, modules: new Set(modules) }, embed: null };
 }
 
 /** @throws Problem FORBIDDEN for who is no person: what they have no role for is not theirs to do. */

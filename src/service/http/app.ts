@@ -138,7 +138,7 @@ function addRoute(app: FastifyInstance, services: Services, care: CarePorts, rou
               work,
             )
           : await work();
-      if (!asked && (endpoint.permission || endpoint.contactsAndCases)) {
+      if (!asked && (endpoint.permission || endpoint.contactsAndCases || endpoint.module)) {
         throw new Error(`${endpoint.path} declares what it takes and never said who acts.`);
       }
       if (answer === undefined) return reply;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Access, Endpoint } from '../../api/endpoint.ts';
 import { ENDPOINTS } from '../../api/index.ts';
 import { PROBLEMS, ProblemBody, type ProblemCode } from '../../api/problems.ts';
+import { type Module, moduleOf } from '../../domain/module.ts';
 
 const SECURITY: Readonly<Record<Access, string | null>> = {
   public: null,
@@ -87,15 +88,36 @@ function operation(name: string, endpoint: Endpoint): Record<string, unknown> {
 }
 
 /** What a person's role needs; no tool knows these words, readers and our own tests do. */
-function rights({ permission, contactsAndCases }: Endpoint): Record<string, unknown> {
+function rights(endpoint: Endpoint): Record<string, unknown> {
+  const { permission, contactsAndCases } = endpoint;
+  const module = moduleOf(endpoint);
   return {
+    ...(module ? { 'x-module': module } : {}),
     ...(permission ? { 'x-permission': typeof permission === 'string' ? [permission] : permission } : {}),
     ...(contactsAndCases ? { 'x-contacts-and-cases': contactsAndCases } : {}),
   };
 }
 
-const codesOf = ({ permission, contactsAndCases, problems }: Endpoint): readonly ProblemCode[] =>
-  permission || contactsAndCases ? ['PERMISSION_MISSING', ...problems] : problems;
+/** What an account without the module is told, by the way its people came in. */
+const withoutModule = (module: Module, access: readonly Access[]): ProblemCode[] => {
+  if (module === 'community') return ['COMMUNITY_MODULE_MISSING'];
+  const desk = access.some((each) => each === 'session' || each === 'api_key');
+  const salesforce = access.some((each) => each !== 'session' && each !== 'api_key');
+  return [
+    ...(desk ? ['CARE_MODULE_MISSING' as const] : []),
+    ...(salesforce ? ['EMBED_NOT_AVAILABLE' as const] : []),
+  ];
+};
+
+function codesOf(endpoint: Endpoint): readonly ProblemCode[] {
+  const { permission, contactsAndCases, access, problems } = endpoint;
+  const module = moduleOf(endpoint);
+  return [
+    ...(permission || contactsAndCases ? ['PERMISSION_MISSING' as const] : []),
+    ...(module ? withoutModule(module, access) : []),
+    ...problems,
+  ];
+}
 
 function parameters(where: 'path' | 'query', schema: z.ZodType | undefined): unknown[] {
   if (!schema) return [];

@@ -21,7 +21,14 @@ afterAll(async () => {
 it('enables at once what is requested where the installation says so, and writes both down', async () => {
   const { accountId, agents } = await seedAccount(db, createVault(randomBytes(32)));
   const rights = rightsOfRole({ builtIn: 'admin', permissions: [], contactsAndCases: 'none' });
-  const who = { kind: 'agent', accountId, agentId: agents.ines, via: 'session', roleName: 'Admin' } as const;
+  const who = {
+    kind: 'agent',
+    accountId,
+    agentId: agents.ines,
+    via: 'session',
+    roleName: 'Admin',
+    modules: new Set(['care'] as const),
+  } as const;
   const desk = createIntegrationDesk(db, {
     publicUrl: 'https://care.example',
     salesforce: null,

@@ -5,7 +5,6 @@ import { buildCaseForm, type CaseFormField, formEntries, mergeCaseForm } from '.
 import type { Connection } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import { decideEscalation, type EscalationRefusal } from '../../domain/decide-escalation.ts';
-import { decideTokens } from '../../domain/decide-token.ts';
 import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
@@ -13,7 +12,6 @@ import { Problem } from '../problem.ts';
 import { auditActor, recordAudit } from '../storage/audit.ts';
 import { readCareFacts } from '../storage/care-facts.ts';
 import { readSummaries } from '../storage/case-views.ts';
-import { listConnectedUsers } from '../storage/connected-user.ts';
 import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
 import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
 import { lockConnection, setPaused } from '../storage/connection-state.ts';
@@ -21,6 +19,7 @@ import { readConnectionViews } from '../storage/connection-views.ts';
 import { findContactLink, removeContactLink, saveContactLink } from '../storage/contact-link.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
+import { actingUserName } from './acting-user.ts';
 import { createContact, type NewContact, readContact, searchContacts } from './contacts.ts';
 import type { SalesforceIntegration } from './integration.ts';
 
@@ -280,11 +279,4 @@ function person(actor: Actor): string {
 async function requireActive(tx: Tx, agentId: string): Promise<void> {
   const agent = await tx.selectFrom('agent').select('active').where('id', '=', agentId).executeTakeFirst();
   if (!agent?.active) throw new Problem('AGENT_UNKNOWN');
-}
-
-/** Whom Salesforce will name as the creator; null: nobody's access works. */
-async function actingUserName(tx: Tx, connectionId: string, agentId: string): Promise<string | null> {
-  const users = await listConnectedUsers(tx, connectionId);
-  const wish = { actingAgentId: agentId, fallback: 'none', standIns: true } as const;
-  return decideTokens(users, wish)[0]?.displayName ?? null;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { Module } from '../../domain/module.ts';
 import type { Platform } from '../../domain/profile.ts';
 import { hashSecret } from '../care/sign-in.ts';
 import { newId, newSecret } from '../ids.ts';
@@ -27,10 +28,34 @@ export async function listAccounts(adminUrl: string): Promise<AccountName[]> {
   }
 }
 
-export async function createAccount(db: Database, name: string, id = newId('acct')): Promise<string> {
-  await db.forAccount(id, (tx) => tx.insertInto('account').values({ account_id: id, name }).execute());
+export interface NewAccount {
+  name: string;
+  modules: readonly Module[];
+  id?: string;
+}
+
+export async function createAccount(
+  db: Database,
+  { name, modules, id = newId('acct') }: NewAccount,
+): Promise<string> {
+  await db.forAccount(id, (tx) =>
+    tx
+      .insertInto('account')
+      .values({ account_id: id, name, modules: [...modules] })
+      .execute(),
+  );
   return id;
 }
+
+export const modulesOfAccount = (db: Database, id: string): Promise<Module[]> =>
+  db.forAccount(id, async (tx) => {
+    const account = await tx
+      .selectFrom('account')
+      .select('modules')
+      .where('account_id', '=', id)
+      .executeTakeFirstOrThrow();
+    return account.modules;
+  });
 
 export const accountExists = (db: Database, id: string): Promise<boolean> =>
   db.forAccount(id, async (tx) => {

@@ -58,12 +58,22 @@ export function embedStore(db: Database): Stored {
       if (!owner) return null;
       return db.forAccount(owner.account_id, async (tx): Promise<EmbedConnection> => {
         const row = await tx
-          .selectFrom('connection')
-          .select(['id', 'org_id', 'org_name', 'environment', 'org_key', 'frame_hosts'])
-          .where('id', '=', owner.connection_id)
+          .selectFrom('connection as c')
+          .innerJoin('account as k', 'k.account_id', 'c.account_id')
+          .select([
+            'c.id',
+            'c.org_id',
+            'c.org_name',
+            'c.environment',
+            'c.org_key',
+            'c.frame_hosts',
+            'k.modules',
+          ])
+          .where('c.id', '=', owner.connection_id)
           .executeTakeFirstOrThrow();
         return {
           accountId: owner.account_id,
+          modules: row.modules,
           id: row.id,
           orgId: row.org_id,
           orgName: row.org_name,

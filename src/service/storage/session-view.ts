@@ -1,4 +1,5 @@
 import type { SessionShape } from '../../api/session.ts';
+import { MODULES } from '../../domain/module.ts';
 import { PERMISSIONS } from '../../domain/permission.ts';
 import { rightsOfRow } from '../rights.ts';
 import type { Database } from './database.ts';
@@ -19,10 +20,11 @@ export const sessionOf = (
       .where('a.id', '=', agentId)
       .executeTakeFirst();
     if (!row) return null;
-    const { roleName, permissions, contactsAndCases } = rightsOfRow(row);
+    const { roleName, permissions, contactsAndCases, modules } = rightsOfRow(row);
     return {
       agent: { id: row.id, name: row.name, email: row.email },
       account: { id: accountId, name: row.account_name },
+      modules: MODULES.filter((each) => modules.has(each)),
       role: { id: row.role_id, name: roleName },
       permissions: PERMISSIONS.filter((each) => permissions.has(each)),
       contactsAndCases,

@@ -4,6 +4,7 @@ import type { ActorRef } from '../../domain/agent.ts';
 import type { AttemptProblem, AttemptState, FoundOrg } from '../../domain/attempt.ts';
 import type { AuditActor, AuditKind } from '../../domain/audit.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
+import type { CaseFields } from '../../domain/case-fields.ts';
 import type { SetupFinding } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   MessageDirection,
   MessageKind,
 } from '../../domain/message.ts';
+import type { Module } from '../../domain/module.ts';
 import type { ContactsAndCases, Permission } from '../../domain/permission.ts';
 import type { Platform } from '../../domain/profile.ts';
 import type { BuiltInRole } from '../../domain/role.ts';
@@ -59,6 +61,8 @@ export interface Tables {
   outage: OutageTable;
   token_notice: TokenNoticeTable;
   audit_entry: AuditEntryTable;
+  community_message: CommunityMessageTable;
+  community_record: CommunityRecordTable;
   revocation: RevocationTable;
 }
 
@@ -88,6 +92,7 @@ export interface AccountTable {
   account_id: string;
   name: string;
   settings: GeneratedJson<AccountSettings>;
+  modules: Generated<Module[]>;
   next_case_number: Generated<number>;
   created_at: GeneratedTime;
 }
@@ -557,5 +562,40 @@ interface RevocationTable {
   sealed_token: Buffer;
   tries: Generated<number>;
   due_at: GeneratedTime;
+  created_at: GeneratedTime;
+}
+
+interface CommunityMessageTable {
+  id: string;
+  account_id: string;
+  profile_id: string;
+  platform_id: string;
+  kind: MessageKind;
+  author_name: string;
+  author_handle: string;
+  text: string;
+  attachments: GeneratedJson<Attachment[]>;
+  permalink: string | null;
+  sent_at: Time;
+  received_at: GeneratedTime;
+}
+
+export interface CommunityRecordTable {
+  id: string;
+  account_id: string;
+  message_id: string;
+  connection_id: string;
+  object: 'Case' | 'Lead';
+  external_id: string;
+  state: Generated<'requested' | 'created' | 'failed'>;
+  fields: Json<CaseFields>;
+  reason: ColumnType<SyncReason | null, string | null | undefined, string | null>;
+  record_id: string | null;
+  record_number: string | null;
+  instance_url: string;
+  sent_at: NullableTime;
+  sending_until: NullableTime;
+  asked_by: string;
+  token_owner: string | null;
   created_at: GeneratedTime;
 }

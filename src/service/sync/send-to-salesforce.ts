@@ -1,12 +1,13 @@
 import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
-import { LINK_FIELDS, numberField, SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
+import { numberField } from '../../domain/salesforce-names.ts';
 import { isMapped } from '../../domain/status-map.ts';
 import type { EscalateItem, SalesforceItem, SyncReason } from './lane-ports.ts';
 import { lookBeforeLinking } from './look-before-linking.ts';
 import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
 import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
 import type { ItemRow, SalesforceBatch } from './salesforce-rows.ts';
+import { writeRecord } from './write-record.ts';
 
 /** What became of one item in one call. */
 export type ItemVerdict =
@@ -28,8 +29,6 @@ export type BatchVerdict =
   | { kind: 'all'; class: FailureClass; reason: SyncReason; ownToken: boolean }
   /** Nothing was sent. */
   | { kind: 'unavailable'; waitMs: number; reason: SyncReason };
-
-const AUTO_ASSIGN_OFF = { 'Sforce-Auto-Assign': 'FALSE' };
 
 /** Sends one batch as one HTTP request. */
 export function sendBatch(
@@ -91,13 +90,9 @@ async function sendEscalation(port: SalesforcePort, row: ItemRow, item: Escalate
     const look = await lookBeforeLinking(port, item, item.recordId);
     if (look.kind === 'no') return { kind: 'items', verdicts: new Map([[row, look.verdict]]) };
     if (look.kind === 'not_answered') return wholeCall(item, look.outcome);
-    return sendRecord(port, row, item, {
-      at: item.recordId,
-      body: besideStatus(row.bodies[0]!, look.status),
-    });
+    return sendRecord(port, row, item, besideStatus(row.bodies[0]!, look.status));
   }
-  const at = `${LINK_FIELDS.escalationId}/${encodeURIComponent(item.escalationKey)}`;
-  return sendRecord(port, row, item, { at, body: row.bodies[0]! });
+  return sendRecord(port, row, item, row.bodies[0]!);
 }
 
 /** A status that Care knows nothing of is somebody's own on a record that was there before us: it stays. */
@@ -111,33 +106,10 @@ async function sendRecord(
   port: SalesforcePort,
   row: ItemRow,
   item: EscalateItem,
-  write: { at: string; body: Record<string, unknown> },
+  body: Record<string, unknown>,
 ): Promise<BatchVerdict> {
-  const base = `/services/data/v${SALESFORCE_API_VERSION}/sobjects/${item.object}`;
-  const outcome = await port.call({
-    ...requestFor(item),
-    purpose: 'escalate',
-    method: 'POST',
-    path: '/composite',
-    body: {
-      allOrNone: false,
-      compositeRequest: [
-        {
-          method: 'PATCH',
-          url: `${base}/${write.at}`,
-          referenceId: 'record',
-          httpHeaders: AUTO_ASSIGN_OFF,
-          body: write.body,
-        },
-        {
-          method: 'GET',
-          url: `${base}/${item.recordId ?? '@{record.id}'}?fields=${numberField(item.object)},Status`,
-          referenceId: 'read',
-        },
-      ],
-    },
-    records: 1,
-  });
+  const { object, recordId, escalationKey: key } = item;
+  const outcome = await writeRecord(port, { ...requestFor(item), object, recordId, key, body });
   if (outcome.kind !== 'answered') return wholeCall(item, outcome);
   const answer = readEscalationAnswer(outcome.body, item.recordId);
   if (!answer) return unreadable();

@@ -4,6 +4,7 @@ import type { Refusal } from './store/widget-store.ts';
 const NOT_PERMITTED: ReadonlySet<string> = new Set([
   'EMBED_NO_IDENTITY_LINK',
   'EMBED_AGENT_INACTIVE',
+  'EMBED_NOT_AVAILABLE',
   'EMBED_RECORD_FORBIDDEN',
   'EMBED_ORG_MISMATCH',
   'EMBED_CREDENTIAL_INVALID',

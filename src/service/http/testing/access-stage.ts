@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { MODULES, type Module } from '../../../domain/module.ts';
 import type { Permission } from '../../../domain/permission.ts';
 import { hashSecret } from '../../care/sign-in.ts';
 import { newId, newSecret } from '../../ids.ts';
 import type { RunningService } from '../../main.ts';
+import { saveCommunityMessage } from '../../storage/community-message.ts';
 import { saveGrant } from '../../storage/connected-user.ts';
 import { addConnection } from '../../storage/connection.ts';
 import { idOfBuiltIn } from '../../storage/role-rights.ts';
@@ -21,6 +23,7 @@ export interface WalkedRole {
 export interface Things {
   accountName: string;
   caseId: string;
+  communityMessageId: string;
   connectionId: string;
   orgId: string;
   userId: string;
@@ -42,8 +45,21 @@ export interface Things {
 const RECORD = '500000000000001AAA';
 let orgs = 0;
 
-export const openAccount = ({ parts: { services, vault } }: RunningService): Promise<SeededAccount> =>
-  seedAccount(services.db, vault);
+/** With these modules; both, unless said otherwise. */
+export async function openAccount(
+  { parts: { services, vault } }: RunningService,
+  modules: readonly Module[] = MODULES,
+): Promise<SeededAccount> {
+  const account = await seedAccount(services.db, vault);
+  await services.db.forAccount(account.accountId, (tx) =>
+    tx
+      .updateTable('account')
+      .set({ modules: [...modules] })
+      .where('account_id', '=', account.accountId)
+      .execute(),
+  );
+  return account;
+}
 
 /** Makes them all, new each time, so that a walk may delete what it can. */
 export async function makeThings(
@@ -54,6 +70,16 @@ export async function makeThings(
   const { db } = services;
   const { accountId } = account;
   const caseId = await customerWrites(db, account, randomUUID(), 'Where is my parcel?');
+  const { id: communityMessageId } = await saveCommunityMessage(db, accountId, {
+    profileId: account.profileId,
+    platformId: randomUUID(),
+    kind: 'comment',
+    author: { name: 'Mara', handle: '@mara' },
+    text: 'Where is my parcel?',
+    attachments: [],
+    permalink: null,
+    sentAt: new Date().toISOString(),
+  });
   orgs += 1;
   const orgId = `00D${String(orgs).padStart(12, '0')}AAA`;
   const salesforceUserId = `005${String(orgs).padStart(12, '0')}AAA`;
@@ -62,6 +88,7 @@ export async function makeThings(
   const names = {
     accountName: `Acme ${accountId}`,
     caseId,
+    communityMessageId,
     orgId,
     salesforceUserId,
     sessionToken,
@@ -272,6 +299,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     createRole: role,
     createContact: { firstName: null, lastName: 'X', email: null, phone: null },
     escalateCase: {},
+    createCommunityRecord: { object: 'Case' },
     linkContact: { contactId: '003000000000001AAA' },
     setAutomationAgent: { agentId },
     setStatusSync: { mode: 'none' },
@@ -284,6 +312,7 @@ export function bodyOf(operation: string, things: Things): unknown {
 export function addressOf(path: string, operation: string, things: Things): string {
   const named: Record<string, string> = {
     caseId: things.caseId,
+    messageId: things.communityMessageId,
     connectionId: things.connectionId,
     attemptId: things.attemptId,
     userId: things.userId,
@@ -298,5 +327,9 @@ export function addressOf(path: string, operation: string, things: Things): stri
     if (value === undefined) throw new Error(`Nothing is known to put for :${name} of ${path}.`);
     return value;
   });
-  return operation === 'searchContacts' ? `${address}?search=mara` : address;
+  const query: Record<string, string> = {
+    searchContacts: '?search=mara',
+    getCommunityForm: '?object=Case',
+  };
+  return address + (query[operation] ?? '');
 }

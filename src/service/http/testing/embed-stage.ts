@@ -29,7 +29,15 @@ export interface EmbedStage {
   /** What the org's Apex calls us with. */
   credential: string;
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
-  asAgent(who: 'ines' | 'jonas', method: string, path: string, body?: unknown): Promise<Reply>;
+  asAgent(
+    who: 'ines' | 'jonas',
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Reply>;
+  /** Somebody connects themselves to the org. */
+  connect(who: 'ines' | 'jonas', username: string): Promise<void>;
   asOrg(path: string, body: Record<string, unknown>, user?: OrgUser): Promise<Reply>;
   /** Mints a code for Jonas and redeems it. */
   grantFor(recordId: string | null): Promise<{ token: string; scope: string; caseId: string | null }>;
@@ -81,23 +89,21 @@ export async function openEmbedStage(): Promise<EmbedStage> {
     return response.headers.get('set-cookie')!.split(';')[0]!;
   };
   const cookies = { ines: await cookieOf('ines'), jonas: await cookieOf('jonas') };
-  const asAgent: EmbedStage['asAgent'] = (who, method, path, body) =>
-    send(method, path, body, { cookie: cookies[who] });
+  const asAgent: EmbedStage['asAgent'] = (who, method, path, body, headers) =>
+    send(method, path, body, { ...headers, cookie: cookies[who] });
+  const signIn = async (who: 'ines' | 'jonas', username: string, connection: string | null) => {
+    const request = { environment: 'production', connectionId: connection };
+    const begin = await asAgent(who, 'POST', '/v1/salesforce/connections', request);
+    const { attemptId, authorizeUrl } = begin.body as { attemptId: string; authorizeUrl: string };
+    const query = await walkSignIn(authorizeUrl, username);
+    await send('GET', `/v1/salesforce/callback?${query}`, undefined, { cookie: begin.setCookie! });
+    await asAgent(who, 'POST', `/v1/salesforce/attempts/${attemptId}/confirmation`);
+  };
 
   await db.forAccount(account.accountId, (tx) =>
     enableIntegration(tx, account.accountId, operatorNamed('Operator')),
   );
-  const begin = await fetch(`${base}/v1/salesforce/connections`, {
-    method: 'POST',
-    headers: { cookie: cookies.ines, 'content-type': 'application/json' },
-    body: JSON.stringify({ environment: 'production' }),
-  });
-  const { attemptId, authorizeUrl } = (await begin.json()) as { attemptId: string; authorizeUrl: string };
-  const cookie = begin.headers.get('set-cookie')!.split(';')[0]!;
-  await send('GET', `/v1/salesforce/callback?${await walkSignIn(authorizeUrl, ADMIN)}`, undefined, {
-    cookie,
-  });
-  await asAgent('ines', 'POST', `/v1/salesforce/attempts/${attemptId}/confirmation`);
+  await signIn('ines', ADMIN, null);
   const { connections } = (await asAgent('ines', 'GET', '/v1/salesforce/connections')).body as {
     connections: { id: string }[];
   };
@@ -128,6 +134,7 @@ export async function openEmbedStage(): Promise<EmbedStage> {
     credential,
     send,
     asAgent,
+    connect: (who, username) => signIn(who, username, connectionId),
     asOrg,
     async grantFor(recordId) {
       const nonce = randomBytes(16).toString('base64url');

@@ -3,7 +3,7 @@
  * two differ, one of them is wrong. An operation that is on no list here fails the test of them.
  */
 
-/** One of these permissions, and at least this level. */
+/** One of these permissions (none named: whatever they are), and at least this level. */
 interface Guarded {
   anyOf: readonly string[];
   level?: 'read' | 'create' | 'modify';
@@ -13,6 +13,9 @@ const guarded = (anyOf: string, level?: Guarded['level']): Guarded => ({
   anyOf: anyOf.split(' or '),
   ...(level ? { level } : {}),
 });
+
+/** Whatever the permissions, at least this level. */
+const atLeast = (level: Guarded['level'] & string): Guarded => ({ anyOf: [], level });
 
 /** By operation. */
 export const GUARDED: Readonly<Record<string, Guarded>> = {
@@ -49,6 +52,12 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   getCaseForm: guarded('manage_cases', 'create'),
   escalateCase: guarded('manage_cases', 'create'),
   unlinkContact: guarded('manage_cases', 'modify'),
+
+  // Community's messages, and what is made of them in Salesforce.
+  listCommunityMessages: atLeast('read'),
+  getCommunityMessage: atLeast('read'),
+  getCommunityForm: atLeast('create'),
+  createCommunityRecord: atLeast('create'),
 
   // Salesforce accounts.
   listConnections: guarded('view_salesforce_accounts'),
@@ -92,6 +101,20 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   listAudit: guarded('manage_users or view_salesforce_accounts'),
   exportAudit: guarded('manage_users or view_salesforce_accounts'),
 };
+
+/**
+ * What an account has to have for an operation to mean anything; the others are for every account. Whoever has
+ * Community alone works on no case, is in no page of Salesforce and has no case whose status could be in step.
+ */
+export const OF_MODULE: Readonly<Record<string, 'care' | 'community'>> = Object.fromEntries([
+  ...Object.entries(GUARDED)
+    .filter(([, { anyOf }]) => anyOf.includes('manage_cases'))
+    .map(([name]) => [name, 'care'] as const),
+  ...['setStatusSync', 'setAutomationAgent'].map((name) => [name, 'care'] as const),
+  ...['listCommunityMessages', 'getCommunityMessage', 'getCommunityForm', 'createCommunityRecord'].map(
+    (name) => [name, 'community'] as const,
+  ),
+]);
 
 /** For everybody who is signed in, whatever their role, and why. */
 export const FOR_EVERYBODY: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import type { AgentActor } from '../../../domain/agent.ts';
 import type { Connection, SetupFinding } from '../../../domain/connection.ts';
 import type { MessageMapping } from '../../../domain/default-message-mapping.ts';
+import { MODULES } from '../../../domain/module.ts';
 import { type BuiltInRole, rightsOfRole } from '../../../domain/role.ts';
 import type { SimulatedOrg } from '../../../simulator/core.ts';
 import { startSimulatedOrg } from '../../../simulator/server.ts';
@@ -175,7 +176,15 @@ async function addPerson(db: Database, accountId: string, name: string, role: Bu
   });
   const rights = rightsOfRole({ builtIn: role, permissions: [], contactsAndCases: 'none' });
   return {
-    actor: { kind: 'agent', accountId, agentId, via: 'session', roleName: role, ...rights },
+    actor: {
+      kind: 'agent',
+      accountId,
+      agentId,
+      via: 'session',
+      roleName: role,
+      modules: new Set(MODULES),
+      ...rights,
+    },
     sessionHash,
   };
 }

@@ -14,6 +14,7 @@ export const ATTEMPT_ID = 'attempt_01934f00-0000-7000-8000-000000000001';
 export const session = (change: Partial<SessionShape> = {}): SessionShape => ({
   agent: { ...ME, email: 'ines.okafor@acme.example' },
   account: { id: 'acct_1', name: 'Acme' },
+  modules: ['care'],
   role: { id: 'role_1', name: 'Admin' },
   permissions: [...PERMISSIONS],
   contactsAndCases: 'modify',

@@ -21,6 +21,13 @@ const STATES = {
   },
   PERMISSION_MISSING: { kind: 'not-permitted', icon: 'utility:lock', title: LABELS.notPermittedTitle },
   EMBED_AGENT_INACTIVE: { kind: 'not-permitted', icon: 'utility:lock', title: LABELS.notPermittedTitle },
+  EMBED_NOT_AVAILABLE: {
+    kind: 'not-available',
+    icon: 'utility:info',
+    title: LABELS.notAvailableTitle,
+    detail: LABELS.notAvailableText,
+    remedy: LABELS.notAvailableRemedy,
+  },
   EMBED_CREDENTIAL_INVALID: {
     kind: 'not-configured',
     icon: 'utility:settings',

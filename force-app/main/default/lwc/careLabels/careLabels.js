@@ -16,6 +16,9 @@ import noCaseTitleLead from '@salesforce/label/c.Care_No_Case_Title_Lead';
 import noLinkRemedy from '@salesforce/label/c.Care_No_Link_Remedy';
 import noLinkText from '@salesforce/label/c.Care_No_Link_Text';
 import noLinkTitle from '@salesforce/label/c.Care_No_Link_Title';
+import notAvailableRemedy from '@salesforce/label/c.Care_Not_Available_Remedy';
+import notAvailableText from '@salesforce/label/c.Care_Not_Available_Text';
+import notAvailableTitle from '@salesforce/label/c.Care_Not_Available_Title';
 import notConfiguredTitle from '@salesforce/label/c.Care_Not_Configured_Title';
 import notPermittedTitle from '@salesforce/label/c.Care_Not_Permitted_Title';
 import recordForbiddenRemedy from '@salesforce/label/c.Care_Record_Forbidden_Remedy';
@@ -47,6 +50,9 @@ export const LABELS = {
   noLinkRemedy,
   noLinkText,
   noLinkTitle,
+  notAvailableRemedy,
+  notAvailableText,
+  notAvailableTitle,
   notConfiguredTitle,
   notPermittedTitle,
   recordForbiddenRemedy,

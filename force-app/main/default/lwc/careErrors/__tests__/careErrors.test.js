@@ -10,6 +10,7 @@ describe('c-care-errors', () => {
     ['EMBED_RECORD_FORBIDDEN', 'not-permitted', LABELS.notPermittedTitle],
     ['EMBED_AGENT_INACTIVE', 'not-permitted', LABELS.notPermittedTitle],
     ['PERMISSION_MISSING', 'not-permitted', LABELS.notPermittedTitle],
+    ['EMBED_NOT_AVAILABLE', 'not-available', LABELS.notAvailableTitle],
     ['EMBED_CREDENTIAL_INVALID', 'not-configured', LABELS.notConfiguredTitle],
     ['EMBED_ORG_MISMATCH', 'not-configured', LABELS.notConfiguredTitle],
     ['HOST_CREDENTIAL_MISSING', 'not-configured', LABELS.notConfiguredTitle],
