@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AUDIT_ACTORS, AUDIT_KINDS } from '../domain/audit.ts';
 import { endpoint } from './endpoint.ts';
-import { AgentId, ConnectionId, Instant } from './shapes.ts';
+import { AgentId, AgentRef, ConnectionId, Instant } from './shapes.ts';
 
 export const AuditEntryShape = z.object({
   id: z.string(),
@@ -34,6 +34,18 @@ export const listAudit = endpoint({
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   answers: { 200: z.object({ entries: z.array(AuditEntryShape), next: z.string().nullable() }) },
+  problems: ['PERMISSION_MISSING'],
+});
+
+export const listAuditActors = endpoint({
+  method: 'GET',
+  path: '/v1/audit/actors',
+  summary: 'Whose doing the entries are, by name: also people who are no longer active',
+  tag: 'account',
+  access: ['session'],
+  permission: ['manage_users', 'view_salesforce_accounts'],
+  query: z.object({ connectionId: ConnectionId.optional() }),
+  answers: { 200: z.object({ actors: z.array(AgentRef.extend({ active: z.boolean() })) }) },
   problems: ['PERMISSION_MISSING'],
 });
 

@@ -45,7 +45,7 @@ import { createVault, type Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
 import { startWorkers } from './start-workers.ts';
 import { actionStore } from './storage/action-store.ts';
-import { listAudit } from './storage/audit.ts';
+import { listAudit, listAuditActors } from './storage/audit.ts';
 import { carePorts } from './storage/care-store.ts';
 import { saveCommunityMessage } from './storage/community-message.ts';
 import { type Database, openDatabase } from './storage/database.ts';
@@ -116,7 +116,10 @@ export async function startService(
 
   const app = await buildApp(services, whoChangesRoles(db), care, [
     ...operationRoutes(db),
-    ...auditRoutes((accountId, ...page) => db.forAccount(accountId, (tx) => listAudit(tx, ...page))),
+    ...auditRoutes(
+      (accountId, ...page) => db.forAccount(accountId, (tx) => listAudit(tx, ...page)),
+      (accountId, connectionId) => db.forAccount(accountId, (tx) => listAuditActors(tx, connectionId)),
+    ),
     ...sessionRoutes(signIn, readSession, secure),
     ...signInRoutes({ ports: signIn, server: config.oidc && openIdServer(config.oidc), config, secure, log }),
     ...roleRoutes(people),

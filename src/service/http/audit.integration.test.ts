@@ -81,13 +81,32 @@ test('filters by kind, by actor and by time', async () => {
   expect((await list(`?from=${new Date(0).toISOString()}`)).entries).toHaveLength(6);
 });
 
+test('names whoever did something, also once they are no longer active, and nobody else', async () => {
+  const { db } = service.parts.services;
+  await record(mine, {
+    actor: { kind: 'agent', id: mine.agents.jonas, name: 'Jonas as he was' },
+    subject: 'ACME',
+  });
+  await db.forAccount(mine.accountId, (tx) =>
+    tx.updateTable('agent').set({ active: false }).where('id', '=', mine.agents.jonas).execute(),
+  );
+  const actors = async (query = '') =>
+    ((await (await read(`/v1/audit/actors${query}`)).json()) as { actors: unknown[] }).actors;
+  expect(await actors()).toEqual([
+    { id: mine.agents.ines, name: 'Ines Okafor', active: true },
+    { id: mine.agents.jonas, name: 'Jonas Lind', active: false },
+  ]);
+  expect(await actors('?connectionId=conn_00000000-0000-7000-8000-000000000000')).toEqual([]);
+  expect((await list(`?actor=${mine.agents.jonas}`)).entries).toHaveLength(1);
+});
+
 test('gives all of it as a file that no spreadsheet runs', async () => {
   const response = await read('/v1/audit.csv');
   expect(response.headers.get('content-type')).toMatch(/^text\/csv/);
   expect(response.headers.get('content-disposition')).toContain('care-activity.csv');
   const lines = (await response.text()).trimEnd().split('\r\n');
   expect(lines[0]).toBe('"at","kind","actor","actor kind","connection","fact"');
-  expect(lines).toHaveLength(7);
+  expect(lines).toHaveLength(8);
   expect(lines.slice(1).every((line) => !/"[=+@]/.test(line))).toBe(true);
 });
 

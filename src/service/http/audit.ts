@@ -15,8 +15,13 @@ export type ReadAudit = (
   limit: number,
 ) => Promise<AuditPage>;
 
+export type ReadAuditActors = (
+  accountId: string,
+  connectionId: string | null,
+) => Promise<{ id: string; name: string; active: boolean }[]>;
+
 /** The trail of api/audit.ts, to read and to take away. */
-export function auditRoutes(read: ReadAudit): Route[] {
+export function auditRoutes(read: ReadAudit, readActors: ReadAuditActors): Route[] {
   /** A page at a time, so that a trail of years does not stand in memory. */
   async function* lines(accountId: string, filter: AuditFilter): AsyncGenerator<string> {
     yield csvLine(HEADINGS);
@@ -34,6 +39,10 @@ export function auditRoutes(read: ReadAudit): Route[] {
     route(api.listAudit, async ({ actor, query }) => ({
       status: 200,
       body: await read(actor.accountId, query, query.before ?? null, query.limit),
+    })),
+    route(api.listAuditActors, async ({ actor, query }) => ({
+      status: 200,
+      body: { actors: await readActors(actor.accountId, query.connectionId ?? null) },
     })),
     route(api.exportAudit, async ({ actor, query, reply }) => {
       reply

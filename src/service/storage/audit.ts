@@ -59,6 +59,23 @@ export async function hasRecorded(
   return found !== undefined;
 }
 
+/** Agents who did something that was written down, by name; of one connection, if it is named. */
+export async function listAuditActors(
+  tx: Tx,
+  connectionId: string | null,
+): Promise<{ id: string; name: string; active: boolean }[]> {
+  return tx
+    .selectFrom('agent as a')
+    .select(['a.id', 'a.name', 'a.active'])
+    .where((eb) => {
+      const entries = eb.selectFrom('audit_entry as e').select('e.id').whereRef('e.actor_id', '=', 'a.id');
+      return eb.exists(connectionId === null ? entries : entries.where('e.connection_id', '=', connectionId));
+    })
+    .orderBy('a.name')
+    .orderBy('a.id')
+    .execute();
+}
+
 export interface AuditFilter {
   kind?: AuditKind | undefined;
   /** An agent's id. */

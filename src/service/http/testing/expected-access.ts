@@ -99,6 +99,7 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   deleteRole: guarded('manage_roles'),
 
   listAudit: guarded('manage_users or view_salesforce_accounts'),
+  listAuditActors: guarded('manage_users or view_salesforce_accounts'),
   exportAudit: guarded('manage_users or view_salesforce_accounts'),
 };
 

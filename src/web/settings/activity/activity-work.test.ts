@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import type { AuditEntryShape } from '../../../api/audit.ts';
 import { createApiClient } from '../../clients/api-client.ts';
-import { type FakeCare, ME, ORIGIN, problem, startFakeCare } from '../../clients/testing/fake-care.ts';
+import { type FakeCare, ME, ORIGIN, OTHER, problem, startFakeCare } from '../../clients/testing/fake-care.ts';
 import { CONNECTION_ID, connection } from '../testing/made-up.ts';
 import { type ActivityWork, createActivityWork } from './activity-work.ts';
 import { type ActivityStore, createActivityStore } from './store/activity-store.ts';
@@ -79,13 +79,31 @@ test('a day is looked for from midnight to midnight, and the file has the same',
 
 test('the page does without people and connection when they are not to be had', async () => {
   care.use(
-    http.get(`${ORIGIN}/v1/agents`, () => problem(403, 'PERMISSION_MISSING')),
+    http.get(`${ORIGIN}/v1/audit/actors`, () => problem(403, 'PERMISSION_MISSING')),
     http.get(`${ORIGIN}/v1/salesforce/connections/${CONNECTION_ID}`, () =>
       HttpResponse.json({ connection: connection(), suggestedUsers: [] }),
     ),
   );
   await work.loadAround();
-  expect(state()).toMatchObject({ agents: [], connection: { orgName: 'Acme' } });
+  expect(state()).toMatchObject({ actors: [], connection: { orgName: 'Acme' } });
+});
+
+test('offers whoever did something with the connection, also who is no longer active', async () => {
+  const actors = [
+    { ...ME, active: true },
+    { ...OTHER, active: false },
+  ];
+  let about: string | null = '';
+  care.use(
+    http.get(`${ORIGIN}/v1/audit/actors`, ({ request }) => {
+      about = new URL(request.url).searchParams.get('connectionId');
+      return HttpResponse.json({ actors });
+    }),
+    http.get(`${ORIGIN}/v1/salesforce/connections/${CONNECTION_ID}`, () => problem(404, 'NOT_FOUND')),
+  );
+  await work.loadAround();
+  expect(state()).toMatchObject({ actors, connection: null });
+  expect(about).toBe(CONNECTION_ID);
 });
 
 test('the kinds of one connection are those that are about one', () => {

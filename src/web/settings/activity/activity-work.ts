@@ -48,9 +48,9 @@ export function createActivityWork({ api, store, connectionId }: ActivityWorkOpt
     clear: () => filter(NO_FILTER),
     async loadAround() {
       const path = 'GET /v1/salesforce/connections/:connectionId';
-      const [agents, connection] = await Promise.all([
-        api.call('GET /v1/agents', {}).then(
-          (answer) => answer.agents,
+      const [actors, connection] = await Promise.all([
+        api.call('GET /v1/audit/actors', { query: connectionId === null ? {} : { connectionId } }).then(
+          (answer) => answer.actors,
           () => [],
         ),
         connectionId === null
@@ -60,7 +60,7 @@ export function createActivityWork({ api, store, connectionId }: ActivityWorkOpt
               () => null,
             ),
       ]);
-      set({ agents, connection });
+      set({ actors, connection });
     },
     async older() {
       const { load: shown } = store.getState();

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { listAudit } from '../../../../api/audit.ts';
-import type { listAgents } from '../../../../api/cases.ts';
+import type { listAudit, listAuditActors } from '../../../../api/audit.ts';
 import type { AnswerOf } from '../../../../api/endpoint.ts';
 import type { ConnectionShape } from '../../../../api/salesforce.ts';
 import type { AuditKind } from '../../../../domain/audit.ts';
@@ -8,7 +7,7 @@ import type { ApiProblem } from '../../../clients/api-problem.ts';
 import type { Loaded } from '../../store/loaded.ts';
 
 export type Activity = AnswerOf<typeof listAudit>;
-export type Agent = AnswerOf<typeof listAgents>['agents'][number];
+export type AuditActor = AnswerOf<typeof listAuditActors>['actors'][number];
 
 /** What is looked for; '' for any. */
 export interface ActivityFilter {
@@ -29,7 +28,8 @@ export interface ActivityState {
   loadingOlder: boolean;
   /** Why older entries did not come. */
   problem: ApiProblem | null;
-  agents: readonly Agent[];
+  /** Who did something. */
+  actors: readonly AuditActor[];
   /** The connection it is about; null: not known, or the whole account. */
   connection: ConnectionShape | null;
   set(change: Partial<Omit<ActivityState, 'set'>>): void;
@@ -42,7 +42,7 @@ export const createActivityStore = (): ActivityStore =>
     load: { status: 'loading' },
     loadingOlder: false,
     problem: null,
-    agents: [],
+    actors: [],
     connection: null,
     set: (change) => set(change),
   }));

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { AuditKind } from '../../../../domain/audit.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { tell } from '../../../elements/tell.ts';
-import { type ActivityFilter, type Agent, NO_FILTER } from '../store/activity-store.ts';
+import { type ActivityFilter, type AuditActor, NO_FILTER } from '../store/activity-store.ts';
 import { KIND_WORDS, kindsOf } from '../store/kind-words.ts';
 import '../../../elements/field.ts';
 
@@ -22,13 +22,16 @@ export class CareActivityFilter extends LitElement {
   ];
 
   @property({ attribute: false }) filter: ActivityFilter = NO_FILTER;
-  @property({ attribute: false }) agents: readonly Agent[] = [];
+  @property({ attribute: false }) actors: readonly AuditActor[] = [];
   @property({ type: Boolean, attribute: 'whole-account' }) wholeAccount = false;
 
   override render() {
     const { kind, actor, from, to } = this.filter;
     const kinds = kindsOf(this.wholeAccount).map((value) => ({ value, label: KIND_WORDS[value] }));
-    const people = this.agents.map(({ id, name }) => ({ value: id, label: name }));
+    const people = this.actors.map(({ id, name, active }) => ({
+      value: id,
+      label: active ? name : `${name} (no longer active)`,
+    }));
     return html`<care-field
         type="select"
         label="Kind"

@@ -69,10 +69,10 @@ export class CareActivityPage extends LitElement {
   }
 
   #renderActivity() {
-    const { filter, agents, load } = this.#state!.value;
+    const { filter, actors, load } = this.#state!.value;
     return html`<care-activity-filter
         .filter=${filter}
-        .agents=${agents}
+        .actors=${actors}
         ?whole-account=${this.wholeAccount}
         @care-filter=${(event: HTMLElementEventMap['care-filter']) => this.work.filter(event.detail)}
       ></care-activity-filter>
