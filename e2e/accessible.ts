@@ -36,6 +36,13 @@ export async function expectAccessible(page: Page, include?: string): Promise<vo
   await page.setViewportSize(WIDE);
 }
 
+/** One title and one main part, however little the page holds: what axe calls best practice. */
+export async function expectTitled(page: Page): Promise<void> {
+  const axe = new AxeBuilder({ page }).withRules(['page-has-heading-one', 'landmark-one-main']);
+  const { violations } = await axe.analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+}
+
 /** What a page under our policy must never say: violations of it, and errors nobody caught. */
 export function listenForViolations(page: Page): string[] {
   const heard: string[] = [];

@@ -1,4 +1,4 @@
-import { expectAccessible, listenForViolations } from './accessible.ts';
+import { expectAccessible, expectTitled, listenForViolations } from './accessible.ts';
 import { expect, onlySimulated, test } from './fixtures.ts';
 import { allowInSalesforce, card, dialog, goToSalesforce } from './pages/settings.ts';
 
@@ -75,6 +75,18 @@ test('what a role does not allow is there, and says why', async ({ care }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Salesforce', level: 1 })).toBeVisible();
   await expectAccessible(page);
+});
+
+test('an address without a page, and the list of places on a narrow page, have a title', async ({ care }) => {
+  const page = await care.desk('Ines Okafor');
+  await page.goto(`${care.url}/settings/nowhere`);
+  await expect(page.getByRole('heading', { name: 'No page has this address', level: 1 })).toBeVisible();
+  await expectTitled(page);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 400, height: 800 });
+  await page.goto(`${care.url}/settings`);
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  await expectTitled(page);
 });
 
 test('the Overview: accessible, and by keyboard alone', async ({ care }) => {

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { StoreController } from '../../case/store/store-controller.ts';
 import { baseStyles } from '../../elements/base-styles.ts';
@@ -77,22 +77,29 @@ export class CareSettingsApp extends LitElement {
     if (state.start.status === 'failed') {
       const { problem } = state.start;
       return html`<main class="alone">
-        <care-empty level="2" tone="danger" .icon=${xIcon} .heading=${problem.fact}>
+        <care-empty level="1" tone="danger" .icon=${xIcon} .heading=${problem.fact}>
           ${problem.remedy}
           <care-button slot="actions" @click=${() => this.session.start()}>Try again</care-button>
         </care-empty>
       </main>`;
     }
-    const { shown, start, toasts } = state;
-    const one = NARROW.matches;
-    return html`<div class="settings">
-        ${one && shown.status !== 'none' ? this.#renderWayBack() : this.#renderNavigation(state, start.who.agent.name)}
-        ${one && shown.status === 'none' ? nothing : html`<main tabindex="-1">${this.#renderPage(shown)}</main>`}
-      </div>
+    const { start, toasts } = state;
+    return html`<div class="settings">${this.#renderPanes(state, start.who.agent.name)}</div>
       <care-toasts
         .toasts=${toasts}
         @care-dismiss=${(event: HTMLElementEventMap['care-dismiss']) => this.session.dismiss(event.detail.id)}
       ></care-toasts>`;
+  }
+
+  #renderPanes(state: SettingsState, name: string) {
+    const { shown } = state;
+    const one = NARROW.matches;
+    // By itself, the list of places is the page.
+    if (one && shown.status === 'none') {
+      return html`<main class="places">${this.#renderNavigation(state, name, html`<h1>Settings</h1>`)}</main>`;
+    }
+    return html`${one ? this.#renderWayBack() : this.#renderNavigation(state, name, html`<h2>Settings</h2>`)}
+      <main tabindex="-1">${this.#renderPage(shown)}</main>`;
   }
 
   #renderWayBack() {
@@ -101,13 +108,13 @@ export class CareSettingsApp extends LitElement {
     </nav>`;
   }
 
-  #renderNavigation({ shown, salesforce }: SettingsState, name: string) {
+  #renderNavigation({ shown, salesforce }: SettingsState, name: string, title: TemplateResult) {
     // An integration has a page of its own once the account has it.
     const places = this.places.filter(({ id }) => id !== 'salesforce' || salesforce?.state === 'enabled');
     const current = 'place' in shown ? shown.place : null;
     let group = '';
     return html`<nav class="nav" aria-label="Settings">
-      <h2>Settings</h2>
+      ${title}
       ${places.map((place) => {
         const begins = place.group !== '' && place.group !== group;
         group = place.group;
@@ -132,12 +139,12 @@ export class CareSettingsApp extends LitElement {
       case 'loading':
         return html`<div class="waiting"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></div>`;
       case 'failed':
-        return html`<care-empty level="2" tone="danger" .icon=${xIcon} heading="This page did not load">
+        return html`<care-empty level="1" tone="danger" .icon=${xIcon} heading="This page did not load">
           ${shown.problem.fact}
           <care-button slot="actions" @click=${() => location.reload()}>Load it again</care-button>
         </care-empty>`;
       case 'missing':
-        return html`<care-empty level="2" .icon=${searchIcon} heading="No page has this address">
+        return html`<care-empty level="1" .icon=${searchIcon} heading="No page has this address">
           It may be an old link.
           <care-button slot="actions" href="/settings">Go to the settings</care-button>
         </care-empty>`;
