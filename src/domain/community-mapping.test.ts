@@ -18,7 +18,7 @@ describe('a case', () => {
     expect(valuesOf('Case')).toEqual({
       Subject: 'X: Mara Anna Lindqvist: My order has not arrived',
       Description:
-        'My order\nhas not arrived\n\nMara Anna Lindqvist (@mara) on X, 2026-11-20T09:00:00.000Z\nhttps://x.example/mara/1',
+        'My order\nhas not arrived\n\nMara Anna Lindqvist (@mara) on X, 2026-11-20 09:00 UTC\nhttps://x.example/mara/1',
       Origin: 'Social',
       SuppliedName: 'Mara Anna Lindqvist',
     });
@@ -28,7 +28,7 @@ describe('a case', () => {
     const nothing = { author: { name: '', handle: '@mara' }, text: '', permalink: null };
     expect(valuesOf('Case', nothing)).toMatchObject({
       Subject: 'X: @mara',
-      Description: '@mara on X, 2026-11-20T09:00:00.000Z',
+      Description: '@mara on X, 2026-11-20 09:00 UTC',
       SuppliedName: '@mara',
     });
   });

@@ -30,7 +30,7 @@ function subjectOf(facts: CommunityFacts): string {
 function descriptionOf(facts: CommunityFacts): string {
   const { author, platform, sentAt, permalink } = facts;
   const handle = author.handle === '' || author.name === '' ? '' : ` (${author.handle})`;
-  const from = `${nameOf(facts)}${handle} on ${PLATFORM_LABELS[platform]}, ${sentAt}`;
+  const from = `${nameOf(facts)}${handle} on ${PLATFORM_LABELS[platform]}, ${sentAt.slice(0, 16).replace('T', ' ')} UTC`;
   return [facts.text, '', from, permalink ?? ''].join('\n').trim();
 }
 

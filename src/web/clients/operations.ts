@@ -2,6 +2,7 @@ import type * as attempts from '../../api/attempts.ts';
 import type * as audit from '../../api/audit.ts';
 import type * as cases from '../../api/cases.ts';
 import type * as checks from '../../api/checks.ts';
+import type * as community from '../../api/community.ts';
 import type * as connectedUsers from '../../api/connected-users.ts';
 import type * as embed from '../../api/embed.ts';
 import type { AnswerOf, BodyInputOf, Endpoint, ParamsOf, QueryInputOf } from '../../api/endpoint.ts';
@@ -21,6 +22,7 @@ type Contract = typeof attempts &
   typeof audit &
   typeof cases &
   typeof checks &
+  typeof community &
   typeof connectedUsers &
   typeof embed &
   typeof integrations &

@@ -18,6 +18,7 @@ import { createDeskStore, type DeskStore } from './store/desk-store.ts';
 const who = {
   agent: { ...ME, email: 'ines@acme.example' },
   account: { id: 'acct_1', name: 'Acme' },
+  modules: ['care'],
   role: { id: 'role_1', name: 'Admin' },
   permissions: ['manage_cases'],
   contactsAndCases: 'modify',
@@ -65,6 +66,14 @@ test('shows the inbox and its count to whoever is signed in', async () => {
   expect(state().session).toMatchObject({ status: 'signed_in', agent: { name: ME.name } });
   await vi.waitFor(() => expect(state().rows.map((row) => row.id)).toEqual([CASE_ID]));
   await vi.waitFor(() => expect(state().views[0]?.count).toBe(1));
+});
+
+test('asks for no case of an account without Care', async () => {
+  care.use(http.get(`${ORIGIN}/v1/session`, () => HttpResponse.json({ ...who, modules: ['community'] })));
+  await desk.start(ALONE);
+  desk.tryNow();
+  expect(state().session).toMatchObject({ status: 'signed_in', modules: ['community'] });
+  expect(care.asked.map(({ path }) => path)).toEqual(['/v1/session']);
 });
 
 test('asks who it is when nobody is signed in, without a reproach', async () => {

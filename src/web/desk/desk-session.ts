@@ -9,6 +9,7 @@ import { createSalesforceWork, type SalesforceWork } from './salesforce-work.ts'
 import type { DeskStore } from './store/desk-store.ts';
 import type { OpenCase } from './store/open-case-slice.ts';
 import { createSalesforceStore } from './store/salesforce-store.ts';
+import { hasCare } from './store/session-slice.ts';
 
 /** Everything the desk does that is not a single case's. */
 export interface DeskSession {
@@ -163,6 +164,8 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
   const begin = async () => {
     const who = await api.call('GET /v1/session', {});
     state().signedIn(who);
+    // Without Care there are no cases; Community's page looks after itself.
+    if (!hasCare(state())) return;
     void refresh();
     const { route } = state();
     if (route.page === 'case') session.showCase(route.caseId);
@@ -237,6 +240,7 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
     },
     salesforce: () => salesforce,
     tryNow() {
+      if (!hasCare(state())) return;
       stream?.retryNow();
       const open = state().openCase;
       open?.work.replies.sendWaiting();

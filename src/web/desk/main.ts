@@ -8,6 +8,7 @@ import { createDeskSession } from './desk-session.ts';
 import { createDeskStore } from './store/desk-store.ts';
 import { readRoute, routePath } from './store/route-slice.ts';
 import { hasUnsavedForm } from './store/salesforce-store.ts';
+import { hasCare } from './store/session-slice.ts';
 import './views/desk-app.ts';
 
 const app = document.querySelector('care-desk-app');
@@ -17,8 +18,21 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
   const store = createDeskStore();
   const api = createApiClient();
   const desk = createDeskSession({ api, demo: createDemoClient(api), store });
+  let isAtCommunity = false;
   app.store = store;
   app.desk = desk;
+
+  const signedOut = () => void desk.start({ ticket: null, problem: null, returnTo: 'desk' });
+  store.subscribe(async ({ session }) => {
+    const isCommunity = session.status === 'signed_in' && !hasCare({ session });
+    if (isCommunity === isAtCommunity) return;
+    isAtCommunity = isCommunity;
+    app.community?.end();
+    app.community = null;
+    if (!isCommunity) return;
+    const { startCommunity } = await import('./community/start-community.ts');
+    if (isAtCommunity) app.community = startCommunity(api, signedOut);
+  });
 
   const go = (caseId: string | null) => {
     const route = caseId === null ? ({ page: 'inbox' } as const) : ({ page: 'case', caseId } as const);
@@ -32,6 +46,7 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
     return route;
   };
   addEventListener('popstate', () => {
+    if (isAtCommunity) return;
     const open = store.getState().openCase;
     const route = readAddress();
     const caseId = route.page === 'case' ? route.caseId : null;

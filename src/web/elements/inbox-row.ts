@@ -9,12 +9,14 @@ import { fullTime } from './times.ts';
 import './avatar.ts';
 import './status.ts';
 
-/** A case as one row of the inbox. */
+/** A case, or a message of Community, as one row of a list. */
 export interface InboxRow {
+  /** Of the case; of a message its own. */
   caseId: string;
   customerName: string;
   platform: Platform;
-  status: CaseStatus;
+  /** Null: it is a message, and has none. */
+  status: CaseStatus | null;
   /** "You", a name, or empty when nobody holds it. */
   owner: string;
   /** The last line of the conversation. */
@@ -92,7 +94,8 @@ export class CareInboxRow extends LitElement {
         >
         <span class="text" dir="auto">${row.preview}</span>
         <span class="foot"
-          ><care-status quiet .status=${row.status}></care-status>${
+          
+          >${row.status ? html`<care-status quiet .status=${row.status}></care-status>` : nothing}${
             row.owner ? html`<bdi>${row.owner}</bdi>` : nothing
           }${row.where ? html`<bdi title=${row.where}>${row.where}</bdi>` : nothing}${
             row.priority === 'urgent' || row.priority === 'high'

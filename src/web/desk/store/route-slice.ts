@@ -2,7 +2,10 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { DeskState } from './desk-store.ts';
 
 /** Where the address bar says we are. */
-export type Route = { page: 'inbox' } | { page: 'case'; caseId: string };
+export type Route =
+  | { page: 'inbox' }
+  | { page: 'case'; caseId: string }
+  | { page: 'community'; messageId: string };
 
 export interface RouteSlice {
   route: Route;
@@ -15,9 +18,18 @@ export const createRouteSlice: StateCreator<DeskState, [], [], RouteSlice> = (se
 });
 
 export function readRoute(pathname: string): Route {
-  const [, caseId] = /^\/desk\/cases\/([\w-]+)\/?$/.exec(pathname) ?? [];
-  return caseId ? { page: 'case', caseId } : { page: 'inbox' };
+  const [, page, id] = /^\/desk\/(cases|community)\/([\w-]+)\/?$/.exec(pathname) ?? [];
+  if (id === undefined) return { page: 'inbox' };
+  return page === 'cases' ? { page: 'case', caseId: id } : { page: 'community', messageId: id };
 }
 
-export const routePath = (route: Route): string =>
-  route.page === 'case' ? `/desk/cases/${route.caseId}` : '/desk';
+export function routePath(route: Route): string {
+  switch (route.page) {
+    case 'inbox':
+      return '/desk';
+    case 'case':
+      return `/desk/cases/${route.caseId}`;
+    case 'community':
+      return `/desk/community/${route.messageId}`;
+  }
+}

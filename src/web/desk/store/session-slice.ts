@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { StateCreator } from 'zustand/vanilla';
 import type { AgentShape } from '../../../api/shapes.ts';
+import type { Module } from '../../../domain/module.ts';
+import type { ContactsAndCases } from '../../../domain/permission.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { DemoPerson } from '../../clients/demo-client.ts';
 import type { DeskState } from './desk-store.ts';
@@ -8,6 +10,8 @@ import type { DeskState } from './desk-store.ts';
 export interface SignedIn {
   agent: z.output<typeof AgentShape>;
   account: { id: string; name: string };
+  modules: readonly Module[];
+  contactsAndCases: ContactsAndCases;
 }
 
 export type Session =
@@ -34,3 +38,7 @@ export const createSessionSlice: StateCreator<DeskState, [], [], SessionSlice> =
   signedOut: (problem) => set({ session: { status: 'signed_out', problem } }),
   waysInArrived: (ways) => set(ways),
 });
+
+/** Somebody is signed in who works on cases. */
+export const hasCare = ({ session }: Pick<SessionSlice, 'session'>): boolean =>
+  session.status === 'signed_in' && session.modules.includes('care');

@@ -3,20 +3,16 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { StoreController } from '../../case/store/store-controller.ts';
 import type { CareCaseView } from '../../case/views/case-view.ts';
 import { xIcon } from '../../elements/icons.ts';
-import {
-  arrowLeftIcon,
-  circleQuestionMarkIcon,
-  circleUserRoundIcon,
-  heartHandshakeIcon,
-  inboxIcon,
-  searchIcon,
-  settingsIcon,
-} from '../../elements/page-icons.ts';
+import { arrowLeftIcon, inboxIcon } from '../../elements/page-icons.ts';
+import type { Community } from '../community/start-community.ts';
 import type { DeskSession } from '../desk-session.ts';
 import type { DeskState, DeskStore } from '../store/desk-store.ts';
 import type { OpenCase, PanelTab } from '../store/open-case-slice.ts';
 import { hasUnsavedForm } from '../store/salesforce-store.ts';
+import { hasCare, type SignedIn } from '../store/session-slice.ts';
 import { deskStyles } from './desk-styles.ts';
+import { drawRail } from './draw-rail.ts';
+import { isTextField } from './is-text-field.ts';
 import '../../case/views/case-view.ts';
 import '../../elements/button.ts';
 import '../../elements/dialog.ts';
@@ -34,13 +30,6 @@ const NARROW = matchMedia('(max-width: 699px)');
 const CHORD_MS = 1_200;
 
 const DETAILS = [{ value: 'panel', label: 'Details and Salesforce' }] as const;
-const LOOKS = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'sign_out', label: 'Sign out' },
-] as const;
-
 /**
  * The desk: list, case, panel; one pane on a narrow page.
  *
@@ -58,6 +47,8 @@ export class CareDeskApp extends LitElement {
 
   @property({ attribute: false }) store!: DeskStore;
   @property({ attribute: false }) desk!: DeskSession;
+  /** The page of an account without Care, as soon as it is loaded. */
+  @property({ attribute: false }) community: Community | null = null;
 
   /** Where the reader wanted to go when a form was open. */
   @state() private leaving: { go: () => void } | null = null;
@@ -103,6 +94,7 @@ export class CareDeskApp extends LitElement {
         @care-sign-in-as=${(event: HTMLElementEventMap['care-sign-in-as']) => this.desk.signInAs(event.detail.agentId)}
       ></care-sign-in-page>`;
     }
+    if (!hasCare(all)) return this.#renderCommunity(all.session);
     const { openCase } = all;
     const showList = !NARROW.matches || openCase === null;
     const showCase = !NARROW.matches || openCase !== null;
@@ -114,22 +106,24 @@ export class CareDeskApp extends LitElement {
     ${this.#renderGuard()}`;
   }
 
+  #renderCommunity(who: SignedIn) {
+    return this.community
+      ? html`<care-community-app
+          .community=${this.community}
+          .who=${who}
+          @care-sign-out=${() => this.desk.signOut()}
+        ></care-community-app>`
+      : nothing;
+  }
+
   #renderRail(name: string) {
-    return html`<nav class="rail" aria-label="Care">
-      <span class="mark"><care-icon .path=${heartHandshakeIcon}></care-icon></span>
-      <care-button variant="quiet" label="Inbox, G then I" current .icon=${inboxIcon} @click=${() => this.#go(null)}></care-button>
-      <care-button variant="quiet" label="Search, /" .icon=${searchIcon} @click=${() => this.#search()}></care-button>
-      <span class="push"></span>
-      <care-button variant="quiet" label="Settings" href="/settings" .icon=${settingsIcon}></care-button>
-      <care-button
-        variant="quiet"
-        label="Keys, ?"
-        .icon=${circleQuestionMarkIcon}
-        ?disabled=${!this.store.getState().openCase}
-        @click=${() => this.caseView?.showKeys()}
-      ></care-button>
-      <care-menu variant="quiet" size="medium" .label=${name} .icon=${circleUserRoundIcon} .items=${LOOKS} @care-select=${this.#meChosen}></care-menu>
-    </nav>`;
+    return drawRail({
+      home: { label: 'Inbox, G then I', icon: inboxIcon, go: () => this.#go(null) },
+      search: () => this.#search(),
+      keys: { disabled: !this.store.getState().openCase, show: () => this.caseView?.showKeys() },
+      name,
+      chosen: (value) => this.#meChosen(value),
+    });
   }
 
   #renderList(all: DeskState) {
@@ -216,8 +210,7 @@ export class CareDeskApp extends LitElement {
     void this.updateComplete.then(() => this.list?.focusSearch());
   }
 
-  #meChosen(event: CustomEvent<{ value: string }>) {
-    const { value } = event.detail;
+  #meChosen(value: string) {
     if (value === 'sign_out') this.guard(() => void this.desk.signOut());
     else this.dispatchEvent(new CustomEvent('care-look', { detail: { mode: value } }));
   }
@@ -226,7 +219,7 @@ export class CareDeskApp extends LitElement {
 
   readonly #keyPressed = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isTextField(event.composedPath()[0])) return;
-    if (this.store.getState().session.status !== 'signed_in' || this.leaving) return;
+    if (!hasCare(this.store.getState()) || this.leaving) return;
     if (this.#deskKey(event) || this.caseView?.pressKey(event)) event.preventDefault();
   };
 
@@ -245,10 +238,6 @@ export class CareDeskApp extends LitElement {
     return true;
   }
 }
-
-const isTextField = (target: EventTarget | undefined): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(?:input|textarea|select)$/i.test(target.tagName));
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,17 +2,41 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FormField } from '../../../api/salesforce.ts';
+import type { ApiProblem } from '../../clients/api-problem.ts';
 import { xIcon } from '../../elements/icons.ts';
-import type { SalesforceWork } from '../salesforce-work.ts';
-import { type CaseForm, fieldProblem, fieldValue, type SalesforceState } from '../store/salesforce-store.ts';
+import { fieldProblem, fieldValue } from '../store/salesforce-store.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';
 import '../../elements/card.ts';
 import '../../elements/facts.ts';
 import '../../elements/field.ts';
 
+export interface RecordForm {
+  fields: FormField[];
+  /** Whom Salesforce will name as the creator. */
+  actingUser: string;
+}
+
+/** How far the form has come; it is shown while it is edited and sent. */
+export type RecordMaking =
+  | { status: 'editing'; form: RecordForm; problem: ApiProblem | null }
+  | { status: 'sending'; form: RecordForm }
+  | { status: 'closed' | 'preparing' | 'done' | 'failed' };
+
+export interface RecordFormState {
+  /** What was changed, by field. */
+  edits: Readonly<Record<string, string>>;
+  edited(field: string, value: string): void;
+}
+
+export interface RecordFormWork {
+  /** False: a field has to be mended first. */
+  submit(): Promise<boolean>;
+  closeForm(): void;
+}
+
 /**
- * The Salesforce case as it would be created. Problems come first and open; what is ready is folded, with its source.
+ * A Salesforce record as it would be created. Problems come first and open; what is ready is folded, with its source.
  * The button stays reachable and, pressed too early, leads to the first problem.
  */
 @customElement('care-escalation-form')
@@ -27,22 +51,27 @@ export class CareEscalationForm extends LitElement {
     .foot p { flex: 1; margin: 0; }
   `;
 
-  @property({ attribute: false }) state!: SalesforceState;
-  @property({ attribute: false }) work!: SalesforceWork;
+  @property({ attribute: false }) making!: RecordMaking;
+  @property({ attribute: false }) state!: RecordFormState;
+  @property({ attribute: false }) work!: RecordFormWork;
+  /** What pressing the button does, e.g. *Create Salesforce case*. */
+  @property() heading = '';
+  /** What else happens with it, said at the foot. */
+  @property() note = '';
 
   /** Fields that had a problem once stay open: nothing folds away under the cursor. */
   #opened = new Set<string>();
 
   override render() {
-    const { escalating } = this.state;
-    if (escalating.status !== 'editing' && escalating.status !== 'sending') return nothing;
-    const { form } = escalating;
-    const sending = escalating.status === 'sending';
-    const refused = escalating.status === 'editing' ? escalating.problem : null;
+    const { making } = this;
+    if (making.status !== 'editing' && making.status !== 'sending') return nothing;
+    const { form } = making;
+    const sending = making.status === 'sending';
+    const refused = making.status === 'editing' ? making.problem : null;
     const asking = form.fields.filter((field) => this.#asks(field));
     const ready = form.fields.filter((field) => !asking.includes(field));
     const broken = asking.filter((field) => this.#problem(field) !== '');
-    return html`<care-card heading="Create Salesforce case">
+    return html`<care-card .heading=${this.heading}>
       <care-button slot="actions" variant="quiet" size="small" label="Close the form" .icon=${xIcon} @click=${() => this.work.closeForm()}></care-button>
       <form novalidate @submit=${this.#submit}>
         ${
@@ -60,9 +89,9 @@ export class CareEscalationForm extends LitElement {
         ${ready.length > 0 ? this.#renderReady(ready, broken.length === 0) : nothing}
       </form>
       <div slot="foot" class="foot">
-        <p>As ${form.actingUser}. ${copies(form)}</p>
+        <p>As ${form.actingUser}. ${this.note}</p>
         <care-button variant="primary" ?disabled=${sending} ?soft-disabled=${broken.length > 0} @click=${this.#press}
-          >${sending ? 'Creating…' : 'Create Salesforce case'}</care-button
+          >${sending ? 'Creating…' : this.heading}</care-button
         >
       </div>
     </care-card>`;
@@ -77,10 +106,10 @@ export class CareEscalationForm extends LitElement {
   }
 
   #problem(field: FormField): string {
-    const { escalating, edits } = this.state;
-    const said = escalating.status === 'editing' ? escalating.problem?.errors : undefined;
+    const { making, state } = this;
+    const said = making.status === 'editing' ? making.problem?.errors : undefined;
     return (
-      fieldProblem(field, fieldValue(field, edits)) ||
+      fieldProblem(field, fieldValue(field, state.edits)) ||
       (said?.find((one) => one.path === field.name || one.path.endsWith(`.${field.name}`))?.fact ?? '')
     );
   }
@@ -146,8 +175,6 @@ function optionsOf(field: FormField, value: string) {
 
 const needs = (broken: number, of: number) =>
   `${broken} of ${of} fields ${broken === 1 ? 'needs' : 'need'} you.`;
-const copies = ({ messages }: CaseForm) =>
-  messages === 1 ? 'Copies 1 message.' : `Copies ${messages} messages.`;
 
 /** Cut at a word, with an ellipsis, inside the length Salesforce takes. */
 function shorten(text: string, length: number): string {

@@ -8,7 +8,7 @@ import { externalLinkIcon, link2Icon } from '../../elements/icons.ts';
 import { plusIcon } from '../../elements/page-icons.ts';
 import { fullTime } from '../../elements/times.ts';
 import type { SalesforceWork } from '../salesforce-work.ts';
-import type { SalesforceState, SalesforceStore, SalesforceTab } from '../store/salesforce-store.ts';
+import type { CaseForm, SalesforceState, SalesforceStore, SalesforceTab } from '../store/salesforce-store.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';
 import '../../elements/card.ts';
@@ -88,7 +88,13 @@ export class CareSalesforceTab extends LitElement {
         return html`<care-card heading="Create Salesforce case"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></care-card>`;
       case 'editing':
       case 'sending':
-        return html`<care-escalation-form .state=${state} .work=${this.work}></care-escalation-form>`;
+        return html`<care-escalation-form
+          heading="Create Salesforce case"
+          .making=${escalating}
+          .state=${state}
+          .work=${this.work}
+          .note=${copies(escalating.form)}
+        ></care-escalation-form>`;
       case 'failed':
         return html`<care-banner
           tone="danger"
@@ -167,6 +173,9 @@ export class CareSalesforceTab extends LitElement {
     </care-dialog>`;
   }
 }
+
+const copies = ({ messages }: CaseForm) =>
+  messages === 1 ? 'Copies 1 message.' : `Copies ${messages} messages.`;
 
 function stateOf({ state, sync, waiting }: EscalationShape): { tone: Tone; text: string } {
   if (state === 'requested') return { tone: 'info', text: 'Being created' };

@@ -7,7 +7,13 @@ export function reasonAgainst({ start }: SettingsState, permission: Permission):
   return `Your role ${start.who.role.name} does not have “${PERMISSION_LABELS[permission]}”. Whoever manages roles in your account can give it to you.`;
 }
 
-/** The same for what takes one of several permissions: the reason that names the first. */
+/** Why an account without Care can do nothing with this; '' when it has Care. */
+export function reasonWithoutCare({ start }: SettingsState): string {
+  if (start.status !== 'signed_in' || start.who.modules.includes('care')) return '';
+  return 'Your account uses Community without the Care module: it has no cases whose status could be in step.';
+}
+
+/** As `reasonAgainst`, for what takes one of several permissions: the reason that names the first. */
 export function reasonAgainstAll(
   state: SettingsState,
   anyOf: readonly [Permission, ...Permission[]],

@@ -4,7 +4,7 @@ import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { ellipsisIcon, xIcon } from '../../../elements/icons.ts';
 import { pauseIcon, playIcon } from '../../../elements/settings-icons.ts';
-import { reasonAgainst } from '../../store/reason-against.ts';
+import { reasonAgainst, reasonWithoutCare } from '../../store/reason-against.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
 import { drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
@@ -151,7 +151,7 @@ export class CareAccountPage extends LitElement {
             ></care-connected-users>
             <care-status-sync
               .connection=${connection}
-              .refused=${mayNotChange}
+              .refused=${reasonWithoutCare(this.#settings!.value) || mayNotChange}
               @care-choose=${(event: HTMLElementEventMap['care-choose']) =>
                 parts.work.chooseStatusSync(
                   event.detail.value === 'bidirectional' ? 'bidirectional' : 'none',
