@@ -65,6 +65,8 @@ export const MappingTarget = RecordTypeRef.extend({
   forNew: z.boolean().describe('Whether new records are of this record type when nobody chooses'),
 });
 
+export type MappingTarget = z.output<typeof MappingTarget>;
+
 export const MappableObject = z.object({
   object: ApiName,
   label: z.string(),

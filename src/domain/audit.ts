@@ -23,6 +23,10 @@ export const AUDIT_KINDS = [
   'community.record_created',
   'sync.paused',
   'sync.resumed',
+  'mapping.saved',
+  'mapping.rolled_back',
+  'mapping.imported',
+  'mapping.chosen',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -71,6 +75,10 @@ const PREDICATES: Readonly<Record<AuditKind, (subject: string) => string>> = {
   'sync.changed': (org) => `changed the status sync with ${org}`,
   'sync.paused': (org) => `paused the sync with ${org}`,
   'sync.resumed': (org) => `resumed the sync with ${org}`,
+  'mapping.saved': (target) => `saved the mapping of ${target}`,
+  'mapping.rolled_back': (target) => `rolled the mapping of ${target} back`,
+  'mapping.imported': (target) => `imported the mapping of ${target}`,
+  'mapping.chosen': (object) => `chose the record type of new ${object} records`,
 };
 
 /** One sentence for a list: who did what, and what else there is to know. */

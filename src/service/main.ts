@@ -22,6 +22,7 @@ import { embedListRoutes } from './http/embed-lists.ts';
 import { onceOf } from './http/idempotency.ts';
 import { integrationRoutes } from './http/integrations.ts';
 import { liveRoutes } from './http/live.ts';
+import { mappingRoutes } from './http/mappings.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { operationRoutes } from './http/operations.ts';
 import type { SendShell } from './http/page-shell.ts';
@@ -40,6 +41,7 @@ import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
 import { createIdentityDesk } from './salesforce/identity-desk.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
 import { createIntegrationDesk } from './salesforce/integration-desk.ts';
+import { createMappingDesk } from './salesforce/mapping-desk.ts';
 import { createSalesforceDesk } from './salesforce/salesforce-desk.ts';
 import { createVault, type Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
@@ -136,6 +138,7 @@ export async function startService(
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),
     ...checkRoutes(salesforce.checks),
+    ...mappingRoutes(createMappingDesk({ db, integration: salesforce })),
     ...connectedUserRoutes(
       createConnectedUsersDesk({ db, integration: salesforce }),
       createIdentityDesk(db, salesforce),

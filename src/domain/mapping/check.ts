@@ -82,7 +82,9 @@ export function unmappedRequired(
   if (mapped.has('Name') && mapping.some(({ type }) => type === 'name')) mapped.add('LastName');
   if (mapped.has('LastName')) mapped.add('Name');
   // A person's name is the same thing twice: it is asked for once, as it is written.
-  return schema.filter((field) => isRequired(field) && !mapped.has(field.name) && field.type !== 'name');
+  return schema.filter(
+    (field) => isRequired(field) && !field.ours && !mapped.has(field.name) && field.type !== 'name',
+  );
 }
 
 function checkMapped(mapped: MappedField, field: SchemaField | undefined, holder: string): MappingProblem[] {

@@ -30,6 +30,8 @@ export interface SchemaField {
   relationshipName: string | null;
   /** Values of the record type that was asked for; inactive ones too where only the object was. */
   picklistValues: readonly PicklistOption[];
+  /** Of our own object: Care fills it itself. */
+  ours?: boolean;
 }
 
 /** There is no `required` in a describe: this is how the platform means it. */
@@ -98,7 +100,7 @@ export function mappableFields(fields: readonly SchemaField[]): SchemaField[] {
 
 /** Why nothing can be mapped to a field. Null: something can. */
 export function whyUnwritable(field: SchemaField, holder: string): string | null {
-  if (OURS.has(field.name)) return 'Care fills it itself.';
+  if (field.ours || OURS.has(field.name)) return 'Care fills it itself.';
   if (field.name === 'RecordTypeId') return 'The record type whose mapping this is stands in it.';
   if (field.name === 'OwnerId') return 'Who owns the record is chosen when it is created.';
   if (field.calculated) return 'A formula works it out.';

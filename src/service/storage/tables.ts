@@ -7,6 +7,7 @@ import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { SetupFinding } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
+import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import type {
   Attachment,
   ComposerMode,
@@ -64,6 +65,8 @@ export interface Tables {
   community_message: CommunityMessageTable;
   community_record: CommunityRecordTable;
   revocation: RevocationTable;
+  mapping_version: MappingVersionTable;
+  mapping_for_new: MappingForNewTable;
 }
 
 /** An instant: ISO-8601 UTC text when read. */
@@ -598,4 +601,25 @@ export interface CommunityRecordTable {
   asked_by: string;
   token_owner: string | null;
   created_at: GeneratedTime;
+}
+
+export interface MappingVersionTable {
+  account_id: string;
+  connection_id: string;
+  object: string;
+  record_type: string;
+  record_type_id: string | null;
+  version: number;
+  fields: Json<MappedField[]>;
+  author_id: string | null;
+  origin: 'saved' | 'rolled_back' | 'imported';
+  rolled_back_to: number | null;
+  saved_at: GeneratedTime;
+}
+
+interface MappingForNewTable {
+  account_id: string;
+  connection_id: string;
+  object: string;
+  record_type: string;
 }

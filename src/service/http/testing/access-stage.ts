@@ -7,6 +7,7 @@ import type { RunningService } from '../../main.ts';
 import { saveCommunityMessage } from '../../storage/community-message.ts';
 import { saveGrant } from '../../storage/connected-user.ts';
 import { addConnection } from '../../storage/connection.ts';
+import { addVersion } from '../../storage/mapping-version.ts';
 import { idOfBuiltIn } from '../../storage/role-rights.ts';
 import { customerWrites } from '../../sync/testing/sync-stage.ts';
 import { type SeededAccount, seedAccount } from '../../testing/seed-account.ts';
@@ -191,6 +192,11 @@ export async function makeThings(
         connection_id: connection.id,
       })
       .execute();
+    await addVersion(
+      tx,
+      { connectionId: connection.id, object: 'Case', recordType: 'Master' },
+      { accountId, base: 0, recordTypeId: null, fields: [], authorId: selfId, origin: 'saved' },
+    );
     const attemptId = newId('attempt');
     await tx
       .insertInto('oauth_attempt')
@@ -304,6 +310,8 @@ export function bodyOf(operation: string, things: Things): unknown {
     setAutomationAgent: { agentId },
     setStatusSync: { mode: 'none' },
     setSyncPause: { paused: true },
+    saveMapping: { base: 0, fields: [] },
+    setRecordTypeForNew: { recordType: 'Master' },
   };
   return bodies[operation];
 }
@@ -321,6 +329,8 @@ export function addressOf(path: string, operation: string, things: Things): stri
     roleId: things.roleId,
     groupId: things.groupId,
     code: 'package',
+    object: 'Case',
+    recordType: 'Master',
   };
   const address = path.replace(/:(\w+)/g, (_whole, name: string) => {
     const value = named[name];

@@ -80,6 +80,13 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   disconnectOrg: guarded('remove_salesforce_accounts'),
   pressKillSwitch: guarded('remove_salesforce_accounts'),
 
+  // What of Care stands in which field of Salesforce.
+  listMappings: guarded('edit_salesforce_field_mapping'),
+  getMapping: guarded('edit_salesforce_field_mapping'),
+  saveMapping: guarded('edit_salesforce_field_mapping'),
+  setRecordTypeForNew: guarded('edit_salesforce_field_mapping'),
+  listExternalIds: guarded('edit_salesforce_field_mapping'),
+
   // People, and who they are in Salesforce.
   listUsers: guarded('manage_users'),
   changeUser: guarded('manage_users'),

@@ -25,6 +25,10 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'community.record_created': 'Record created from Community',
   'sync.paused': 'Sync paused',
   'sync.resumed': 'Sync resumed',
+  'mapping.saved': 'Mapping saved',
+  'mapping.rolled_back': 'Mapping rolled back',
+  'mapping.imported': 'Mapping imported',
+  'mapping.chosen': 'Record type chosen',
 };
 
 /** Things that are never about one connection. */

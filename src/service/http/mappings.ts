@@ -1,0 +1,30 @@
+import * as api from '../../api/mappings.ts';
+import type { AgentActor } from '../../domain/agent.ts';
+import type { MappingDesk } from '../salesforce/mapping-desk.ts';
+import { type Route, route } from './route.ts';
+
+/** *Mapping with Care*. They take a session, so whoever acts is a person. */
+export function mappingRoutes(desk: MappingDesk): Route[] {
+  return [
+    route(api.listMappings, async ({ actor, params, query }) => ({
+      status: 200,
+      body: await desk.list(actor as AgentActor, params.connectionId, query.again !== undefined),
+    })),
+    route(api.getMapping, async ({ actor, params }) => ({
+      status: 200,
+      body: await desk.editor(actor as AgentActor, params),
+    })),
+    route(api.saveMapping, async ({ actor, params, body }) => ({
+      status: 200,
+      body: await desk.save(actor as AgentActor, params, body),
+    })),
+    route(api.setRecordTypeForNew, async ({ actor, params, body }) => {
+      await desk.setForNew(actor as AgentActor, { ...params, recordType: body.recordType });
+      return { status: 204 };
+    }),
+    route(api.listExternalIds, async ({ actor, params }) => ({
+      status: 200,
+      body: { fields: await desk.externalIds(actor as AgentActor, params.connectionId, params.object) },
+    })),
+  ];
+}

@@ -1,0 +1,329 @@
+import type { z } from 'zod';
+import type {
+  listMappings as listContract,
+  MappableObject,
+  MappedFieldInput,
+  MappingEditor,
+  MappingTarget,
+  saveMapping as saveContract,
+} from '../../api/mappings.ts';
+import type { AgentActor } from '../../domain/agent.ts';
+import type { Connection } from '../../domain/connection.ts';
+import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
+import { checkMapping, type MappingProblem, NEVER_FITS } from '../../domain/mapping/check.ts';
+import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
+import { MASTER_RECORD_TYPE, type MappedField } from '../../domain/mapping/mapped-field.ts';
+import type { SchemaField } from '../../domain/mapping/schema.ts';
+import { Problem } from '../problem.ts';
+import { auditActor, recordAudit } from '../storage/audit.ts';
+import { findConnection } from '../storage/connection.ts';
+import type { Database, Tx } from '../storage/database.ts';
+import * as saved from '../storage/mapping-version.ts';
+import type { OrgReading } from './describe-cache.ts';
+import type { SalesforceIntegration } from './integration.ts';
+import { readDraft, showCareData, showMapped, showRules, showSchema } from './mapping-words.ts';
+import {
+  type OrgObject,
+  type OrgObjectSchema,
+  type RecordTypeOfOrg,
+  readObject,
+  readObjects,
+  readRecordType,
+} from './org-schema.ts';
+
+export interface MappingDeps {
+  db: Database;
+  integration: Pick<SalesforceIntegration, 'describes'>;
+}
+
+/** What a mapping is for, below a connection. */
+export interface MappingTargetName {
+  connectionId: string;
+  object: string;
+  recordType: string;
+}
+
+type Listed = z.output<(typeof listContract)['answers'][200]>;
+type Saved = z.output<(typeof saveContract)['answers'][200]>;
+
+export type MappingDesk = ReturnType<typeof createMappingDesk>;
+
+/** *Mapping with Care*: what can be mapped in an org, and the mappings themselves. */
+export function createMappingDesk({ db, integration: { describes } }: MappingDeps) {
+  const inOrg = <T>(
+    actor: AgentActor,
+    connectionId: string,
+    work: (tx: Tx, found: Connection) => Promise<T>,
+  ) =>
+    db.forAccount(actor.accountId, async (tx) => {
+      const connection = await findConnection(tx, connectionId);
+      if (!connection) throw new Problem('NOT_FOUND');
+      return work(tx, connection);
+    });
+
+  /** The record type as the org shows it now. @throws Problem why it cannot be asked. */
+  const look = async (connection: Connection, { object, recordType }: MappingTargetName) => {
+    requireAlive(connection);
+    const reading = await readRecordType(describes, connection, object, recordType);
+    return { ...reading.value, reading, holder: holderOf(reading) };
+  };
+
+  const requireFitting = async (
+    connection: Connection,
+    mapping: readonly MappedField[],
+    schema: readonly SchemaField[],
+    problems: readonly MappingProblem[],
+  ) => {
+    const errors = [
+      ...problems
+        .filter(({ code }) => NEVER_FITS.has(code))
+        .map(({ field, fact }) => ({ path: `fields.${field}`, fact })),
+      ...twice(mapping).map((field) => ({ path: `fields.${field}`, fact: 'It is mapped twice.' })),
+      ...(await unknownKeys(connection, mapping, schema)),
+    ];
+    if (errors.length > 0) throw new Problem('MAPPING_DOES_NOT_FIT', undefined, { errors });
+  };
+
+  const unknownKeys = async (
+    connection: Connection,
+    mapping: readonly MappedField[],
+    schema: readonly SchemaField[],
+  ) => {
+    const found = await Promise.all(
+      mapping.map(async ({ field, by }) => {
+        const target = schema.find(({ name }) => name === field)?.referenceTo[0];
+        if (by === null || target === undefined) return [];
+        const ids = await externalIds(connection, target);
+        if (ids.some(({ name }) => name === by.field)) return [];
+        return [{ path: `fields.${field}`, fact: `${by.field} is no external id of ${target}.` }];
+      }),
+    );
+    return found.flat();
+  };
+
+  const externalIds = async (connection: Connection, object: string) => {
+    const { value } = await readObject(describes, connection, object);
+    return value.fields.filter(({ externalId }) => externalId);
+  };
+
+  return {
+    async list(actor: AgentActor, connectionId: string, again: boolean): Promise<Listed> {
+      const { connection, mappings, forNew } = await inOrg(actor, connectionId, async (tx, found) => ({
+        connection: found,
+        mappings: await saved.listMappings(tx, connectionId),
+        forNew: await saved.readForNew(tx, connectionId),
+      }));
+      try {
+        requireAlive(connection);
+        const reading = await readObjects(describes, connection, again);
+        const mapped = new Set(mappings.map(({ object }) => object));
+        const objects = await Promise.all(
+          reading.value.map(async (object): Promise<MappableObject> => {
+            const known = roleOf(object.name) !== 'custom' || mapped.has(object.name);
+            const schema = known ? await readObject(describes, connection, object.name, again) : null;
+            const present = mappings.filter((each) => each.object === object.name);
+            return showObject(object, schema, present, forNew.get(object.name) ?? null);
+          }),
+        );
+        return { reading: showReading(reading), objects: objects.sort(inOrder), unavailable: null };
+      } catch (error) {
+        if (!(error instanceof Problem) || error.code === 'NOT_FOUND') throw error;
+        const { code, detail, remedy } = error.toBody();
+        return { reading: null, objects: [], unavailable: { code, fact: detail, remedy } };
+      }
+    },
+
+    async editor(actor: AgentActor, target: MappingTargetName): Promise<MappingEditor> {
+      const { connection, mappings, forNew } = await inOrg(actor, target.connectionId, async (tx, found) => ({
+        connection: found,
+        mappings: await saved.listMappings(tx, target.connectionId),
+        forNew: await saved.readForNew(tx, target.connectionId),
+      }));
+      const seen = await look(connection, target);
+      const { object, label, fields, recordType, recordTypes, holder, reading } = seen;
+      const ofObject = mappings.filter((each) => each.object === object);
+      const present = ofObject.find((each) => each.recordType === recordType.name);
+      const mapping = present?.fields ?? defaultMapping(object);
+      const shown = showObject(
+        { name: object, label },
+        { ...reading, value: seen },
+        ofObject,
+        forNew.get(object) ?? null,
+      );
+      const all = recordTypes.some(({ name }) => name === recordType.name);
+      return {
+        ...showReading(reading),
+        object,
+        label,
+        role: roleOf(object),
+        recordType: { recordType: recordType.name, label: recordType.label },
+        recordTypes: all
+          ? shown.recordTypes
+          : [...shown.recordTypes, showTarget(recordType, object, present, fields, holder, false)],
+        saved: showSaved(present),
+        schema: showSchema(fields, holder),
+        careData: showCareData(),
+        rules: showRules(fields),
+        fields: mapping.map(showMapped),
+        problems: checkMapping(mapping, fields, holder),
+      };
+    },
+
+    /** @throws Problem MAPPING_DOES_NOT_FIT, MAPPING_CHANGED */
+    async save(
+      actor: AgentActor,
+      target: MappingTargetName,
+      { base, fields: inputs }: { base: number; fields: readonly MappedFieldInput[] },
+    ): Promise<Saved> {
+      const connection = await inOrg(actor, target.connectionId, async (_tx, found) => found);
+      const { fields: schema, recordType, holder, label } = await look(connection, target);
+      const mapping = readDraft(inputs, schema);
+      const problems = checkMapping(mapping, schema, holder);
+      await requireFitting(connection, mapping, schema, problems);
+      const added = await db.forAccount(actor.accountId, (tx) =>
+        addAudited(tx, actor, target, `${label}, ${recordType.label}`, {
+          base,
+          recordTypeId: recordType.id,
+          fields: mapping,
+          origin: 'saved',
+        }),
+      );
+      return { saved: showSaved(added), fields: mapping.map(showMapped), problems };
+    },
+
+    async setForNew(actor: AgentActor, target: MappingTargetName): Promise<void> {
+      await inOrg(actor, target.connectionId, async (tx) => {
+        if (!(await saved.setForNew(tx, actor.accountId, target))) {
+          throw new Problem('NOT_FOUND', 'Nothing is saved for this record type yet.', {
+            remedy: 'Save its mapping first.',
+          });
+        }
+        await audit(tx, actor, target.connectionId, 'mapping.chosen', target.object, target.recordType);
+      });
+    },
+
+    async externalIds(actor: AgentActor, connectionId: string, object: string) {
+      const connection = await inOrg(actor, connectionId, async (_tx, found) => found);
+      requireAlive(connection);
+      return (await externalIds(connection, object)).map(({ name, label }) => ({ name, label }));
+    },
+  };
+}
+
+/** Saves a version and writes down who did. @throws Problem MAPPING_CHANGED */
+async function addAudited(
+  tx: Tx,
+  actor: AgentActor,
+  target: MappingTargetName,
+  called: string,
+  version: Omit<saved.NewVersion, 'accountId' | 'authorId'>,
+): Promise<saved.SavedMapping> {
+  const { accountId, agentId: authorId } = actor;
+  const added = await saved.addVersion(tx, target, { ...version, accountId, authorId });
+  if (!added) {
+    const { author, savedAt, version: theirs } = await saved.readMapping(tx, target);
+    const who = `${author?.name ?? 'Somebody'} saved version ${theirs}`;
+    throw new Problem('MAPPING_CHANGED', savedAt === null ? undefined : `${who} at ${savedAt}.`);
+  }
+  const kind = {
+    saved: 'mapping.saved',
+    rolled_back: 'mapping.rolled_back',
+    imported: 'mapping.imported',
+  } as const;
+  await audit(tx, actor, target.connectionId, kind[version.origin], called, `version ${added.version}`);
+  return added;
+}
+
+async function audit(
+  tx: Tx,
+  actor: AgentActor,
+  connectionId: string,
+  kind: 'mapping.saved' | 'mapping.rolled_back' | 'mapping.imported' | 'mapping.chosen',
+  subject: string,
+  detail: string,
+): Promise<void> {
+  const by = await auditActor(tx, actor);
+  await recordAudit(tx, { accountId: actor.accountId, kind, actor: by, connectionId, subject, detail });
+}
+
+/** @throws Problem SALESFORCE_RECONNECT_NEEDED with its cause. */
+function requireAlive({ state, stateReason }: Connection): void {
+  if (state !== 'connected') throw new Problem('SALESFORCE_RECONNECT_NEEDED', stateReason ?? undefined);
+}
+
+const holderOf = ({ readAs }: OrgReading<unknown>): string => readAs.displayName;
+
+const showReading = ({ readAs, readAt }: OrgReading<unknown>) => ({
+  readAs: { name: readAs.displayName, username: readAs.username },
+  readAt: readAt.toISOString(),
+});
+
+const showSaved = (present: saved.SavedMapping | undefined): Saved['saved'] => ({
+  version: present?.version ?? 0,
+  savedAt: present?.savedAt ?? null,
+  author: present?.author ?? null,
+});
+
+function twice(mapping: readonly MappedField[]): string[] {
+  const names = mapping.map(({ field }) => field);
+  return names.filter((name, at) => names.indexOf(name) !== at);
+}
+
+const ROLES: Readonly<Record<string, MappableObject['role']>> = {
+  Case: 'case',
+  Contact: 'contact',
+  Lead: 'lead',
+  Account: 'account',
+  [DEFAULT_MESSAGE_MAPPING.object]: 'messages',
+};
+const roleOf = (object: string): MappableObject['role'] => ROLES[object] ?? 'custom';
+
+const ORDER: readonly MappableObject['role'][] = ['case', 'contact', 'lead', 'account', 'messages', 'custom'];
+const inOrder = (one: MappableObject, other: MappableObject): number =>
+  ORDER.indexOf(one.role) - ORDER.indexOf(other.role) || one.label.localeCompare(other.label);
+
+function showObject(
+  { name, label }: OrgObject,
+  reading: OrgReading<OrgObjectSchema> | null,
+  present: readonly saved.SavedMapping[],
+  chosen: string | null,
+): MappableObject {
+  const recordTypes = reading?.value.recordTypes ?? [
+    { id: null, name: MASTER_RECORD_TYPE, label: 'Every record', isDefault: true },
+  ];
+  return {
+    object: name,
+    label,
+    role: roleOf(name),
+    recordTypes: recordTypes.map((recordType) =>
+      showTarget(
+        recordType,
+        name,
+        present.find((each) => each.recordType === recordType.name),
+        reading?.value.fields ?? null,
+        reading ? holderOf(reading) : '',
+        chosen === null ? recordType.isDefault : chosen === recordType.name,
+      ),
+    ),
+  };
+}
+
+function showTarget(
+  recordType: RecordTypeOfOrg,
+  object: string,
+  present: saved.SavedMapping | undefined,
+  schema: readonly SchemaField[] | null,
+  holder: string,
+  forNew: boolean,
+): MappingTarget {
+  const mapping = present?.fields ?? defaultMapping(object);
+  const problems = schema ? checkMapping(mapping, schema, holder) : [];
+  return {
+    recordType: recordType.name,
+    label: recordType.label,
+    version: present?.version ?? 0,
+    mapped: mapping.length,
+    problems: new Set(problems.map(({ field }) => field)).size,
+    forNew,
+  };
+}

@@ -1,0 +1,76 @@
+import type { CareDatumShape, FitRule, MappedFieldInput, SchemaFieldShape } from '../../api/mappings.ts';
+import { CARE_DATA } from '../../domain/mapping/care-data.ts';
+import { fitRule } from '../../domain/mapping/fits.ts';
+import type { MappedField } from '../../domain/mapping/mapped-field.ts';
+import { isRequired, type SchemaField, sortOf, whyUnwritable } from '../../domain/mapping/schema.ts';
+import { typeWords } from '../../domain/mapping/type-words.ts';
+
+/** Required ones first, then by label. */
+export function showSchema(fields: readonly SchemaField[], holder: string): SchemaFieldShape[] {
+  return fields
+    .map((field) => showField(field, holder))
+    .sort((one, other) => Number(other.required) - Number(one.required) || byLabel(one.label, other.label));
+}
+
+const { compare: byLabel } = new Intl.Collator('en');
+
+function showField(field: SchemaField, holder: string): SchemaFieldShape {
+  const active = field.picklistValues.filter((each) => each.active);
+  const unwritable = whyUnwritable(field, holder);
+  return {
+    name: field.name,
+    label: field.label,
+    type: field.type,
+    typeWords: typeWords(field),
+    length: field.length > 0 ? field.length : null,
+    required: unwritable === null && isRequired(field),
+    unwritable,
+    options: active.map(({ value, label }) => ({ value, label })),
+    restricted: field.restrictedPicklist,
+    defaultValue: active.find(({ defaultValue }) => defaultValue)?.value ?? null,
+    controlledBy: field.controllerName,
+    referenceTo: [...field.referenceTo],
+    rule: sortOf(field),
+  };
+}
+
+/** What fits each sort of field there is. */
+export const showRules = (fields: readonly SchemaField[]): Record<string, FitRule> =>
+  Object.fromEntries([...new Set(fields.map(sortOf))].map((sort) => [sort, fitRule(sort)]));
+
+export const showCareData = (): CareDatumShape[] =>
+  CARE_DATA.map(({ key, kind, label, type, example, options }) => ({
+    key,
+    kind,
+    label,
+    type,
+    example,
+    options: [...options],
+  }));
+
+export const showMapped = ({ field, source, by, editable, shorten }: MappedField): MappedFieldInput => ({
+  field,
+  source: source.kind === 'variable' ? { ...source, values: { ...source.values } } : source,
+  by: by?.field ?? null,
+  editable,
+  shorten,
+});
+
+/** A draft with what the org says of its fields; of one that is not there nothing is known. */
+export function readDraft(
+  inputs: readonly MappedFieldInput[],
+  schema: readonly SchemaField[],
+): MappedField[] {
+  const byName = new Map(schema.map((field) => [field.name, field]));
+  return inputs.map(({ by, ...input }) => {
+    const field = byName.get(input.field);
+    const { label = input.field, type = '', length = 0, relationshipName = null } = field ?? {};
+    return {
+      ...input,
+      label,
+      type,
+      length,
+      by: by === null ? null : { relationship: relationshipName ?? input.field, field: by },
+    };
+  });
+}
