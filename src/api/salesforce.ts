@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STATUS_SYNCS } from '../domain/connection.ts';
 import { CONSEQUENCES } from '../domain/decide-consequences.ts';
 import { TOKEN_CAUSES, TOKEN_STATES } from '../domain/token-state.ts';
 import { endpoint } from './endpoint.ts';
@@ -55,7 +56,9 @@ export const ConnectionShape = z.object({
   cause: z.enum(TOKEN_CAUSES).nullable(),
   fact: z.string().nullable().describe('What people should know of it now, such as who stands in'),
   remedy: z.string().nullable(),
-  statusSync: z.enum(['none', 'bidirectional']),
+  statusSync: z
+    .enum(STATUS_SYNCS)
+    .describe('`automated` keeps nothing in step before its conditions are set up by the operator'),
   messages: z.boolean().describe('Whether messages go to the storage object'),
   events: z.enum(['live', 'sweep_only', 'starting']).describe('How Salesforce changes come in'),
   users: z.array(ConnectedUserShape),
@@ -266,7 +269,7 @@ export const setStatusSync = endpoint({
   permission: 'add_salesforce_accounts',
   module: 'care',
   params: z.object({ connectionId: ConnectionId }),
-  body: z.object({ mode: z.enum(['none', 'bidirectional']) }),
+  body: z.object({ mode: z.enum(STATUS_SYNCS) }),
   answers: { 200: z.object({ connection: ConnectionShape }) },
   problems: ['FORBIDDEN', 'NOT_FOUND', 'SALESFORCE_RECONNECT_NEEDED'],
 });

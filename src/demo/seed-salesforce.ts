@@ -9,7 +9,7 @@ const ESCALATION_DEADLINE_MS = 20_000;
 
 interface Connection {
   id: string;
-  statusSync: 'none' | 'bidirectional';
+  statusSync: 'none' | 'automated' | 'bidirectional';
   users: { username: string; isDefault: boolean }[];
 }
 

@@ -5,6 +5,14 @@ export interface SetupFinding {
   remedy: string;
 }
 
+/** How statuses are to be kept in step. `automated`: by conditions that are yet to be set up; until then, not at all. */
+export const STATUS_SYNCS = ['none', 'automated', 'bidirectional'] as const;
+export type StatusSync = (typeof STATUS_SYNCS)[number];
+
+/** How an escalation made now is kept in step. */
+export const statusSyncOfEscalation = (wanted: StatusSync): 'none' | 'bidirectional' =>
+  wanted === 'bidirectional' ? 'bidirectional' : 'none';
+
 /** An account's link to one Salesforce org. */
 export interface Connection {
   id: string;
@@ -19,7 +27,7 @@ export interface Connection {
   loginUrl: string;
   state: 'connected' | 'reconnect_needed';
   stateReason: string | null;
-  statusSync: 'none' | 'bidirectional';
+  statusSync: StatusSync;
   events: 'live' | 'sweep_only' | 'starting';
   setup: SetupFinding[];
   /** Since when a person holds messages and statuses back. */

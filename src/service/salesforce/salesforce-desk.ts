@@ -210,7 +210,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
             actor: await auditActor(tx, actor),
             connectionId,
             subject: connection.orgName,
-            detail: mode === 'none' ? 'None' : 'Bi-direction sync',
+            detail: STATUS_SYNC_NAMES[mode],
           });
         }
         const [view] = await readConnectionViews(
@@ -251,6 +251,13 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       }),
   };
 }
+
+/** As the page has them. */
+const STATUS_SYNC_NAMES: Readonly<Record<Connection['statusSync'], string>> = {
+  none: 'None',
+  automated: 'Automated sync',
+  bidirectional: 'Bi-direction sync',
+};
 
 interface CaseInOrg {
   summary: CaseSummary;

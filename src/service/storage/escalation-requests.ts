@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
+import { statusSyncOfEscalation } from '../../domain/connection.ts';
 import { decideEscalation } from '../../domain/decide-escalation.ts';
 import type { CareFacts } from '../../domain/mapping/care-facts.ts';
 import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
@@ -72,7 +73,7 @@ export function requestEscalation(
       object: 'Case' as const,
       reason: null,
       fields: JSON.stringify(fields),
-      status_sync: connection.statusSync,
+      status_sync: statusSyncOfEscalation(connection.statusSync),
       acting_agent_id: request.agentId,
     };
     if (failed) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
+import { statusSyncOfEscalation } from '../../domain/connection.ts';
 import { decideLink, type LinkRefusal, type StandingEscalation } from '../../domain/decide-link.ts';
 import { escalationKey, LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import { newId } from '../ids.ts';
@@ -51,7 +52,7 @@ export function requestLink(
       [LINK_FIELDS.actedBy]: agent?.name ?? null,
     };
     // The statuses that are kept in step are those of a case.
-    const statusSync = object === 'Case' ? connection.status_sync : 'none';
+    const statusSync = object === 'Case' ? statusSyncOfEscalation(connection.status_sync) : 'none';
     await tx
       .insertInto('escalation')
       .values({

@@ -5,7 +5,7 @@ import type { AttemptProblem, AttemptState, FoundOrg } from '../../domain/attemp
 import type { AuditActor, AuditKind } from '../../domain/audit.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
-import type { SetupFinding } from '../../domain/connection.ts';
+import type { SetupFinding, StatusSync } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import type {
@@ -287,7 +287,7 @@ export interface ConnectionTable {
   frame_hosts: GeneratedJson<string[]>;
   state: Generated<'connected' | 'reconnect_needed'>;
   state_reason: string | null;
-  status_sync: Generated<'none' | 'bidirectional'>;
+  status_sync: Generated<StatusSync>;
   events: Generated<'live' | 'sweep_only' | 'starting'>;
   setup: GeneratedJson<SetupFinding[]>;
   checks: GeneratedJson<CheckShape[]>;

@@ -189,6 +189,29 @@ it('catches up in order once it is resumed, loses nothing and doubles nothing', 
   expect(escalations).toMatchObject([{ sync: 'in_step', reason: null }]);
 });
 
+it('keeps nothing in step that is escalated while Automated sync waits for its setup', async () => {
+  const { statusSync } = await desk().setStatusSync(stage.supervisor.actor, connectionId, 'automated');
+  expect(statusSync).toBe('automated');
+  const later = await escalatedCase();
+  const before = await recordStatus(later.recordId);
+  await setStatus(care(), stage.supervisor.actor, later.caseId, 'on_hold');
+  // A message comes after it in the same lane: once it is there, a status would be, too.
+  await stage.db.forAccount(stage.accountId, (tx) =>
+    tx
+      .updateTable('care_case')
+      .set({ assignee_id: stage.supervisor.actor.agentId })
+      .where('id', '=', later.caseId)
+      .execute(),
+  );
+  await reply(later.caseId, 'After it');
+  await until(
+    () => messagesOf(later.recordId),
+    (bodies) => bodies.includes('After it'),
+  );
+  expect(await recordStatus(later.recordId)).toBe(before);
+  expect(await careStatus(later.caseId)).toBe('on_hold');
+});
+
 it('writes down who paused and who resumed, once each', async () => {
   await pause(false);
   const { entries } = await stage.db.forAccount(stage.accountId, (tx) =>

@@ -134,6 +134,20 @@ test('says why the sync was not paused', async () => {
   expect(state()).toMatchObject({ asking: { what: 'pause' }, problem: { code: 'PERMISSION_MISSING' } });
 });
 
+test('says of Automated sync that it waits, once it is chosen', async () => {
+  care.use(
+    http.put(`${base}/status-sync`, () => {
+      shown = connection({ statusSync: 'automated' });
+      return HttpResponse.json({ connection: shown });
+    }),
+  );
+  work.chooseStatusSync('automated');
+  await work.setStatusSync('automated');
+  expect(care.requests('PUT', '/status-sync')[0]?.body).toEqual({ mode: 'automated' });
+  expect(state().load).toMatchObject({ value: { connection: { statusSync: 'automated' } } });
+  expect(said).toEqual(['Automated sync is chosen, and waits for its setup']);
+});
+
 test.each([
   [2, 0, 'Disconnected. Salesforce has revoked 2 tokens.'],
   [0, 1, 'Disconnected here. Salesforce could not be told about 1 token'],

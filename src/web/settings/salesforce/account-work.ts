@@ -1,4 +1,5 @@
 import type { ConnectedUserShape } from '../../../api/salesforce.ts';
+import type { StatusSync } from '../../../domain/connection.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
 import { actOn } from '../act-on.ts';
@@ -17,8 +18,8 @@ export interface AccountWork {
   makeDefault(user: ConnectedUserShape): Promise<void>;
   rehearse(): Promise<void>;
   /** Asks first: it decides about each case that is escalated from then on. */
-  chooseStatusSync(mode: 'none' | 'bidirectional'): void;
-  setStatusSync(mode: 'none' | 'bidirectional'): Promise<void>;
+  chooseStatusSync(mode: StatusSync): void;
+  setStatusSync(mode: StatusSync): Promise<void>;
   /** Asks first: from then on nothing is kept in step. */
   askToPause(): void;
   setPaused(paused: boolean): Promise<void>;
@@ -28,6 +29,12 @@ export interface AccountWork {
 }
 
 const LOOK_MS = 10_000;
+
+const CHOSEN: Readonly<Record<StatusSync, string>> = {
+  none: 'Status sync is off',
+  automated: 'Automated sync is chosen, and waits for its setup',
+  bidirectional: 'Bi-direction sync is on',
+};
 
 interface AccountWorkOptions extends Pick<SettingsContext, 'go' | 'say'> {
   readonly api: ApiClient;
@@ -86,7 +93,7 @@ export function createAccountWork({ api, store, connectionId, go, say }: Account
       const path = 'PUT /v1/salesforce/connections/:connectionId/status-sync';
       if (!(await act(() => api.call(path, { params, body: { mode } })))) return;
       close();
-      say(mode === 'none' ? 'Status sync is off' : 'Bi-direction sync is on');
+      say(CHOSEN[mode]);
     },
     askToPause: () => set({ asking: { what: 'pause' }, problem: null }),
     async setPaused(paused) {

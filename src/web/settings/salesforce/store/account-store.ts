@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { getConnection } from '../../../../api/connected-users.ts';
 import type { AnswerOf } from '../../../../api/endpoint.ts';
 import type { rehearseTokenLoss } from '../../../../api/rehearsal.ts';
+import type { StatusSync } from '../../../../domain/connection.ts';
 import type { ApiProblem } from '../../../clients/api-problem.ts';
 import type { Loaded } from '../../store/loaded.ts';
 
@@ -15,7 +16,7 @@ export type Asking =
   /** A connected user's details; `gone` once they were disconnected here. */
   | { what: 'user'; userId: string; gone: string | null }
   | { what: 'rehearsal'; lines: Loaded<readonly RehearsalLine[]> }
-  | { what: 'status_sync'; mode: 'none' | 'bidirectional' }
+  | { what: 'status_sync'; mode: StatusSync }
   | { what: 'pause' }
   | { what: 'disconnect' };
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { STATUS_SYNCS } from '../../../../domain/connection.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { ellipsisIcon, xIcon } from '../../../elements/icons.ts';
@@ -17,6 +18,7 @@ import type { ConnectingState, ConnectingStore } from '../store/connecting-store
 import { type DoctorState, type DoctorStore, findingsOf } from '../store/doctor-store.ts';
 import type { IdentityStore } from '../store/identity-store.ts';
 import type { LatelyStore } from '../store/lately-store.ts';
+import { STATUS_SYNC_QUESTIONS } from '../store/status-sync-words.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/dialog.ts';
@@ -154,7 +156,7 @@ export class CareAccountPage extends LitElement {
               .refused=${reasonWithoutCare(this.#settings!.value) || mayNotChange}
               @care-choose=${(event: HTMLElementEventMap['care-choose']) =>
                 parts.work.chooseStatusSync(
-                  event.detail.value === 'bidirectional' ? 'bidirectional' : 'none',
+                  STATUS_SYNCS.find((mode) => mode === event.detail.value) ?? 'none',
                 )}
             ></care-status-sync>
             <care-identity-links .store=${parts.identityStore} .work=${parts.identity} .refused=${this.#reason('manage_users')}></care-identity-links>
@@ -212,23 +214,14 @@ export class CareAccountPage extends LitElement {
     const { work } = this.parts;
     const { asking, busy, problem } = this.#state!.value;
     const mode = asking.what === 'status_sync' ? asking.mode : null;
+    const question = mode && STATUS_SYNC_QUESTIONS[mode];
     const failed = drawProblem(problem);
-    return html`<care-dialog
-        .open=${mode !== null}
-        .heading=${mode === 'none' ? 'Stop keeping statuses in step?' : 'Keep statuses in step both ways?'}
-        @care-close=${() => work.close()}
-      >
+    return html`<care-dialog .open=${mode !== null} .heading=${question?.heading ?? ''} @care-close=${() => work.close()}>
         ${failed}
-        <p>
-          ${
-            mode === 'none'
-              ? 'From now on each side keeps its own status. Cases stay linked, and messages go on.'
-              : 'Every case escalated from now on follows: a status set on one side is set on the other.'
-          }
-        </p>
+        <p>${question?.body}</p>
         <care-button slot="actions" @click=${() => work.close()}>Leave it as it is</care-button>
         <care-button slot="actions" variant="primary" ?disabled=${busy} @click=${() => mode && work.setStatusSync(mode)}
-          >${mode === 'none' ? 'Stop status sync' : 'Start Bi-direction sync'}</care-button
+          >${question?.yes}</care-button
         >
       </care-dialog>
       <care-dialog .open=${asking.what === 'pause'} heading="Pause the sync with ${orgName}?" @care-close=${() => work.close()}>

@@ -1,8 +1,10 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ConnectionShape } from '../../../../api/salesforce.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import type { Choice } from '../../../elements/choice.ts';
+import type { Tone } from '../../../elements/draw-shape.ts';
+import '../../../elements/banner.ts';
 import '../../../elements/card.ts';
 import '../../../elements/choice.ts';
 import '../../../elements/status.ts';
@@ -18,6 +20,7 @@ export class CareStatusSync extends LitElement {
     baseStyles,
     css`
       :host { display: block; }
+      care-banner { margin-top: var(--care-space-4); }
     `,
   ];
 
@@ -31,17 +34,30 @@ export class CareStatusSync extends LitElement {
     return html`<care-card level="2" heading="Case status sync with Salesforce">
       ${this.#renderState(locked !== undefined)}
       <care-choice label="Case status sync with Salesforce" .value=${statusSync} .choices=${CHOICES} .refused=${locked ? `${locked.fact} It can be again once somebody connects.` : this.refused}></care-choice>
+      ${
+        statusSync === 'automated'
+          ? html`<care-banner tone="info" fact="Selecting Automated sync alone keeps nothing in step">
+              Its conditions are set up on Care’s side: contact your Customer Success Manager to discuss what you need. Until that
+              is done, no status is changed by it.
+            </care-banner>`
+          : nothing
+      }
     </care-card>`;
   }
 
   #renderState(isLocked: boolean) {
     if (isLocked || this.connection.paused)
       return html`<care-status slot="actions" quiet shape="warning">Paused</care-status>`;
-    return this.connection.statusSync === 'none'
-      ? html`<care-status slot="actions" quiet shape="neutral">Off</care-status>`
-      : html`<care-status slot="actions" quiet shape="success">Working</care-status>`;
+    const [shape, words] = STATES[this.connection.statusSync];
+    return html`<care-status slot="actions" quiet shape=${shape}>${words}</care-status>`;
   }
 }
+
+const STATES: Readonly<Record<ConnectionShape['statusSync'], readonly [Tone, string]>> = {
+  none: ['neutral', 'Off'],
+  automated: ['info', 'Waits for its setup'],
+  bidirectional: ['success', 'Working'],
+};
 
 const CHOICES: readonly Choice[] = [
   {
@@ -52,8 +68,7 @@ const CHOICES: readonly Choice[] = [
   {
     value: 'automated',
     label: 'Automated sync',
-    hint: 'Care to Salesforce, by your rules. Only cases that meet one.',
-    refused: 'Not in this version of Care.',
+    hint: 'Care to Salesforce, for cases that meet a condition. Set up with your Customer Success Manager.',
   },
   {
     value: 'bidirectional',
