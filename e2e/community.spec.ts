@@ -31,6 +31,7 @@ test('a message becomes a Salesforce case and a lead, once and one way, and the 
   care,
   org,
   operator,
+  simulator,
   newPage,
 }) => {
   onlySimulated('It makes an account that takes over the org.');
@@ -127,5 +128,19 @@ test('a message becomes a Salesforce case and a lead, once and one way, and the 
   await expect(panelOn(inOrg)).toHaveAttribute('data-kind', 'not-available');
   await expect(panelOn(inOrg)).toContainText('Implementation of an iframe in Salesforce is not available.');
   await expectAccessible(inOrg, 'c-care-host');
+
+  await simulator('DELETE', '/grants');
+  await simulator('DELETE', '/access-tokens');
+  await row(page, 'Per Holm').click();
+  await salesforce(page).getByRole('button', { name: 'Create case' }).click();
+  await salesforce(page).getByRole('button', { name: 'Create Salesforce case' }).click();
+  await expect(salesforce(page)).toContainText('The Salesforce connection has expired');
+  await page.reload();
+  await expect(salesforce(page)).toContainText('Those already created are not affected.');
+  await expect(salesforce(page).getByRole('button', { name: 'Create case' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await expectAccessible(page);
   expect(heard).toEqual([]);
 });

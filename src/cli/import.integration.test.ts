@@ -64,3 +64,19 @@ it('names an account that is not there, and what to do', async () => {
     'ACCOUNT_UNKNOWN: There is no account "Nobody".\nCreate one: `care account create NAME`.\n',
   );
 });
+
+it('makes an account of Community alone, which has no conversations to import, and no module of another name', async () => {
+  const made = await care('account', 'create', 'Nordwind', '--modules', 'community', '--json');
+  expect(JSON.parse(made.lines.at(-1)!)).toMatchObject({ name: 'Nordwind', modules: ['community'] });
+  const file = join(folder, 'nordwind.jsonl');
+  writeFileSync(file, line('dora'));
+
+  expect(await care('import', file, '--account', 'Nordwind')).toMatchObject({
+    exitCode: 1,
+    problem: expect.stringMatching(/^CARE_MODULE_MISSING: .*without the Care module/),
+  });
+  expect(await care('account', 'create', 'X', '--modules', 'care,listening')).toMatchObject({
+    exitCode: 1,
+    problem: expect.stringMatching(/^OPTION_WRONG: There is no module "listening"/),
+  });
+});
