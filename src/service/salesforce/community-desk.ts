@@ -15,6 +15,7 @@ import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
 import type { Database } from '../storage/database.ts';
 import { actingUser } from './acting-user.ts';
+import { expired, ofCommunity } from './community-problems.ts';
 import type { SalesforceIntegration } from './integration.ts';
 import { makeCommunityRecord } from './make-community-record.ts';
 
@@ -59,9 +60,11 @@ export function createCommunityDesk({ db, integration, now, messageUrl }: Commun
     });
     if (!message) throw new Problem('NOT_FOUND');
     if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
-    if (connection.state !== 'connected' || !first) throw expired();
+    if (connection.state !== 'connected' || !first) throw expired(connection.stateReason ?? undefined);
     const own = first.agentId === agentId ? agentId : null;
-    const described = await describes.describe(connection, own, object);
+    const described = await describes.describe(connection, own, object).catch((error: unknown) => {
+      throw error instanceof Problem ? ofCommunity(error) : error;
+    });
     const facts = { ...message, platform: message.profile.platform };
     const fields = buildCaseForm(COMMUNITY_MAPPING[object], facts, described);
     const actingAgentId = own !== null && mayWriteOurs(described) ? own : null;
@@ -163,11 +166,3 @@ function refusal(code: Problem['code'], object: ObjectName): Problem {
   if (code !== 'ALREADY_ESCALATED') return new Problem(code);
   return new Problem(code, `This message already has a Salesforce ${object.toLowerCase()}.`);
 }
-
-/** The documented consequence; nothing waits, so nothing is promised. */
-const expired = (): Problem =>
-  new Problem(
-    'SALESFORCE_RECONNECT_NEEDED',
-    'The Salesforce connection has expired. No new Salesforce cases or leads can be created; those already created are not affected.',
-    { remedy: 'Connect again in Settings.' },
-  );

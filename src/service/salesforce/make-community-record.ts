@@ -15,6 +15,7 @@ import type { SyncReason } from '../sync/lane-ports.ts';
 import type { SalesforceOutcome, SalesforcePort } from '../sync/ports.ts';
 import { readEscalationAnswer, textOf } from '../sync/salesforce-answers.ts';
 import { writeRecord } from '../sync/write-record.ts';
+import { ofCommunity, unavailable } from './community-problems.ts';
 import { problemOf } from './outcome-problem.ts';
 
 export interface RecordMaking {
@@ -37,7 +38,6 @@ type Try =
 const LOOK_EVERY_MS = 150;
 const LONGEST_WAIT_MS = 2_000;
 const DEADLINE_MS = 15_000;
-const AGAIN = { remedy: 'Try again in a minute.' };
 
 /**
  * Writes a record that was asked for into Salesforce, once: by our own key, by one process at a time. After a try
@@ -66,8 +66,7 @@ export async function makeCommunityRecord(
       await settleCommunityRecord(db, claim.record, settled);
       if (settled.kind === 'created') return true;
       if ('problem' in tried) throw tried.problem;
-      if (settled.kind === 'failed')
-        throw new Problem('SALESFORCE_UNAVAILABLE', settled.reason.message, AGAIN);
+      if (settled.kind === 'failed') throw unavailable(settled.reason.message);
     }
     if (over) return false;
     await pause(wait);
@@ -146,10 +145,5 @@ function notAnswered(outcome: Exclude<SalesforceOutcome, { kind: 'answered' }>):
       ? { code: outcome.reason.toUpperCase(), message: outcome.detail }
       : (outcome.errors[0] ?? { code: `ERROR_HTTP_${outcome.status}`, message: 'No reason given.' });
   if (outcome.kind === 'refused' && isPassing(outcome.class)) return { outcome: null, reason };
-  const problem = problemOf(outcome);
-  return {
-    outcome: { kind: 'failed', reason },
-    problem:
-      problem.code === 'SALESFORCE_UNAVAILABLE' ? new Problem(problem.code, problem.message, AGAIN) : problem,
-  };
+  return { outcome: { kind: 'failed', reason }, problem: ofCommunity(problemOf(outcome)) };
 }
