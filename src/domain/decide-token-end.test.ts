@@ -44,6 +44,7 @@ it.each<[string, string, string, Partial<TokenEvidence>, boolean, TokenCause | n
   ],
   ['an app not installed', 'invalid_client', 'app must be installed into org', {}, false, 'app_blocked'],
   ['an app not known', 'invalid_client_id', 'client identifier invalid', {}, false, 'app_blocked'],
+  ['an app the org blocks', 'OAUTH_APP_BLOCKED', 'this app is blocked by admin', {}, false, 'app_blocked'],
   ['an org that is locked', 'inactive_org', 'organization is inactive', {}, false, 'org_locked'],
   ['too many sign-ins', 'rate_limit_exceeded', 'login rate exceeded', {}, false, null],
   ['a code nobody has seen', 'something_new', 'who knows', { daysSinceRenewal: 40 }, false, null],

@@ -48,7 +48,9 @@ const RULES: readonly Rule[] = [
   { error: /^inactive_user$/, verdict: { ends: true, cause: 'user_inactive' } },
   { error: /^inactive_org$/, verdict: { ends: false, cause: 'org_locked' } },
   {
-    error: /^(invalid_client|invalid_client_id|invalid_app_access|unauthorized_client)$/,
+    // Codes of the sign-in may come back from a renewal, too.
+    error:
+      /^(invalid_client|invalid_client_id|invalid_app_access|unauthorized_client|OAUTH_APP_(BLOCKED|ACCESS_DENIED)|OAUTH_EC_APP_NOT_FOUND)$/,
     verdict: { ends: false, cause: 'app_blocked' },
   },
   { error: /^invalid_grant$/, verdict: 'look' },
