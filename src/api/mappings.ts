@@ -258,6 +258,7 @@ const common = {
   tag: 'salesforce',
   access: ['session'],
   permission: 'edit_salesforce_field_mapping',
+  module: 'care',
 } as const;
 const ASKS_ORG = ['NOT_FOUND', 'SALESFORCE_RECONNECT_NEEDED', 'SALESFORCE_UNAVAILABLE'] as const;
 const MAPPINGS = '/v1/salesforce/connections/:connectionId/mappings';

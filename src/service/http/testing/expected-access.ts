@@ -110,13 +110,16 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   exportAudit: guarded('manage_users or view_salesforce_accounts'),
 };
 
+const OF_CARE = new Set(['manage_cases', 'edit_salesforce_field_mapping']);
+
 /**
  * What an account has to have for an operation to mean anything; the others are for every account. Whoever has
- * Community alone works on no case, is in no page of Salesforce and has no case whose status could be in step.
+ * Community alone works on no case, is in no page of Salesforce, has no case whose status could be in step, and a
+ * mapping that is not theirs to edit.
  */
 export const OF_MODULE: Readonly<Record<string, 'care' | 'community'>> = Object.fromEntries([
   ...Object.entries(GUARDED)
-    .filter(([, { anyOf }]) => anyOf.includes('manage_cases'))
+    .filter(([, { anyOf }]) => anyOf.some((each) => OF_CARE.has(each)))
     .map(([name]) => [name, 'care'] as const),
   ...['setStatusSync', 'setAutomationAgent'].map((name) => [name, 'care'] as const),
   ...['listCommunityMessages', 'getCommunityMessage', 'getCommunityForm', 'createCommunityRecord'].map(
