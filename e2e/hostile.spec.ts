@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { type Care, expect, type Org, onlySimulated, test } from './fixtures.ts';
+import { allowInSalesforce, connectedUser } from './pages/settings.ts';
 import { panelOn, said, widgetOn } from './pages/widget.ts';
+import { emailOf } from './people.ts';
 
 interface Caught {
   code: string;
@@ -177,6 +179,42 @@ test('a Salesforce user without an identity link is told so and gets nothing', a
   await expect(panelOn(page)).toContainText('Your Salesforce user is not linked to a Care agent.');
   await expect(panelOn(page).getByRole('button', { name: 'Link yourself' })).toBeVisible();
   expect(page.frames().some((frame) => frame.url().startsWith(care.url))).toBe(false);
+});
+
+test('whoever links themselves does so in a new tab of Care, and then has the conversation', async ({
+  care,
+  org,
+}) => {
+  onlySimulated('An org has its own login page.');
+  const { recordId, customer } = await care.escalated('Jonas Lind');
+  const api = await care.api('Ines Okafor');
+  const { connections } = await api.get<{
+    connections: { id: string; users: { id: string; username: string }[] }[];
+  }>('/v1/salesforce/connections');
+  const { id, users } = connections[0]!;
+  const path = `/v1/salesforce/connections/${id}`;
+  const { links } = await api.get<{ links: { salesforceUserId: string; agent: { name: string } }[] }>(
+    `${path}/identity-links`,
+  );
+  const access = users.find(({ username }) => username === emailOf('Priya Raman'));
+  if (access) await api.send('DELETE', `${path}/users/${access.id}`);
+  const link = links.find(({ agent }) => agent.name === 'Priya Raman');
+  if (link) await api.send('DELETE', `${path}/identity-links/${link.salesforceUserId}`);
+
+  const page = await org.login('Priya Raman');
+  await org.openCase(page, recordId);
+  const opened = page.context().waitForEvent('page');
+  await panelOn(page).getByRole('button', { name: 'Link yourself' }).click();
+  const tab = await opened;
+  await tab.getByRole('button', { name: 'Sign in as Priya Raman' }).click();
+  await tab.waitForURL(`${care.url}/settings/integrations/salesforce/${id}`);
+  await tab.getByRole('button', { name: /^Connect (as me|again)$/ }).click();
+  await allowInSalesforce(tab, 'Priya Raman');
+  await tab.getByRole('button', { name: 'Connect as this user' }).click();
+  await expect(connectedUser(tab, 'Priya Raman')).toContainText('Connected');
+
+  await panelOn(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(said(widgetOn(page), `Hello, this is ${customer.name}`)).toBeVisible();
 });
 
 test('a Salesforce user who may not call Care is told what an admin has to do', async ({ care, org }) => {
