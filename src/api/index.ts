@@ -10,7 +10,7 @@ import * as embed from './embed.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as integrations from './integrations.ts';
 import * as live from './live.ts';
-import { getMapping, listExternalIds, listMappings, saveMapping, setRecordTypeForNew } from './mappings.ts';
+import * as mappings from './mappings.ts';
 import * as operations from './operations.ts';
 import * as people from './people.ts';
 import * as rehearsal from './rehearsal.ts';
@@ -36,7 +36,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     embed,
     integrations,
     live,
-    { getMapping, listExternalIds, listMappings, saveMapping, setRecordTypeForNew },
+    mappings,
     operations,
     people,
     rehearsal,

@@ -295,6 +295,7 @@ export const getMapping = endpoint({
 
 export const previewMapping = endpoint({
   ...common,
+  module: 'care',
   method: 'POST',
   path: `${MAPPINGS}/:object/:recordType/preview`,
   summary:

@@ -138,7 +138,7 @@ export async function startService(
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),
     ...checkRoutes(salesforce.checks),
-    ...mappingRoutes(createMappingDesk({ db, integration: salesforce })),
+    ...mappingRoutes(createMappingDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) })),
     ...connectedUserRoutes(
       createConnectedUsersDesk({ db, integration: salesforce }),
       createIdentityDesk(db, salesforce),

@@ -1,5 +1,6 @@
 import { CASE_PRIORITIES, CASE_PRIORITY_LABELS, CASE_STATUS_LABELS, CASE_STATUSES } from '../case.ts';
-import { MESSAGE_KIND_LABELS, MESSAGE_KINDS } from '../message.ts';
+import { DEFAULT_MESSAGE_MAPPING } from '../default-message-mapping.ts';
+import { MESSAGE_DIRECTIONS, MESSAGE_KIND_LABELS, MESSAGE_KINDS } from '../message.ts';
 import { PLATFORM_LABELS, PLATFORMS } from '../profile.ts';
 import { excerptOf } from '../text.ts';
 import type { CareFacts } from './care-facts.ts';
@@ -207,7 +208,50 @@ export const CARE_DATA: readonly CareDatum[] = [
   ),
 ];
 
-const BY_KEY: ReadonlyMap<string, CareDatum> = new Map(CARE_DATA.map((datum) => [datum.key, datum]));
+/** What only a message has: for the object messages are kept in. */
+const MESSAGE_DATA: readonly CareDatum[] = [
+  dynamic('post_author', 'Author of the message', 'text', 'Mara Lindqvist', ({ message }) =>
+    orNull(message?.authorName || message?.authorHandle),
+  ),
+  dynamic('post_handle', 'Handle of the author', 'text', '@mara', ({ message }) =>
+    orNull(message?.authorHandle),
+  ),
+  dynamic('post_text', 'Text of the message', 'long_text', 'Where is my order?', ({ message }) =>
+    orNull(message?.text),
+  ),
+  dynamic('post_url', 'URL of the message', 'url', 'https://social.example/acme/1', ({ message }) =>
+    orNull(message?.permalink),
+  ),
+  dynamic(
+    'post_sent_at',
+    'Time of the message',
+    'datetime',
+    '2026-11-20T18:42:00Z',
+    ({ message }) => message?.sentAt ?? null,
+  ),
+  variable(
+    'post_direction',
+    'Who wrote the message',
+    { incoming: 'The customer', outgoing: 'The brand' },
+    MESSAGE_DIRECTIONS,
+    ({ message }) => message?.direction ?? null,
+  ),
+  variable(
+    'post_kind',
+    'Kind of the message',
+    MESSAGE_KIND_LABELS,
+    MESSAGE_KINDS,
+    ({ message }) => message?.kind ?? null,
+  ),
+];
+
+/** What there is for records of an object. */
+export const careDataOf = (object: string): readonly CareDatum[] =>
+  object === DEFAULT_MESSAGE_MAPPING.object ? [...MESSAGE_DATA, ...CARE_DATA] : CARE_DATA;
+
+export const ALL_CARE_DATA: readonly CareDatum[] = [...CARE_DATA, ...MESSAGE_DATA];
+
+const BY_KEY: ReadonlyMap<string, CareDatum> = new Map(ALL_CARE_DATA.map((datum) => [datum.key, datum]));
 
 export const careDatum = (key: string): CareDatum | null => BY_KEY.get(key) ?? null;
 
@@ -216,3 +260,6 @@ export function readInWords(datum: CareDatum, facts: CareFacts): string | null {
   const value = datum.read(facts);
   return datum.options.find((option) => option.value === value)?.label ?? value;
 }
+
+/** Whether there is Care data of this key, for whichever object. */
+export const isCareDatum = (key: string): boolean => BY_KEY.has(key);

@@ -37,6 +37,8 @@ export interface CareFacts {
     /** At most ten, oldest first. */
     latest: readonly SpokenMessage[];
   };
+  /** The one a record is made of; null: the record is of the whole case. */
+  message: SpokenMessage | null;
   /** The linked one. */
   contact: { id: string; name: string } | null;
   escalation: {

@@ -1,9 +1,8 @@
-import { CARE_DATA } from './care-data.ts';
+import { isCareDatum } from './care-data.ts';
 
 type Part = { text: string } | { key: string };
 
 const PARTS = /\{\{|\}\}|\{([a-z][a-z0-9_]*)\}|[^{}]+|[{}]/g;
-const KEYS: ReadonlySet<string> = new Set(CARE_DATA.map(({ key }) => key));
 /** Punctuation and space alone: what holds two values together and goes with either. */
 const JOINT = /^[\s\p{P}\p{S}]*$/u;
 
@@ -27,7 +26,8 @@ export const keysIn = (template: string): string[] =>
   partsOf(template).flatMap((part) => ('key' in part ? [part.key] : []));
 
 /** What stands in braces and is no Care data. */
-export const unknownKeys = (template: string): string[] => keysIn(template).filter((key) => !KEYS.has(key));
+export const unknownKeys = (template: string): string[] =>
+  keysIn(template).filter((key) => !isCareDatum(key));
 
 /**
  * Puts Care data into its places. What is empty takes the punctuation along that led to it:

@@ -1,4 +1,4 @@
-import { CARE_DATA, type CareDataType, type CareDatum, careDatum } from './care-data.ts';
+import { ALL_CARE_DATA, CARE_DATA, type CareDataType, type CareDatum, careDatum } from './care-data.ts';
 import { unknownKeys } from './fill-template.ts';
 import type { FieldSource, MappedField, SourceKind } from './mapped-field.ts';
 import { type FieldSort, type SchemaField, sortOf } from './schema.ts';
@@ -73,7 +73,7 @@ export interface FitRule {
 }
 
 export function fitRule(sort: FieldSort): FitRule {
-  const data = Object.fromEntries(CARE_DATA.map((datum) => [datum.key, whyNotDatum(sort, datum)]));
+  const data = Object.fromEntries(ALL_CARE_DATA.map((datum) => [datum.key, whyNotDatum(sort, datum)]));
   const { template, why } = TASTES[sort];
   const ofKind = (kind: CareDatum['kind']) =>
     CARE_DATA.some((datum) => datum.kind === kind && data[datum.key] === null) ? null : why;

@@ -164,7 +164,8 @@ function mayCall(operation: string, { permissions, level }: WalkedRole): boolean
 
 /** Where more is asked for than the operation declares, by what the call of this walk is about. */
 const mayGoOn = (operation: string, { permissions }: WalkedRole): boolean =>
-  operation !== 'startConnection' || permissions.includes('add_salesforce_accounts');
+  (operation !== 'startConnection' || permissions.includes('add_salesforce_accounts')) &&
+  (operation !== 'previewMapping' || permissions.includes('manage_cases'));
 
 const NAMES_A_THING = /:(?!code)\w+/;
 const REFUSED = [

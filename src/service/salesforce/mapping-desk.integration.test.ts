@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MappedFieldInput } from '../../api/mappings.ts';
+import { listAudit } from '../storage/audit.ts';
+import { changeConnection } from '../storage/connection.ts';
 import { createMappingDesk, type MappingDesk } from './mapping-desk.ts';
 import { ADMIN, openSalesforceStage, type SalesforceStage } from './testing/salesforce-stage.ts';
 
@@ -10,7 +12,12 @@ let connectionId: string;
 beforeAll(async () => {
   stage = await openSalesforceStage();
   connectionId = (await stage.connect(stage.supervisor, ADMIN)).connection.id;
-  desk = createMappingDesk({ db: stage.db, integration: stage.replicas[0]!.integration });
+  desk = createMappingDesk({
+    db: stage.db,
+    integration: stage.replicas[0]!.integration,
+    now: () => new Date(),
+    caseUrl: (caseId) => `https://care.example/desk/cases/${caseId}`,
+  });
 });
 afterAll(() => stage.stop());
 
@@ -98,4 +105,125 @@ it('finds nothing in an org that is not there for it', async () => {
   await expect(desk.editor(me(), { ...onCase(), recordType: 'Nothing' })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
+});
+
+it('shows the record a draft would make of a case, what changes, and what of it Salesforce would refuse', async () => {
+  const caseId = await stage.addCase('Where is my order?');
+  const fields = [
+    fixed('Subject', 'From Care'),
+    { ...fixed('Description', ''), source: { kind: 'dynamic', data: 'customer_text' } as const },
+    { ...fixed('SuppliedEmail', ''), source: { kind: 'fixed', value: 'nobody' } as const },
+    fixed('Priority', 'Sky-high'),
+  ];
+  const { rows, problems, recent } = await desk.preview(me(), onCase(), { fields, caseId, recent: true });
+
+  expect(rows.map(({ field, value, change, was }) => [field, value, change, was])).toEqual([
+    ['Subject', 'From Care', null, 'From Care'],
+    ['Description', 'Where is my order?', 'added', null],
+    ['SuppliedEmail', 'nobody', 'added', null],
+    ['Priority', 'Medium', 'added', null],
+    ['Origin', null, 'removed', 'Phone'],
+  ]);
+  expect(problems.map(({ field, code, severity }) => [field, code, severity])).toEqual([
+    ['SuppliedEmail', 'VALUE_NOT_OF_TYPE', 'refusal'],
+    ['Priority', 'NOT_IN_PICKLIST', 'warning'],
+  ]);
+  expect(recent).toMatchObject({ cases: 1, fit: 0, refused: [{ field: 'SuppliedEmail', cases: 1 }] });
+  expect((await desk.editor(me(), onCase())).saved.version).toBe(1);
+});
+
+it('keeps every version with its author and what it changed, and goes back by a new one', async () => {
+  const { fields: start } = await desk.versions.get(me(), onCase(), 0, null);
+  await desk.save(me(), onCase(), { base: 1, fields: [fixed('Subject', 'From Care')] });
+  const { saved } = await desk.versions.rollBack(me(), onCase(), 0, 2);
+
+  expect(saved.version).toBe(3);
+  expect((await desk.editor(me(), onCase())).fields).toEqual(start);
+  const versions = await desk.versions.list(me(), onCase());
+  expect(versions).toMatchObject([
+    {
+      version: 3,
+      origin: 'rolled_back',
+      rolledBackTo: 0,
+      author: { name: 'supervisor' },
+      changed: 1,
+      added: 8,
+    },
+    { version: 2, origin: 'saved', removed: 1 },
+    { version: 1, origin: 'saved' },
+  ]);
+  expect(await desk.versions.get(me(), onCase(), 2, null)).toMatchObject({
+    against: 1,
+    changes: [{ field: 'Origin', change: 'removed', before: 'Always Phone', after: null }],
+  });
+  await expect(desk.versions.rollBack(me(), onCase(), 9, 3)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(desk.versions.rollBack(me(), onCase(), 1, 2)).rejects.toMatchObject({
+    code: 'MAPPING_CHANGED',
+  });
+});
+
+it('suggests what fits and saves nothing of it', async () => {
+  const suggestions = await desk.suggest(me(), onCase());
+  expect(suggestions.find(({ field }) => field === 'ContactId')).toMatchObject({
+    source: { kind: 'internal', data: 'linked_contact' },
+  });
+  expect((await desk.editor(me(), onCase())).saved.version).toBe(3);
+});
+
+it('takes a file, reports what does not fit, and saves only when told to', async () => {
+  const file = await desk.files.export(me(), connectionId);
+  expect(file.mappings.map(({ object, recordType }) => [object, recordType])).toEqual([['Case', 'Master']]);
+  const [ofCase] = file.mappings;
+  const subject = { ...ofCase!.fields[0]!, source: { kind: 'fixed', value: 'Imported' } as const };
+  const gone = { ...subject, field: 'Gone__c' };
+  const other = {
+    ...file,
+    mappings: [
+      { ...ofCase!, fields: [subject, gone] },
+      { ...ofCase!, object: 'Nowhere__c' },
+    ],
+  };
+
+  const report = await desk.files.import(me(), connectionId, other, false);
+  expect(report.mappings[0]).toMatchObject({
+    label: 'Case, Every record',
+    missing: null,
+    fitting: [{ field: 'Subject', change: 'changed' }],
+    problems: [{ field: 'Gone__c', code: 'FIELD_UNKNOWN' }],
+    version: null,
+  });
+  expect(report.mappings[1]?.missing).toContain('Nowhere__c');
+  expect((await desk.editor(me(), onCase())).saved.version).toBe(3);
+
+  expect((await desk.files.import(me(), connectionId, other, true)).mappings[0]?.version).toBe(4);
+  expect((await desk.editor(me(), onCase())).fields).toHaveLength(1);
+});
+
+it('writes down who saved, rolled back and imported', async () => {
+  const { entries } = await stage.db.forAccount(stage.accountId, (tx) => listAudit(tx, {}, null, 20));
+  const facts = entries.map(({ fact }) => fact).filter((fact) => fact.includes('mapping'));
+  expect(facts).toEqual([
+    'supervisor imported the mapping of Case, Every record: version 4',
+    'supervisor rolled the mapping of Case, Master, to version 0 back: version 3',
+    'supervisor saved the mapping of Case, Every record: version 2',
+    'supervisor saved the mapping of Case, Every record: version 1',
+  ]);
+});
+
+it('says why nothing is shown when the connection has expired, and keeps what is saved', async () => {
+  const { accountId } = stage;
+  const change = { state: 'reconnect_needed', stateReason: 'Ines Okafor took the access away.' } as const;
+  await stage.db.forAccount(accountId, (tx) => changeConnection(tx, connectionId, change));
+
+  expect(await desk.list(me(), connectionId, false)).toEqual({
+    reading: null,
+    objects: [],
+    unavailable: {
+      code: 'SALESFORCE_RECONNECT_NEEDED',
+      fact: 'Ines Okafor took the access away.',
+      remedy: expect.any(String),
+    },
+  });
+  await expect(desk.editor(me(), onCase())).rejects.toMatchObject({ message: change.stateReason });
+  expect(await desk.versions.list(me(), onCase())).toHaveLength(4);
 });

@@ -4,52 +4,56 @@ import type {
   MappableObject,
   MappedFieldInput,
   MappingEditor,
+  MappingPreview,
   MappingTarget,
   saveMapping as saveContract,
 } from '../../api/mappings.ts';
 import type { AgentActor } from '../../domain/agent.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
-import { checkMapping, type MappingProblem, NEVER_FITS } from '../../domain/mapping/check.ts';
+import { checkMapping } from '../../domain/mapping/check.ts';
 import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
-import { MASTER_RECORD_TYPE, type MappedField } from '../../domain/mapping/mapped-field.ts';
+import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
 import type { SchemaField } from '../../domain/mapping/schema.ts';
+import { type Suggestion, suggestMapping } from '../../domain/mapping/suggest.ts';
 import { Problem } from '../problem.ts';
-import { auditActor, recordAudit } from '../storage/audit.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import * as saved from '../storage/mapping-version.ts';
 import type { OrgReading } from './describe-cache.ts';
 import type { SalesforceIntegration } from './integration.ts';
+import { mappingFiles } from './mapping-file.ts';
+import { previewDraft } from './mapping-preview.ts';
+import { mappingVersions } from './mapping-versions.ts';
 import { readDraft, showCareData, showMapped, showRules, showSchema } from './mapping-words.ts';
 import {
   type OrgObject,
   type OrgObjectSchema,
   type RecordTypeOfOrg,
+  readExternalIds,
   readObject,
   readObjects,
   readRecordType,
 } from './org-schema.ts';
+import { requireFitting } from './require-fitting.ts';
+import { addAudited, audit, type MappingTargetName, requireAlive, showSaved } from './save-mapping.ts';
 
 export interface MappingDeps {
   db: Database;
   integration: Pick<SalesforceIntegration, 'describes'>;
+  now: () => Date;
+  /** Where a case opens in Care. */
+  caseUrl: (caseId: string) => string;
 }
 
-/** What a mapping is for, below a connection. */
-export interface MappingTargetName {
-  connectionId: string;
-  object: string;
-  recordType: string;
-}
-
+type Draft = Parameters<typeof previewDraft>[3];
 type Listed = z.output<(typeof listContract)['answers'][200]>;
 type Saved = z.output<(typeof saveContract)['answers'][200]>;
 
 export type MappingDesk = ReturnType<typeof createMappingDesk>;
 
 /** *Mapping with Care*: what can be mapped in an org, and the mappings themselves. */
-export function createMappingDesk({ db, integration: { describes } }: MappingDeps) {
+export function createMappingDesk({ db, integration: { describes }, now, caseUrl }: MappingDeps) {
   const inOrg = <T>(
     actor: AgentActor,
     connectionId: string,
@@ -66,44 +70,6 @@ export function createMappingDesk({ db, integration: { describes } }: MappingDep
     requireAlive(connection);
     const reading = await readRecordType(describes, connection, object, recordType);
     return { ...reading.value, reading, holder: holderOf(reading) };
-  };
-
-  const requireFitting = async (
-    connection: Connection,
-    mapping: readonly MappedField[],
-    schema: readonly SchemaField[],
-    problems: readonly MappingProblem[],
-  ) => {
-    const errors = [
-      ...problems
-        .filter(({ code }) => NEVER_FITS.has(code))
-        .map(({ field, fact }) => ({ path: `fields.${field}`, fact })),
-      ...twice(mapping).map((field) => ({ path: `fields.${field}`, fact: 'It is mapped twice.' })),
-      ...(await unknownKeys(connection, mapping, schema)),
-    ];
-    if (errors.length > 0) throw new Problem('MAPPING_DOES_NOT_FIT', undefined, { errors });
-  };
-
-  const unknownKeys = async (
-    connection: Connection,
-    mapping: readonly MappedField[],
-    schema: readonly SchemaField[],
-  ) => {
-    const found = await Promise.all(
-      mapping.map(async ({ field, by }) => {
-        const target = schema.find(({ name }) => name === field)?.referenceTo[0];
-        if (by === null || target === undefined) return [];
-        const ids = await externalIds(connection, target);
-        if (ids.some(({ name }) => name === by.field)) return [];
-        return [{ path: `fields.${field}`, fact: `${by.field} is no external id of ${target}.` }];
-      }),
-    );
-    return found.flat();
-  };
-
-  const externalIds = async (connection: Connection, object: string) => {
-    const { value } = await readObject(describes, connection, object);
-    return value.fields.filter(({ externalId }) => externalId);
   };
 
   return {
@@ -162,7 +128,7 @@ export function createMappingDesk({ db, integration: { describes } }: MappingDep
           : [...shown.recordTypes, showTarget(recordType, object, present, fields, holder, false)],
         saved: showSaved(present),
         schema: showSchema(fields, holder),
-        careData: showCareData(),
+        careData: showCareData(object),
         rules: showRules(fields),
         fields: mapping.map(showMapped),
         problems: checkMapping(mapping, fields, holder),
@@ -179,7 +145,7 @@ export function createMappingDesk({ db, integration: { describes } }: MappingDep
       const { fields: schema, recordType, holder, label } = await look(connection, target);
       const mapping = readDraft(inputs, schema);
       const problems = checkMapping(mapping, schema, holder);
-      await requireFitting(connection, mapping, schema, problems);
+      await requireFitting(describes, connection, mapping, schema, problems);
       const added = await db.forAccount(actor.accountId, (tx) =>
         addAudited(tx, actor, target, `${label}, ${recordType.label}`, {
           base,
@@ -202,53 +168,29 @@ export function createMappingDesk({ db, integration: { describes } }: MappingDep
       });
     },
 
+    preview: (actor: AgentActor, target: MappingTargetName, draft: Draft): Promise<MappingPreview> =>
+      previewDraft({ db, describes, now, caseUrl }, actor, target, draft),
+
+    /** What would fit the org's own fields; nothing is saved. */
+    async suggest(actor: AgentActor, target: MappingTargetName): Promise<Suggestion[]> {
+      const connection = await inOrg(actor, target.connectionId, async (_tx, found) => found);
+      const { object, fields } = await look(connection, target);
+      return suggestMapping(object, fields);
+    },
+
+    versions: mappingVersions(db),
+
+    files: mappingFiles(db, describes, now),
+
     async externalIds(actor: AgentActor, connectionId: string, object: string) {
       const connection = await inOrg(actor, connectionId, async (_tx, found) => found);
       requireAlive(connection);
-      return (await externalIds(connection, object)).map(({ name, label }) => ({ name, label }));
+      return (await readExternalIds(describes, connection, object)).map(({ name, label }) => ({
+        name,
+        label,
+      }));
     },
   };
-}
-
-/** Saves a version and writes down who did. @throws Problem MAPPING_CHANGED */
-async function addAudited(
-  tx: Tx,
-  actor: AgentActor,
-  target: MappingTargetName,
-  called: string,
-  version: Omit<saved.NewVersion, 'accountId' | 'authorId'>,
-): Promise<saved.SavedMapping> {
-  const { accountId, agentId: authorId } = actor;
-  const added = await saved.addVersion(tx, target, { ...version, accountId, authorId });
-  if (!added) {
-    const { author, savedAt, version: theirs } = await saved.readMapping(tx, target);
-    const who = `${author?.name ?? 'Somebody'} saved version ${theirs}`;
-    throw new Problem('MAPPING_CHANGED', savedAt === null ? undefined : `${who} at ${savedAt}.`);
-  }
-  const kind = {
-    saved: 'mapping.saved',
-    rolled_back: 'mapping.rolled_back',
-    imported: 'mapping.imported',
-  } as const;
-  await audit(tx, actor, target.connectionId, kind[version.origin], called, `version ${added.version}`);
-  return added;
-}
-
-async function audit(
-  tx: Tx,
-  actor: AgentActor,
-  connectionId: string,
-  kind: 'mapping.saved' | 'mapping.rolled_back' | 'mapping.imported' | 'mapping.chosen',
-  subject: string,
-  detail: string,
-): Promise<void> {
-  const by = await auditActor(tx, actor);
-  await recordAudit(tx, { accountId: actor.accountId, kind, actor: by, connectionId, subject, detail });
-}
-
-/** @throws Problem SALESFORCE_RECONNECT_NEEDED with its cause. */
-function requireAlive({ state, stateReason }: Connection): void {
-  if (state !== 'connected') throw new Problem('SALESFORCE_RECONNECT_NEEDED', stateReason ?? undefined);
 }
 
 const holderOf = ({ readAs }: OrgReading<unknown>): string => readAs.displayName;
@@ -257,17 +199,6 @@ const showReading = ({ readAs, readAt }: OrgReading<unknown>) => ({
   readAs: { name: readAs.displayName, username: readAs.username },
   readAt: readAt.toISOString(),
 });
-
-const showSaved = (present: saved.SavedMapping | undefined): Saved['saved'] => ({
-  version: present?.version ?? 0,
-  savedAt: present?.savedAt ?? null,
-  author: present?.author ?? null,
-});
-
-function twice(mapping: readonly MappedField[]): string[] {
-  const names = mapping.map(({ field }) => field);
-  return names.filter((name, at) => names.indexOf(name) !== at);
-}
 
 const ROLES: Readonly<Record<string, MappableObject['role']>> = {
   Case: 'case',

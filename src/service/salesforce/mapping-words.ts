@@ -1,5 +1,5 @@
 import type { CareDatumShape, FitRule, MappedFieldInput, SchemaFieldShape } from '../../api/mappings.ts';
-import { CARE_DATA } from '../../domain/mapping/care-data.ts';
+import { careDataOf } from '../../domain/mapping/care-data.ts';
 import { fitRule } from '../../domain/mapping/fits.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import { isRequired, type SchemaField, sortOf, whyUnwritable } from '../../domain/mapping/schema.ts';
@@ -38,8 +38,8 @@ function showField(field: SchemaField, holder: string): SchemaFieldShape {
 export const showRules = (fields: readonly SchemaField[]): Record<string, FitRule> =>
   Object.fromEntries([...new Set(fields.map(sortOf))].map((sort) => [sort, fitRule(sort)]));
 
-export const showCareData = (): CareDatumShape[] =>
-  CARE_DATA.map(({ key, kind, label, type, example, options }) => ({
+export const showCareData = (object: string): CareDatumShape[] =>
+  careDataOf(object).map(({ key, kind, label, type, example, options }) => ({
     key,
     kind,
     label,

@@ -110,6 +110,12 @@ const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   ...FIELDS.map(({ field }) => field),
 ]);
 
+/** Fields by which a lookup can find a record of this object. */
+export async function readExternalIds(describes: DescribeCache, connection: Asker, object: string) {
+  const { value } = await readObject(describes, connection, object);
+  return value.fields.filter(({ externalId }) => externalId);
+}
+
 export interface RecordTypeSchema extends OrgObjectSchema {
   recordType: RecordTypeOfOrg;
 }
@@ -131,26 +137,33 @@ export async function readRecordType(
   const master = recordType === MASTER_RECORD_TYPE ? { ...MASTER, isDefault: false } : undefined;
   const found = value.recordTypes.find(({ name }) => name === recordType) ?? master;
   if (!found) throw new Problem('NOT_FOUND', 'The org has no such record type that Care can see.');
-  const allowed =
-    found.id === null ? null : await readPicklists(describes, connection, object, found.id, again);
-  const fields = allowed ? value.fields.map((field) => cut(field, allowed[field.name])) : value.fields;
+  const fields = await cutToRecordType(describes, connection, null, object, found.id, value.fields, again);
   return { ...reading, value: { ...value, fields, recordType: found } };
 }
 
-/** Null: the org does not say it by this way; then every value of the field stands. */
-async function readPicklists(
+/** Picklists cut to what a record type allows; where the org does not say it by this way, every value stands. */
+export async function cutToRecordType(
   describes: DescribeCache,
   connection: Asker,
+  agentId: string | null,
   object: string,
-  recordTypeId: string,
-  again: boolean,
-): Promise<Picklists | null> {
+  recordTypeId: string | null,
+  fields: SchemaField[],
+  again = false,
+): Promise<SchemaField[]> {
+  if (recordTypeId === null) return fields;
   const path = `/ui-api/object-info/${object}/picklist-values/${recordTypeId}`;
   try {
-    const parse = (body: unknown) => RecordTypePicklists.parse(body).picklistFieldValues;
-    return (await describes.read(connection, null, path, parse, again)).value;
+    const { value } = await describes.read(
+      connection,
+      agentId,
+      path,
+      (body) => RecordTypePicklists.parse(body).picklistFieldValues,
+      again,
+    );
+    return fields.map((field) => cut(field, value[field.name]));
   } catch (error) {
-    if (error instanceof Problem && error.code === 'SALESFORCE_REFUSED') return null;
+    if (error instanceof Problem && error.code === 'SALESFORCE_REFUSED') return fields;
     throw error;
   }
 }

@@ -5,7 +5,6 @@ import { buildCaseForm, type CaseFormField, formEntries, mergeCaseForm } from '.
 import type { Connection } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import { decideEscalation, type EscalationRefusal } from '../../domain/decide-escalation.ts';
-import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
 import { Problem } from '../problem.ts';
@@ -19,9 +18,11 @@ import { readConnectionViews } from '../storage/connection-views.ts';
 import { findContactLink, removeContactLink, saveContactLink } from '../storage/contact-link.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
+import { mappingForNew } from '../storage/mapping-version.ts';
 import { actingUserName } from './acting-user.ts';
 import { createContact, type NewContact, readContact, searchContacts } from './contacts.ts';
 import type { SalesforceIntegration } from './integration.ts';
+import { cutToRecordType } from './org-schema.ts';
 
 export interface SalesforceDeskDeps {
   db: Database;
@@ -80,6 +81,15 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     return connection;
   };
 
+  /** Of these fields, those that the mapping has not or keeps to itself. */
+  const unmapped = (actor: Actor, caseId: string, names: readonly string[]): Promise<string[]> =>
+    inCase(actor, caseId, async ({ connection }, tx) => {
+      if (!connection) return [];
+      const { fields } = await mappingForNew(tx, connection.id, 'Case');
+      const free = new Set(fields.filter(({ editable }) => editable).map(({ field }) => field));
+      return names.filter((name) => !free.has(name));
+    });
+
   const caseForm = async (actor: Actor, caseId: string): Promise<CaseForm> => {
     const agentId = person(actor);
     const found = await inCase(actor, caseId, async (each, tx) => {
@@ -88,17 +98,25 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       return {
         ...each,
         connection: each.connection,
+        mapping: await mappingForNew(tx, each.connection.id, 'Case'),
         facts: (await readCareFacts(tx, [caseId], each.connection.id, of)).get(caseId)!,
         actingUser: await actingUserName(tx, each.connection.id, agentId),
       };
     });
-    const { summary, connection, contact, facts, actingUser } = found;
+    const { summary, connection, contact, facts, mapping, actingUser } = found;
     if (!contact) throw new Problem('CONTACT_LINK_REQUIRED');
     if (actingUser === null) {
       throw new Problem('SALESFORCE_RECONNECT_NEEDED', connection.stateReason ?? undefined);
     }
-    const described = await describes.describe(connection, agentId, 'Case');
-    const values = fitToSchema(evaluate(defaultMapping('Case'), facts), described);
+    const described = await cutToRecordType(
+      describes,
+      connection,
+      agentId,
+      'Case',
+      mapping.recordTypeId,
+      await describes.describe(connection, agentId, 'Case'),
+    );
+    const values = fitToSchema(evaluate(mapping.fields, facts), described);
     const fields = buildCaseForm(formEntries(values), null, described).map((field) =>
       field.name === 'ContactId'
         ? { ...field, options: [{ value: contact.id, label: contact.name }] }
@@ -179,7 +197,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       });
       const merged = form
         ? mergeCaseForm(form.fields, chosen)
-        : { refused: Object.keys(chosen).filter((name) => !MAPPED.has(name)), fields: {} };
+        : { refused: await unmapped(actor, caseId, Object.keys(chosen)), fields: {} };
       if ('refused' in merged && merged.refused.length > 0) {
         throw new Problem('VALIDATION_FAILED', 'Some fields are not part of the form.', {
           errors: merged.refused.map((name) => ({ path: `fields.${name}`, fact: 'It is not yours to set.' })),
@@ -265,12 +283,6 @@ interface CaseInOrg {
   connection: Connection | null;
   contact: LinkedContact | null;
 }
-
-const MAPPED = new Set(
-  defaultMapping('Case')
-    .filter(({ editable }) => editable)
-    .map(({ field }) => field),
-);
 
 const shown = (connection: Connection, contact: LinkedContact): ContactShape => ({
   ...contact,

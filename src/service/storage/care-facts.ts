@@ -67,6 +67,7 @@ export async function readCareFacts(
               .sort((one, other) => one.seq - other.seq)
               .map(spoken),
           },
+          message: null,
           contact: row.contact_id === null ? null : { id: row.contact_id, name: row.contact?.name ?? '' },
           escalation: { key, at, agentName: agent?.name ?? '', agentEmail: agent?.email ?? '' },
         },

@@ -5,9 +5,7 @@ import type { CaseFields } from '../../domain/case-fields.ts';
 import { statusSyncOfEscalation } from '../../domain/connection.ts';
 import { decideEscalation } from '../../domain/decide-escalation.ts';
 import type { CareFacts } from '../../domain/mapping/care-facts.ts';
-import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
-import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import { recordOf } from '../../domain/mapping/record-of.ts';
 import { escalationKey, LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import { newId } from '../ids.ts';
@@ -21,6 +19,7 @@ import type { Database, Tx } from './database.ts';
 import { recordIssued } from './escalation.ts';
 import { readEscalations } from './escalation-views.ts';
 import { openLane } from './lane.ts';
+import { mappingForNew, type SavedMapping } from './mapping-version.ts';
 
 /** How much of a long conversation goes along. */
 const COPIED_MESSAGES = 100;
@@ -59,11 +58,12 @@ export function requestEscalation(
     // it is found and not made twice.
     const failed = earlier.find(({ state }) => state === 'failed');
     const escalationId = failed?.id ?? newId('esc');
+    const mapping = await mappingForNew(tx, connection.id, 'Case');
     const key = escalationKey(request.accountId, escalationId);
     const of = { agentId: request.agentId, at: now().toISOString(), caseUrl, key };
     const facts = (await readCareFacts(tx, [request.caseId], connection.id, of)).get(request.caseId)!;
     const fields: CaseFields = {
-      ...fieldsOf(defaultMapping('Case'), facts, request.fields),
+      ...fieldsOf(mapping, facts, request.fields),
       [LINK_FIELDS.caseId]: request.caseId,
       [LINK_FIELDS.caseUrl]: facts.case.url,
       [LINK_FIELDS.actedBy]: facts.escalation.agentName || null,
@@ -150,18 +150,19 @@ async function copyMessages(
 
 /** What the agent put into the form, on top of the mapping; what the form may not change stays the mapping's. */
 function fieldsOf(
-  mapping: readonly MappedField[],
+  { fields, recordTypeId }: SavedMapping,
   facts: CareFacts,
   form: EscalationRequest['fields'],
 ): CaseFields {
-  const values = evaluate(mapping, facts).map((each) => {
+  const values = evaluate(fields, facts).map((each) => {
     const chosen = each.mapped.editable ? form[each.field] : undefined;
     return chosen === undefined ? each : { ...each, value: chosen };
   });
   const mapped = new Set(values.map(({ field }) => field));
   // What the org requires beyond the mapping.
   const asked = Object.entries(form).filter(([field, value]) => !mapped.has(field) && value !== null);
-  return { ...Object.fromEntries(asked), ...recordOf(values) };
+  const recordType = recordTypeId === null ? {} : { RecordTypeId: recordTypeId };
+  return { ...Object.fromEntries(asked), ...recordOf(values), ...recordType };
 }
 
 interface CaseToEscalate {

@@ -2,8 +2,13 @@ import { sql } from 'kysely';
 import type { Actor } from '../../domain/agent.ts';
 import type { CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
+import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
+import type { CareFacts, SpokenMessage } from '../../domain/mapping/care-facts.ts';
+import { evaluate } from '../../domain/mapping/evaluate.ts';
+import { recordOf } from '../../domain/mapping/record-of.ts';
 import type { Attachment, MessageDirection, MessageKind } from '../../domain/message.ts';
 import type { Platform } from '../../domain/profile.ts';
+import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import { imageOf } from '../../domain/status-map.ts';
 import type {
   ClaimedLane,
@@ -13,8 +18,10 @@ import type {
   SalesforceLaneStore,
 } from '../sync/lane-ports.ts';
 import { appendEvent } from './append-event.ts';
+import { readCareFacts } from './care-facts.ts';
 import type { Database, Tx } from './database.ts';
 import { lockHeldLanes, restLane, takeLanes } from './lane.ts';
+import { mappingForNew } from './mapping-version.ts';
 import { applySalesforceEffect, type EffectContext } from './salesforce-effects.ts';
 
 /** The Salesforce lanes of the database. @param owner unique to this worker. */
@@ -118,6 +125,8 @@ interface ItemRow {
   version: number;
   salesforce_version: number | null;
   status_sync: 'none' | 'bidirectional';
+  escalated_at: string;
+  escalated_by: string | null;
   care_status: CaseStatus;
   seq: number | null;
   direction: MessageDirection;
@@ -152,7 +161,7 @@ async function readItems(
       then o.acting_agent_id end as acting_agent_id,
       coalesce(a.name, w.name) as acted_by,
       e.connection_id, e.external_id, e.object, e.record_id, e.fields, e.version, e.salesforce_version,
-      e.status_sync, c.status as care_status,
+      e.status_sync, e.created_at as escalated_at, e.acting_agent_id as escalated_by, c.status as care_status,
       m.seq, m.direction, m.kind as message_kind, m.author_name, m.author_handle, m.text, m.attachments,
       m.permalink, m.sent_at, p.platform, p.name as profile_name
     from unnest(${[...caseIds]}::text[]) wanted (case_id)
@@ -175,15 +184,58 @@ async function readItems(
     left join agent a on a.id = o.acting_agent_id
     left join agent w on w.id = m.agent_id
     order by o.id`.execute(tx);
+  const mapped = await mappedOfMessages(tx, rows);
   for (const row of rows) {
     const list = items.get(row.case_id) ?? [];
-    list.push(toItem(accountId, row));
+    list.push(toItem(accountId, row, mapped));
     items.set(row.case_id, list);
   }
   return items;
 }
 
-function toItem(accountId: string, row: ItemRow): SalesforceItem {
+/** What an org's own mapping adds to its messages, by outbox id. Only where somebody has saved one. */
+async function mappedOfMessages(tx: Tx, rows: readonly ItemRow[]): Promise<Map<number, CaseFields>> {
+  const mapped = new Map<number, CaseFields>();
+  const messages = rows.filter(({ kind }) => kind === 'message');
+  for (const connectionId of new Set(messages.map(({ connection_id }) => connection_id))) {
+    const { fields, recordTypeId } = await mappingForNew(tx, connectionId, DEFAULT_MESSAGE_MAPPING.object);
+    if (fields.length === 0) continue;
+    const recordType = recordTypeId === null ? {} : { RecordTypeId: recordTypeId };
+    const ofEscalation = new Map<string, CareFacts | null>();
+    for (const row of messages.filter(({ connection_id }) => connection_id === connectionId)) {
+      const known = ofEscalation.get(row.escalation_id);
+      const facts = known === undefined ? await factsOf(tx, row) : known;
+      ofEscalation.set(row.escalation_id, facts);
+      if (!facts) continue;
+      const values = evaluate(fields, { ...facts, message: spokenIn(row) });
+      mapped.set(row.id, { ...recordOf(values), ...recordType });
+    }
+  }
+  return mapped;
+}
+
+async function factsOf(tx: Tx, row: ItemRow): Promise<CareFacts | null> {
+  const url = row.fields[LINK_FIELDS.caseUrl];
+  const of = {
+    agentId: row.escalated_by ?? '',
+    at: row.escalated_at,
+    caseUrl: () => (typeof url === 'string' ? url : ''),
+    key: row.external_id,
+  };
+  return (await readCareFacts(tx, [row.case_id], row.connection_id, of)).get(row.case_id) ?? null;
+}
+
+const spokenIn = (row: ItemRow): SpokenMessage => ({
+  direction: row.direction,
+  kind: row.message_kind,
+  authorName: row.author_name,
+  authorHandle: row.author_handle,
+  text: row.text,
+  permalink: row.permalink,
+  sentAt: row.sent_at,
+});
+
+function toItem(accountId: string, row: ItemRow, mapped: ReadonlyMap<number, CaseFields>): SalesforceItem {
   const base = {
     id: row.id,
     accountId,
@@ -219,6 +271,7 @@ function toItem(accountId: string, row: ItemRow): SalesforceItem {
         ...base,
         kind: 'message',
         messageId: row.message_id ?? '',
+        mapped: mapped.get(row.id) ?? {},
         recordId: row.record_id,
         facts: {
           seq: row.seq ?? 0,

@@ -81,6 +81,8 @@ export interface MessageItem extends SalesforceItemBase {
   messageId: string;
   recordId: string | null;
   facts: MessageFacts;
+  /** What the org's own mapping adds. */
+  mapped: CaseFields;
 }
 
 /** Always the state as it is now, with the version it has now, however old the row that asks for it. */

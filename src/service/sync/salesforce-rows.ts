@@ -58,6 +58,7 @@ function messageBodies(item: MessageItem, mapping: MessageMapping): Record<strin
     attributes: { type: mapping.object },
     [mapping.key]: messageKey(item.accountId, item.escalationId, item.messageId, index + 1),
     [mapping.parent]: item.recordId,
+    ...withRelationships(item.mapped),
     ...row,
   }));
 }

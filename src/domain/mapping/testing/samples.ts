@@ -31,6 +31,7 @@ export const FACTS: CareFacts = {
   profile: { id: 'prof_1', platform: 'x', name: 'Acme Help', handle: '@acme' },
   customer: { name: 'Mara Lindqvist', handle: '@mara', email: 'mara@example.com', phone: null },
   messages: { first, firstOfCustomer: first, latestOfCustomer: latest, latest: [first, latest] },
+  message: null,
   contact: { id: '003000000000001AAA', name: 'Mara Lindqvist' },
   escalation: {
     key: 'acct_1:escalation:1',

@@ -311,6 +311,17 @@ export function bodyOf(operation: string, things: Things): unknown {
     setStatusSync: { mode: 'none' },
     setSyncPause: { paused: true },
     saveMapping: { base: 0, fields: [] },
+    previewMapping: { caseId, fields: [] },
+    rollBackMapping: { base: 1 },
+    importMappings: {
+      file: {
+        format: 'care-mapping',
+        formatVersion: 1,
+        exportedAt: new Date().toISOString(),
+        from: { orgName: 'Acme', environment: 'sandbox' },
+        mappings: [],
+      },
+    },
     setRecordTypeForNew: { recordType: 'Master' },
   };
   return bodies[operation];
@@ -331,6 +342,7 @@ export function addressOf(path: string, operation: string, things: Things): stri
     code: 'package',
     object: 'Case',
     recordType: 'Master',
+    version: '1',
   };
   const address = path.replace(/:(\w+)/g, (_whole, name: string) => {
     const value = named[name];

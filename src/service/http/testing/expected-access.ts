@@ -86,6 +86,13 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   saveMapping: guarded('edit_salesforce_field_mapping'),
   setRecordTypeForNew: guarded('edit_salesforce_field_mapping'),
   listExternalIds: guarded('edit_salesforce_field_mapping'),
+  listMappingVersions: guarded('edit_salesforce_field_mapping'),
+  getMappingVersion: guarded('edit_salesforce_field_mapping'),
+  rollBackMapping: guarded('edit_salesforce_field_mapping'),
+  suggestMapping: guarded('edit_salesforce_field_mapping'),
+  exportMappings: guarded('edit_salesforce_field_mapping'),
+  importMappings: guarded('edit_salesforce_field_mapping'),
+  previewMapping: guarded('edit_salesforce_field_mapping'),
 
   // People, and who they are in Salesforce.
   listUsers: guarded('manage_users'),
@@ -121,7 +128,7 @@ export const OF_MODULE: Readonly<Record<string, 'care' | 'community'>> = Object.
   ...Object.entries(GUARDED)
     .filter(([, { anyOf }]) => anyOf.some((each) => OF_CARE.has(each)))
     .map(([name]) => [name, 'care'] as const),
-  ...['setStatusSync', 'setAutomationAgent'].map((name) => [name, 'care'] as const),
+  ...['setStatusSync', 'setAutomationAgent', 'previewMapping'].map((name) => [name, 'care'] as const),
   ...['listCommunityMessages', 'getCommunityMessage', 'getCommunityForm', 'createCommunityRecord'].map(
     (name) => [name, 'community'] as const,
   ),

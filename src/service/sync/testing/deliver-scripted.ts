@@ -30,6 +30,7 @@ export const message = (id: number, over: Partial<MessageItem> = {}): MessageIte
   id,
   kind: 'message',
   messageId: `msg_${id}`,
+  mapped: {},
   recordId: '500000000000001AAA',
   facts: {
     seq: id,

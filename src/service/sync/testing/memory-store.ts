@@ -363,6 +363,7 @@ function toItem(
         id: row.id,
         kind: 'message',
         messageId: `msg_${caseId}-${row.seq}`,
+        mapped: {},
         recordId,
         facts: factsOf(row.seq),
       };

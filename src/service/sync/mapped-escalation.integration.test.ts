@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
+import type { FieldSource, MappedField } from '../../domain/mapping/mapped-field.ts';
+import type { SimulatedOrg } from '../../simulator/core.ts';
+import { startTestOrg } from '../../simulator/test-client.ts';
+import { startWorkers, type Workers } from '../start-workers.ts';
+import { addVersion } from '../storage/mapping-version.ts';
+import { escalateNow } from './testing/escalate-now.ts';
+import { log, type SyncStage, startStage } from './testing/sync-stage.ts';
+
+let org: SimulatedOrg;
+let stage: SyncStage;
+let workers: Workers;
+
+beforeAll(async () => {
+  org = await startTestOrg();
+});
+afterAll(() => org.stop());
+
+beforeEach(async () => {
+  stage = await startStage(org);
+  workers = startWorkers({
+    db: stage.db,
+    databaseUrl: stage.databaseUrl,
+    now: () => new Date(),
+    log,
+    salesforce: stage.port,
+    pubSub: null,
+    openSecret: stage.openSecret,
+  });
+});
+afterEach(async () => {
+  await workers.stop();
+  await stage.end();
+});
+
+const mapped = (field: string, type: string, source: FieldSource): MappedField => ({
+  field,
+  label: field,
+  type,
+  length: 255,
+  source,
+  by: null,
+  editable: true,
+  shorten: true,
+});
+
+const save = (object: string, recordType: string, recordTypeId: string | null, fields: MappedField[]) =>
+  stage.db.forAccount(stage.account.accountId, (tx) =>
+    addVersion(
+      tx,
+      { connectionId: stage.connectionId, object, recordType },
+      {
+        accountId: stage.account.accountId,
+        base: 0,
+        recordTypeId,
+        fields,
+        authorId: stage.account.agents.jonas,
+        origin: 'saved',
+      },
+    ),
+  );
+
+const read = async (soql: string) => (await org.core.records.query(stage.admin, soql)).records;
+
+it('makes the record that the saved mapping says, and nothing beside it', async () => {
+  await save('Case', 'Master', null, [
+    mapped('Subject', 'string', { kind: 'template', template: '{agent_name} for {author}' }),
+    mapped('Reason', 'picklist', { kind: 'fixed', value: 'Installation' }),
+    mapped('Description', 'textarea', { kind: 'dynamic', data: 'last_10_messages' }),
+    mapped('IsEscalated', 'boolean', { kind: 'fixed', value: 'true' }),
+    mapped('SuppliedCompany', 'string', { kind: 'internal', data: 'case_id' }),
+  ]);
+  const caseId = await stage.linkedCase('ana', 'Where is my order?', 'Hello?');
+
+  const recordId = await escalateNow(stage, caseId);
+
+  const [record] = await read(
+    `SELECT Subject, Reason, Description, IsEscalated, SuppliedCompany, Origin, Priority FROM Case WHERE Id = '${recordId}'`,
+  );
+  expect(record).toMatchObject({
+    Subject: expect.stringMatching(/^Jonas Lind for .*ana/i),
+    Reason: 'Installation',
+    Description: expect.stringMatching(/^\[.*Z\] .*: Where is my order\?\n\[.*Z\] .*: Hello\?$/),
+    IsEscalated: true,
+    SuppliedCompany: caseId,
+    Origin: null,
+  });
+});
+
+it('gives messages what their own mapping adds, and the record type it is of', async () => {
+  const { object } = DEFAULT_MESSAGE_MAPPING;
+  const type = org.core.schema.object(object)?.recordTypes[0];
+  await save(object, type?.name ?? '', type?.id ?? '', [
+    mapped('Sentiment__c', 'picklist', {
+      kind: 'variable',
+      data: 'post_direction',
+      values: { incoming: 'neutral' },
+      otherwise: null,
+    }),
+  ]);
+  const caseId = await stage.linkedCase('bea', 'One', 'Two');
+
+  const recordId = await escalateNow(stage, caseId);
+
+  const rows = await read(
+    `SELECT RecordTypeId, Sentiment__c, Body__c FROM Care_Message__c WHERE Case__c = '${recordId}' ORDER BY Sequence__c`,
+  );
+  expect(rows).toMatchObject([
+    { RecordTypeId: type?.id, Sentiment__c: 'neutral', Body__c: 'One' },
+    { RecordTypeId: type?.id, Sentiment__c: 'neutral', Body__c: 'Two' },
+  ]);
+});
