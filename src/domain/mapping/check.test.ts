@@ -54,6 +54,8 @@ it('asks for every field that Salesforce requires, and for a name once', () => {
 
   expect(general([], schema).map(([field]) => field)).toEqual(['LastName', 'Company']);
   expect(general([name], schema)).toEqual([['Company', 'REQUIRED_NOT_MAPPED', 'refusal']]);
+  const both = [name, mappedField('LastName', from('author')), mappedField('Company', from('author'))];
+  expect(general(both, schema)).toEqual([['LastName', 'FIELD_NOT_WRITABLE', 'refusal']]);
 });
 
 it('finds a value that the record type does not know, whatever the case', () => {

@@ -62,6 +62,7 @@ export function checkMapping(
   const byName = new Map(schema.map((field) => [field.name, field]));
   return [
     ...mapping.flatMap((mapped) => checkMapped(mapped, byName.get(mapped.field), holder)),
+    ...partsBesideName(mapping),
     ...unmappedRequired(mapping, schema).map(({ name }) =>
       refusal(
         name,
@@ -72,6 +73,16 @@ export function checkMapping(
     ),
   ];
 }
+
+/** First and last name are what Name is split into: mapped beside it, they would be written twice. */
+const partsBesideName = (mapping: readonly MappedField[]): MappingProblem[] =>
+  mapping.some(({ field, type }) => field === 'Name' && type === 'name')
+    ? mapping
+        .filter(({ field }) => field === 'FirstName' || field === 'LastName')
+        .map(({ field }) =>
+          refusal(field, 'FIELD_NOT_WRITABLE', 'Name is mapped and fills it.', 'Take it or Name out.'),
+        )
+    : [];
 
 /** What the org requires beyond a mapping: an agent is asked for it. */
 export function unmappedRequired(

@@ -73,6 +73,28 @@ it('asks for the name of a lead as one field, and for the company it requires', 
   expect(editor.problems).toMatchObject([{ field: 'Company', code: 'REQUIRED_NOT_MAPPED' }]);
 });
 
+it('keeps the fields of its own messages to itself, and picklists to what the record type leaves', async () => {
+  const [recordType] = stage.org.core.schema.object('Care_Message__c')?.recordTypes ?? [];
+  const target = { connectionId, object: 'Care_Message__c', recordType: recordType?.name ?? '' };
+  stage.org.core.control.clearCalls();
+  const { schema, problems, careData } = await desk.editor(me(), target);
+  const field = (name: string) => schema.find((each) => each.name === name);
+
+  expect(field('Body__c')?.unwritable).toBe('Care fills it itself.');
+  const left = recordType?.picklists.Sentiment__c?.values ?? [];
+  expect(left.length).toBeGreaterThan(0);
+  expect(
+    field('Sentiment__c')
+      ?.options.map(({ value }) => value)
+      .toSorted(),
+  ).toEqual(left.toSorted());
+  expect(problems).toEqual([]);
+  expect(careData.map(({ key }) => key)).toContain('post_text');
+  const calls = stage.org.core.control.apiCallCount();
+  await desk.editor(me(), target);
+  expect(stage.org.core.control.apiCallCount()).toBe(calls);
+});
+
 it('refuses what no record could take, field by field', async () => {
   const input = {
     base: 0,

@@ -23,6 +23,7 @@ import {
   updateCredential,
   updateNamedCredential,
 } from './named-credentials.ts';
+import { picklistValues } from './picklist-values.ts';
 import { query, queryAll, queryMore } from './query.ts';
 import { register } from './registry.ts';
 import { resources } from './resources.ts';
@@ -36,6 +37,7 @@ register(
   describeGlobal,
   describe,
   describeBasic,
+  picklistValues,
   create,
   insertById,
   retrieve,
