@@ -260,7 +260,12 @@ const common = {
   permission: 'edit_salesforce_field_mapping',
   module: 'care',
 } as const;
-const ASKS_ORG = ['NOT_FOUND', 'SALESFORCE_RECONNECT_NEEDED', 'SALESFORCE_UNAVAILABLE'] as const;
+const ASKS_ORG = [
+  'NOT_FOUND',
+  'SALESFORCE_RECONNECT_NEEDED',
+  'SALESFORCE_REFUSED',
+  'SALESFORCE_UNAVAILABLE',
+] as const;
 const MAPPINGS = '/v1/salesforce/connections/:connectionId/mappings';
 
 export const listMappings = endpoint({

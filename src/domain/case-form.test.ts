@@ -3,6 +3,7 @@ import { buildCaseForm, formEntries, mergeCaseForm } from './case-form.ts';
 import type { CareFacts } from './mapping/care-facts.ts';
 import { defaultMapping } from './mapping/default-mappings.ts';
 import { evaluate } from './mapping/evaluate.ts';
+import { fitToSchema } from './mapping/fit-to-schema.ts';
 import { FACTS, schemaField as field, option, picklist } from './mapping/testing/samples.ts';
 
 const described = [
@@ -17,7 +18,7 @@ const described = [
   field('SuppliedPhone', { length: 40, createable: false }),
 ];
 const form = (fields = described, facts: CareFacts = FACTS) =>
-  buildCaseForm(formEntries(evaluate(defaultMapping('Case'), facts)), null, fields);
+  buildCaseForm(formEntries(fitToSchema(evaluate(defaultMapping('Case'), facts), fields)), null, fields);
 const shown = (name: string, fields = form()) => fields.find((each) => each.name === name)?.value;
 
 it("fills the form from the case, in the org's own words", () => {
@@ -78,4 +79,21 @@ it('takes the choices for editable fields and refuses all others', () => {
   expect(mergeCaseForm(form(), { OwnerId: '005', Status: 'Closed', Subject: 'x' })).toEqual({
     refused: ['OwnerId', 'Status'],
   });
+});
+
+it('neither cuts nor hands to the agent what a lookup is found by', () => {
+  const by = { relationship: 'Brand__r', field: 'Handle__c' };
+  const mapping = [
+    mappedField(
+      'Brand__c',
+      { kind: 'fixed', value: 'a handle longer than an id' },
+      { type: 'reference', by },
+    ),
+  ];
+  const schema = [field('Brand__c', { type: 'reference', length: 18 })];
+
+  const entries = formEntries(fitToSchema(evaluate(mapping, FACTS), schema));
+  expect(buildCaseForm(entries, null, schema)).toMatchObject([
+    { value: 'a handle longer than an id', editable: false },
+  ]);
 });

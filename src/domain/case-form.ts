@@ -13,6 +13,8 @@ export interface FormEntry<Facts> {
   value(facts: Facts): string | null;
   /** Whether the agent may change it before the record is created. */
   editable: boolean;
+  /** Set: the value fits as it is, or is not to be cut. */
+  whole?: true;
 }
 
 export interface CaseFormField {
@@ -42,7 +44,8 @@ export function buildCaseForm<Facts>(
     const field = byName.get(entry.field);
     if (!field?.createable) return [];
     const { source, editable } = entry;
-    return [{ ...shapeOf(field), value: fitted(field, entry.value(facts)), source, editable }];
+    const value = entry.value(facts);
+    return [{ ...shapeOf(field), value: entry.whole ? value : fitted(field, value), source, editable }];
   });
   const known = new Set(mapping.map((entry) => entry.field));
   const demanded = described
@@ -81,13 +84,17 @@ function fitted(field: SchemaField, value: string | null): string | null {
   return value === null || field.length === 0 ? value : shorten(value, field.length);
 }
 
-/** A mapping's record as entries of a form; what finds a record by an external id is nothing an agent can judge. */
+/**
+ * A mapping's record, after the org's schema, as entries of a form; what finds a record by an external id is nothing
+ * an agent can judge.
+ */
 export const formEntries = (values: readonly FieldValue[]): FormEntry<null>[] =>
   values.map(({ field, mapped, value }) => ({
     field,
     source: sourceWords(mapped.source),
     value: () => value,
     editable: mapped.editable && mapped.by === null,
+    whole: true,
   }));
 
 /** Values to create the case with, or the names that may not be set. */

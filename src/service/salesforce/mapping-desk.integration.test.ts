@@ -124,6 +124,9 @@ it('saves a version on top of the one it was made from, and says whose is there 
 it('finds nothing in an org that is not there for it', async () => {
   const nowhere = { connectionId: 'conn_0', object: 'Case', recordType: 'Master' };
   await expect(desk.editor(me(), nowhere)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  for (const object of ['User', 'Nowhere__c']) {
+    await expect(desk.editor(me(), { ...onCase(), object })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
   await expect(desk.editor(me(), { ...onCase(), recordType: 'Nothing' })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });

@@ -147,8 +147,7 @@ async function readThere(
     const { value, readAs } = await readRecordType(describes, connection, object, recordType);
     return { value, holder: readAs.displayName };
   } catch (error) {
-    // An object that is not there, or not for this user, is a refusal of Salesforce.
-    if (error instanceof Problem && /^(NOT_FOUND|SALESFORCE_REFUSED)$/.test(error.code)) return null;
+    if (error instanceof Problem && error.code === 'NOT_FOUND') return null;
     throw error;
   }
 }

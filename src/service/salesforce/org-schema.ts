@@ -132,7 +132,11 @@ export async function readRecordType(
   recordType: string,
   again = false,
 ): Promise<OrgReading<RecordTypeSchema>> {
-  const reading = await readObject(describes, connection, object, again);
+  if (!STANDARD.has(object) && !object.endsWith('__c')) throw notThere(object);
+  const reading = await readObject(describes, connection, object, again).catch((error: unknown) => {
+    // What this user may not see is not there for Salesforce either.
+    throw error instanceof Problem && error.code === 'SALESFORCE_REFUSED' ? notThere(object) : error;
+  });
   const { value } = reading;
   const master = recordType === MASTER_RECORD_TYPE ? { ...MASTER, isDefault: false } : undefined;
   const found = value.recordTypes.find(({ name }) => name === recordType) ?? master;
@@ -140,6 +144,9 @@ export async function readRecordType(
   const fields = await cutToRecordType(describes, connection, null, object, found.id, value.fields, again);
   return { ...reading, value: { ...value, fields, recordType: found } };
 }
+
+const notThere = (object: string): Problem =>
+  new Problem('NOT_FOUND', `The org has no ${object} that Care can see and map.`);
 
 /** Picklists cut to what a record type allows; where the org does not say it by this way, every value stands. */
 export async function cutToRecordType(
