@@ -4,7 +4,7 @@ import type { CareFacts } from './mapping/care-facts.ts';
 import { defaultMapping } from './mapping/default-mappings.ts';
 import { evaluate } from './mapping/evaluate.ts';
 import { fitToSchema } from './mapping/fit-to-schema.ts';
-import { FACTS, schemaField as field, option, picklist } from './mapping/testing/samples.ts';
+import { FACTS, schemaField as field, mappedField, option, picklist } from './mapping/testing/samples.ts';
 
 const described = [
   field('Subject'),
