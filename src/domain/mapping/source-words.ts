@@ -31,10 +31,11 @@ export function mappedWords({ source, by, editable, shorten }: MappedField): str
 function inFull(source: FieldSource): string {
   if (source.kind === 'template') return `Template: ${source.template}`;
   if (source.kind !== 'variable') return sourceWords(source);
+  // In the order of Care: a store need not keep the order in which values were mapped.
   const options = careDatum(source.data)?.options ?? [];
-  const pairs = Object.entries(source.values).map(
-    ([value, becomes]) => `${options.find((each) => each.value === value)?.label ?? value} → ${becomes}`,
-  );
+  const pairs = options
+    .filter(({ value }) => Object.hasOwn(source.values, value))
+    .map(({ value, label }) => `${label} → ${source.values[value]}`);
   return `${labelOf(source.data)}: ${[...pairs, `else ${source.otherwise ?? 'empty'}`].join(', ')}`;
 }
 

@@ -231,6 +231,50 @@ it('takes a case from the customer’s message to the Salesforce case', async ()
   });
 });
 
+it('maps the cases of the org by its contract, from the list to the version that was rolled back', async () => {
+  const [connection] = (await call('ines', 'GET', '/v1/salesforce/connections')).body.connections;
+  const root = `/v1/salesforce/connections/${connection!.id}`;
+  const ofCase = `${root}/mappings/Case/Master`;
+  const caseId = await customerWrites('Where is my order?');
+  const subject = { field: 'Subject', source: { kind: 'template', template: 'From {brand_name}' } };
+
+  expect(await call('ines', 'GET', `${root}/mappings?again=true`)).toMatchObject({
+    status: 200,
+    body: { unavailable: null, reading: { readAs: { username: 'ines.okafor@acme.example' } } },
+  });
+  for (const object of ['Case', 'Contact', 'Lead', 'Account']) {
+    expect((await call('ines', 'GET', `${root}/mappings/${object}/Master`)).status).toBe(200);
+  }
+  const draft = { fields: [subject] };
+  expect(await call('ines', 'POST', `${ofCase}/preview`, { ...draft, caseId, recent: true })).toMatchObject({
+    status: 200,
+    body: { problems: [], rows: expect.arrayContaining([expect.objectContaining({ field: 'Subject' })]) },
+  });
+  expect(await call('ines', 'PUT', ofCase, { ...draft, base: 0 })).toMatchObject({
+    status: 200,
+    body: { saved: { version: 1, author: { id: account.agents.ines } } },
+  });
+  expect(await call('ines', 'PUT', ofCase, { ...draft, base: 0 })).toMatchObject({
+    status: 409,
+    body: { code: 'MAPPING_CHANGED' },
+  });
+  expect((await call('ines', 'PUT', `${root}/mappings/Case`, { recordType: 'Master' })).status).toBe(204);
+  expect((await call('ines', 'POST', `${ofCase}/versions/0/roll-back`, { base: 1 })).status).toBe(200);
+  expect(await call('ines', 'GET', `${ofCase}/versions`)).toMatchObject({
+    status: 200,
+    body: { versions: [{ version: 2, origin: 'rolled_back', rolledBackTo: 0 }, { version: 1 }] },
+  });
+  expect((await call('ines', 'GET', `${ofCase}/versions/2?against=0`)).body).toMatchObject({ changes: [] });
+  expect((await call('ines', 'GET', `${ofCase}/suggestion`)).status).toBe(200);
+  expect((await call('ines', 'GET', `${root}/external-ids/Case`)).status).toBe(200);
+  const file = await call('ines', 'GET', `${root}/mapping-file`);
+  expect(await call('ines', 'POST', `${root}/mapping-file`, { file: file.body })).toMatchObject({
+    status: 200,
+    body: { mappings: [{ missing: null, problems: [], version: null }] },
+  });
+  expect((await call('jonas', 'GET', ofCase)).status).toBe(403);
+});
+
 async function customerWrites(text: string): Promise<string> {
   const id = randomBytes(6).toString('hex');
   const at = new Date();
