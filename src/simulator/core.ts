@@ -9,6 +9,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OrgControl } from './control/contract.ts';
+import type { SchemaSetup } from './control/schema-contract.ts';
 import type { OrgSetup } from './control/setup-contract.ts';
 import type { JournalEntry } from './state/journal-entry.ts';
 
@@ -240,6 +241,8 @@ export interface WriteOptions {
   readonly autoAssign?: boolean;
   /** Ends up in change events as `…;client=NAME`. */
   readonly client?: string;
+  /** As `Sforce-Duplicate-Rule-Header` reads, e.g. `allowSave=true`. */
+  readonly duplicateRuleHeader?: string;
   /** Start of `changeOrigin`; default `com/salesforce/api/soap/66.0;client=SfdcInternalAPI/`, as the Lightning UI has it. */
   readonly origin?: string;
 }
@@ -364,6 +367,8 @@ export interface OrgCore {
   readonly assignmentRules: readonly AssignmentRule[];
   /** Users, the app, the org itself and its clock. */
   readonly setup: OrgSetup;
+  /** Objects, fields, rules, record types and rights. */
+  readonly schemaSetup: SchemaSetup;
   readonly control: OrgControl;
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { Control } from './control/control.ts';
 import { EventControl } from './control/event-control.ts';
+import { SchemaControl } from './control/schema-control.ts';
 import { Setup } from './control/setup.ts';
 import type {
   AssignmentRule,
@@ -16,6 +17,7 @@ import type {
   WriteOptions,
 } from './core.ts';
 import { StoredCredentials } from './credentials.ts';
+import { readDuplicateHeader } from './duplicates/refuse-duplicates.ts';
 import { EventChannels } from './event-channels.ts';
 import { loadBeforeSaveFlows } from './flows/load-flows.ts';
 import { AppPolicy } from './oauth/app-policy.ts';
@@ -79,6 +81,7 @@ export class Org implements OrgCore {
   readonly assignmentRules: readonly AssignmentRule[] = seedAssignmentRules();
   readonly control: Control;
   readonly setup = new Setup(this);
+  readonly schemaSetup = new SchemaControl(this);
   /** What the admin decided about the app. */
   readonly policy: AppPolicy;
   readonly records: OrgRecords;
@@ -257,11 +260,13 @@ export class Org implements OrgCore {
     return reader;
   }
 
-  begin(user: OrgUser, { origin = UI_ORIGIN, client, autoAssign = false }: WriteOptions = {}): Transaction {
+  begin(user: OrgUser, options: WriteOptions = {}): Transaction {
+    const { origin = UI_ORIGIN, client, autoAssign = false, duplicateRuleHeader } = options;
     // The suffix tells a client its own changes (Change Data Capture guide, "changeOrigin").
     return new Transaction(this.#settings, {
       user,
       autoAssign,
+      duplicates: readDuplicateHeader(duplicateRuleHeader),
       origin: client ? `${origin};client=${client}` : origin,
     });
   }

@@ -90,9 +90,10 @@ function runOne(
   }
 }
 
-const writerOptions = ({ transaction: { writer } }: ApiCall) => ({
+const writerOptions = ({ transaction: { writer }, headers }: ApiCall) => ({
   origin: writer.origin,
   autoAssign: writer.autoAssign,
+  duplicateRuleHeader: headers['sforce-duplicate-rule-header'] ?? '',
 });
 
 function prepare(call: ApiCall, request: Subrequest, transaction: Transaction): [Action, ApiCall] {

@@ -85,6 +85,9 @@ function prepare(org: Org, request: FastifyRequest, trace: Trace): Work {
     // On unless it is said to be off (REST guide, "Assignment Rule Header").
     autoAssign: headers['sforce-auto-assign']?.toUpperCase() !== 'FALSE',
     ...(client ? { client } : {}),
+    ...(headers['sforce-duplicate-rule-header']
+      ? { duplicateRuleHeader: headers['sforce-duplicate-rule-header'] }
+      : {}),
   });
   const call: ApiCall = {
     org,

@@ -28,7 +28,10 @@ import { query, queryAll, queryMore } from './query.ts';
 import { register } from './registry.ts';
 import { resources } from './resources.ts';
 import { retrieve, retrieveByExternalId } from './retrieve.ts';
-import { createWithTooling, deleteChannelMember, toolingQuery } from './tooling.ts';
+import { parameterizedSearch, parameterizedSearchByBody, search } from './search.ts';
+import { createWithTooling, deleteChannelMember, getValidationRule, toolingQuery } from './tooling.ts';
+import { uiObjectInfo, uiPicklistValues, uiPicklistValuesOfField } from './ui-object-info.ts';
+import { uiDuplicates, uiPredupe } from './ui-predupe.ts';
 import { update } from './update.ts';
 import { insertById, upsert } from './upsert.ts';
 
@@ -68,6 +71,15 @@ register(
   toolingQuery,
   createWithTooling,
   deleteChannelMember,
+  getValidationRule,
+  uiObjectInfo,
+  uiPicklistValues,
+  uiPicklistValuesOfField,
+  uiPredupe,
+  uiDuplicates,
+  search,
+  parameterizedSearch,
+  parameterizedSearchByBody,
   listApexActions,
   invokeApex,
 );

@@ -1,4 +1,6 @@
+import type { QueryRow } from '../core.ts';
 import { notFound, SalesforceError } from '../salesforce-error.ts';
+import { parseRecordId } from '../schema/record-id.ts';
 import { runQuery } from '../soql/run-query.ts';
 import { type Action, type ApiCall, type ApiReply, objectBody, param } from './action.ts';
 
@@ -12,7 +14,8 @@ export const toolingQuery: Action = {
     if (soql === null)
       throw new SalesforceError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
     const reader = call.org.reader(call.user, false, call.transaction, true);
-    const { records, totalSize } = runQuery(reader, soql);
+    const { records: rows, totalSize } = runQuery(reader, soql);
+    const records = withMetadata(rows);
     const [first] = records;
     const { type = null } = (first?.attributes ?? {}) as { type?: string };
     return {
@@ -28,6 +31,39 @@ export const toolingQuery: Action = {
     };
   },
 };
+
+/** `GET /tooling/sobjects/ValidationRule/{id}`: the whole rule. */
+export const getValidationRule: Action = {
+  operation: 'tooling-retrieve',
+  method: 'GET',
+  path: '/tooling/sobjects/ValidationRule/:id',
+  handle(call) {
+    const id = parseRecordId(param(call, 'id'));
+    const reader = call.org.reader(call.user, false, call.transaction, true);
+    if (!id) throw notFound();
+    const { records } = runQuery(
+      reader,
+      `SELECT Id, EntityDefinitionId, ValidationName, Active, Description, ErrorDisplayField, ErrorMessage, NamespacePrefix, FullName, Metadata FROM ValidationRule WHERE Id = '${id}'`,
+    );
+    const [rule] = withMetadata(records);
+    if (!rule) throw notFound();
+    return { status: 200, body: rule };
+  },
+};
+
+/** Metadata and FullName are read one row at a time (Tooling API, each object's `Metadata`). */
+function withMetadata(rows: readonly QueryRow[]): QueryRow[] {
+  const isAsked = rows.some((row) => 'Metadata' in row || 'FullName' in row);
+  if (isAsked && rows.length > 1)
+    throw new SalesforceError(
+      400,
+      'MALFORMED_QUERY',
+      `When retrieving results with Metadata or FullName fields, the query qualifications must specify no more than one row for retrieval. Result size: ${rows.length}`,
+    );
+  return rows.map((row) =>
+    typeof row.Metadata === 'string' ? { ...row, Metadata: JSON.parse(row.Metadata) as unknown } : row,
+  );
+}
 
 /** `POST /tooling/sobjects/…` with `FullName` and `Metadata` (Change Data Capture guide, "Add a Filter with Tooling API"). */
 export const createWithTooling: Action = {

@@ -3,6 +3,7 @@ import { invoke } from '../actions/invocable-actions.ts';
 import type { Fault, OrgUser, RecordInput } from '../core.ts';
 import type { Org } from '../org.ts';
 import { SalesforceError } from '../salesforce-error.ts';
+import { registerSchemaControl } from './register-schema.ts';
 import { registerSetupControl } from './register-setup.ts';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -85,6 +86,7 @@ export async function registerControl(app: FastifyInstance, org: Org): Promise<v
   );
 
   registerSetupControl(app, org);
+  registerSchemaControl(app, org);
   registerRecords(app, org);
 }
 

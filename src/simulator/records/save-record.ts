@@ -1,4 +1,5 @@
 import type { FieldSchema, ObjectSchema, OrgRecord, OrgUser, RecordType } from '../core.ts';
+import { refuseByDuplicateRules } from '../duplicates/refuse-duplicates.ts';
 import { entityIsDeleted, insufficientAccess, SalesforceError } from '../salesforce-error.ts';
 import { checkPicklists } from './check-picklists.ts';
 import { autoNumber, deriveFields } from './derived-fields.ts';
@@ -124,6 +125,7 @@ function finish(
   assignOwner(transaction, object, values);
   runRules(transaction, object, values, before);
   refuseDuplicates(transaction, object, values, draft.id);
+  refuseByDuplicateRules(transaction, object, values, draft.id, before);
   if (object.setup) checkSetup(transaction, object.name, values, draft.id);
   transaction.put({ ...draft, fields: values });
 }

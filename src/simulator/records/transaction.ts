@@ -8,6 +8,7 @@ import type {
   OrgUser,
   RecordChange,
 } from '../core.ts';
+import type { DuplicateOptions } from '../duplicates/refuse-duplicates.ts';
 import type { BeforeSaveFlow } from '../flows/before-save-flow.ts';
 import type { CompiledRule } from '../schema/formula/compile-rules.ts';
 import type { LoadedSchema } from '../schema/org-schema.ts';
@@ -40,6 +41,7 @@ export interface Writer {
   readonly origin: string;
   /** Whether assignment rules run on Cases and Leads. */
   readonly autoAssign: boolean;
+  readonly duplicates: DuplicateOptions;
 }
 
 /** Rows as they were before the transaction and as it leaves them. */

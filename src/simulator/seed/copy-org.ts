@@ -14,6 +14,7 @@ const COPIED_FACTS: ReadonlySet<string> = new Set([
   'schema-rule',
   'schema-record-type',
   'rights',
+  'duplicate-rule',
 ]);
 /** Events and their positions stay behind. */
 const LEFT_COUNTERS: ReadonlySet<string> = new Set(['replay', 'commit', 'replayFloor']);

@@ -9,6 +9,7 @@ import { eventChannelMembers, eventChannels } from './event-channels.ts';
 import { installedPackages, subscriberPackages, subscriberPackageVersions } from './installed-packages.ts';
 import type { SetupView } from './setup-view.ts';
 import { userPermissionAccess } from './user-permission-access.ts';
+import { validationRules } from './validation-rules.ts';
 
 const VIEWS: readonly SetupView[] = [
   entityDefinitions,
@@ -17,6 +18,7 @@ const VIEWS: readonly SetupView[] = [
   namedCredentials,
   externalClientApps,
   flexiPages,
+  validationRules,
   eventChannels,
   eventChannelMembers,
   installedPackages,
