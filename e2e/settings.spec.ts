@@ -1,6 +1,6 @@
 import { expectAccessible, expectTitled, listenForViolations } from './accessible.ts';
 import { expect, onlySimulated, test } from './fixtures.ts';
-import { allowInSalesforce, card, dialog, goToSalesforce } from './pages/settings.ts';
+import { accountInList, allowInSalesforce, card, dialog, goToSalesforce } from './pages/settings.ts';
 
 const OWN_ORG = 'An org has its own login page.';
 
@@ -105,4 +105,28 @@ test('the Overview: accessible, and by keyboard alone', async ({ care }) => {
   await expect(page.getByRole('dialog', { name: 'Ines Okafor' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Ines Okafor, details' })).toBeFocused();
   expect(heard).toEqual([]);
+});
+
+test('the sync of an org is paused and goes on: what waited is then in Salesforce', async ({ care, org }) => {
+  test.setTimeout(180_000);
+  const { recordId, customer } = await care.escalated('Jonas Lind');
+  const posts = () => org.query(`SELECT Id FROM Care_Message__c WHERE Case__c = '${recordId}'`);
+  await expect.poll(async () => (await posts()).length).toBe(1);
+  const page = await care.desk('Ines Okafor');
+  await goToSalesforce(page, care.url);
+  await accountInList(page, 'ACME').click();
+  await page.getByRole('button', { name: 'Pause sync' }).click();
+  await dialog(page).getByRole('button', { name: 'Pause sync' }).click();
+  const banner = page.getByText('The sync has been paused since');
+  await expect(banner).toContainText('by Ines Okafor');
+  try {
+    await customer.writes('Written in the pause');
+    await expect(page.getByText('1 message waits since')).toBeVisible();
+    expect(await posts()).toHaveLength(1);
+    await expectAccessible(page);
+  } finally {
+    await page.getByRole('button', { name: 'Resume sync' }).click();
+  }
+  await expect(banner).toHaveCount(0);
+  await expect.poll(async () => (await posts()).length).toBe(2);
 });

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/agent.ts';
 import { isInSight } from '../../domain/case-sight.ts';
-import { permit } from '../permit.ts';
+import { PermissionMissing } from '../permit.ts';
 import type { CarePorts } from './ports.ts';
 
 /** Whether somebody sees the cases of others too. An API key is nobody, so none would be its own. */
@@ -20,5 +20,9 @@ export async function permitCase(
 ): Promise<void> {
   if (actor.kind !== 'agent' || seesAll(actor)) return;
   const holder = await care.inAccount(actor.accountId, (store) => store.caseHolder(caseId));
-  if (holder && !isInSight(actor.agentId, holder)) permit(actor, { permission: 'see_all_cases' });
+  if (!holder || isInSight(actor.agentId, holder)) return;
+  throw new PermissionMissing(
+    actor.accountId,
+    `This case is somebody else’s. Your role, ${actor.roleName}, sees its own and nobody’s: it is without “See all cases”.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CaseState } from '../../case/store/case-store.ts';
 import type { CaseSummary } from '../../case/store/case-types.ts';
@@ -31,22 +31,23 @@ export class CareCasePanel extends LitElement {
   @property({ attribute: false }) salesforce!: SalesforceWork;
   @property() tab: PanelTab = 'case';
 
-  #case: StoreController<CaseState, CaseSummary | null> | undefined;
+  #case: StoreController<CaseState, CaseSummary | 'failed' | null> | undefined;
 
   protected override willUpdate() {
-    this.#case ??= new StoreController(this, this.open.store, ({ summary }: CaseState) => summary);
+    this.#case ??= new StoreController(this, this.open.store, shownOf);
     this.#case.follow(this.open.store);
   }
 
   override render() {
-    const summary = this.#case!.value;
+    const shown = this.#case!.value;
+    const summary = shown === 'failed' ? null : shown;
     const tabs: Tab[] = [
       { id: 'case', label: 'Case' },
       { id: 'customer', label: 'Customer' },
       { id: 'salesforce', label: 'Salesforce', ...salesforceMark(summary) },
     ];
     return html`<care-tabs label="About this case" .tabs=${tabs} .selected=${this.tab}>
-      <div class="body">${summary ? this.#renderTab(summary) : html`<care-skeleton></care-skeleton>`}</div>
+      <div class="body">${summary ? this.#renderTab(summary) : shown === 'failed' ? nothing : html`<care-skeleton></care-skeleton>`}</div>
     </care-tabs>`;
   }
 
@@ -98,6 +99,10 @@ function customerFacts({ customer }: CaseSummary): Fact[] {
     { label: 'Phone', value: customer.phone ?? 'Not known' },
   ];
 }
+
+/** The conversation says why there is nothing; what was known before may not be the reader's to see any more. */
+const shownOf = ({ summary, load }: CaseState): CaseSummary | 'failed' | null =>
+  load.status === 'failed' ? 'failed' : summary;
 
 declare global {
   interface HTMLElementTagNameMap {

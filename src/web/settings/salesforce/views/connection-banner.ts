@@ -39,7 +39,7 @@ export class CareConnectionBanner extends LitElement {
       caughtUp && Date.now() - Date.parse(caughtUp.at) < DAY_MS
         ? html`<care-banner
             tone="success"
-            fact="${caughtUp.after === 'pause' ? 'The sync goes on' : 'Connected again'} since ${clockTime(caughtUp.at)}"
+            fact="${caughtUp.after === 'pause' ? 'The sync has gone on' : 'Connected again'} since ${clockTime(caughtUp.at)}"
           >
             ${
               caughtUp.messages + caughtUp.statuses === 0
