@@ -80,7 +80,7 @@ test('what a role does not allow is there, and says why', async ({ care }) => {
 test('an address without a page, and the list of places on a narrow page, have a title', async ({ care }) => {
   const page = await care.desk('Ines Okafor');
   await page.goto(`${care.url}/settings/nowhere`);
-  await expect(page.getByRole('heading', { name: 'No page has this address', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No page has this address', level: 2 })).toBeVisible();
   await expectTitled(page);
   await expectAccessible(page);
   await page.setViewportSize({ width: 400, height: 800 });

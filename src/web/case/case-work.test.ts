@@ -56,7 +56,10 @@ test('puts the conversation away once it is no longer the reader’s to see', as
   await work.open();
   care.use(http.get(`${ORIGIN}/v1/cases/:id`, () => problem(403, 'PERMISSION_MISSING'), { once: true }));
   await work.open();
-  expect(state().load).toMatchObject({ status: 'failed', problem: { code: 'PERMISSION_MISSING' } });
+  expect(state()).toMatchObject({
+    load: { status: 'failed', problem: { code: 'PERMISSION_MISSING' } },
+    summary: null,
+  });
 });
 
 test('gives back the draft: text, mode and chosen message', async () => {

@@ -84,7 +84,7 @@ export function openCase({ api, store, caseId, opened: given = null }: CaseWorkO
     } catch (error) {
       const problem = asProblem(error);
       // Assigned to somebody else meanwhile, say: nothing of it is the reader's any more.
-      if (first || problem.code === 'PERMISSION_MISSING') store.getState().caseFailed(problem);
+      if (first || problem.status === 403) store.getState().caseFailed(problem);
       if (first && problem.passing && !ended) reopening = setTimeout(() => void open(), REOPEN_MS);
       missed(problem);
     }

@@ -115,10 +115,7 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
       api,
       watch: () => {
         const caseState = open?.store.getState();
-        const { summary, load } = caseState ?? {};
-        return open && caseState && summary && load?.status !== 'failed'
-          ? { caseId: open.caseId, after: caseState.lastSeq }
-          : null;
+        return open && caseState?.summary ? { caseId: open.caseId, after: caseState.lastSeq } : null;
       },
       renew: async () => {
         // The session has run out, or the case is not the reader's any more; a fresh look says so everywhere.

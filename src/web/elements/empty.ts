@@ -20,7 +20,7 @@ export class CareEmpty extends LitElement {
       :host([tone='danger']) .mark { background: var(--care-danger-quiet); color: var(--care-danger-text); }
       :host([tone='warning']) .mark { background: var(--care-warning-quiet); color: var(--care-warning-text); }
       :host([tone='success']) .mark { background: var(--care-success-quiet); color: var(--care-success-text); }
-      h1, h2, h3 { margin: 0; font: var(--care-type-title); font-weight: var(--care-weight-strong); }
+      h2, h3 { margin: 0; font: var(--care-type-title); font-weight: var(--care-weight-strong); }
       .why { max-width: 38ch; color: var(--care-text-quiet); overflow-wrap: anywhere; text-wrap: pretty; }
       .ways { display: grid; justify-items: center; gap: var(--care-space-3); }
     `,
@@ -28,23 +28,18 @@ export class CareEmpty extends LitElement {
 
   @property({ reflect: true }) tone: 'neutral' | 'success' | 'warning' | 'danger' = 'neutral';
   @property() heading = '';
-  /** Of the heading: 1 where there is nothing else, 2 on a page whose title is the level above. */
-  @property({ type: Number }) level: 1 | 2 | 3 = 3;
+  /** Of the heading: 2 on a page whose title is the level above. */
+  @property({ type: Number }) level: 2 | 3 = 3;
   /** A path of icons.ts. */
   @property({ attribute: false }) icon = '';
 
   override render() {
     return html`
       ${this.icon ? html`<span class="mark">${drawIcon(this.icon)}</span>` : nothing}
-      ${this.#renderHeading()}
+      ${this.level === 2 ? html`<h2>${this.heading}</h2>` : html`<h3>${this.heading}</h3>`}
       <div class="why"><slot></slot></div>
       <div class="ways"><slot name="actions"></slot></div>
     `;
-  }
-
-  #renderHeading() {
-    if (this.level === 1) return html`<h1>${this.heading}</h1>`;
-    return this.level === 2 ? html`<h2>${this.heading}</h2>` : html`<h3>${this.heading}</h3>`;
   }
 }
 

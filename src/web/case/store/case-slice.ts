@@ -20,6 +20,7 @@ export interface CaseSlice {
   /** The last change the service refused, until the next one. */
   changeProblem: ApiProblem | null;
   caseLoading(): void;
+  /** There is no case to show, or none any more. */
   caseFailed(problem: ApiProblem): void;
   /** A newer summary from the service; an older one changes nothing. */
   summaryArrived(summary: CaseSummary): void;
@@ -44,7 +45,7 @@ export const createCaseSlice: StateCreator<CaseState, [], [], CaseSlice> = (set)
   textLimits: { public: 0, private: 0 },
   changeProblem: null,
   caseLoading: () => set({ load: { status: 'loading' } }),
-  caseFailed: (problem) => set({ load: { status: 'failed', problem } }),
+  caseFailed: (problem) => set({ load: { status: 'failed', problem }, summary: null }),
   summaryArrived: (summary) =>
     set((state) => (state.summary && state.summary.seq > summary.seq ? state : { summary })),
   changeTried: (change) =>

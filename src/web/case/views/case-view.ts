@@ -4,7 +4,7 @@ import type { CaseStatus } from '../../../domain/case.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { CareComposer } from '../../elements/composer.ts';
 import type { ComposerDraft, ComposerSend, ComposerTarget } from '../../elements/composer-draft.ts';
-import { lockIcon, rotateCwIcon } from '../../elements/icons.ts';
+import { rotateCwIcon } from '../../elements/icons.ts';
 import type { MenuItem } from '../../elements/menu-item.ts';
 import type { CareThread } from '../../elements/thread.ts';
 import type { MessageAction, MessageActionDetail } from '../../elements/thread-item.ts';
@@ -92,8 +92,8 @@ export class CareCaseView extends LitElement {
 
   override render() {
     const state = this.#state!.value;
-    const { summary, load } = state;
-    if (!summary || load.status === 'failed') return this.#renderUnopened(state);
+    const { summary } = state;
+    if (!summary) return this.#renderUnopened(state);
     const { customer, profile, assignee } = summary;
     return html`
       <care-case-header
@@ -166,13 +166,8 @@ export class CareCaseView extends LitElement {
 
   #renderUnopened({ load }: CaseState) {
     if (load.status !== 'failed') return html`<care-case-loading></care-case-loading>`;
-    const { code, fact, remedy } = load.problem;
-    const look =
-      code === 'PERMISSION_MISSING'
-        ? { tone: 'warning', icon: lockIcon, heading: 'You can’t see this case' }
-        : { tone: 'danger', icon: rotateCwIcon, heading: 'The conversation didn’t arrive' };
-    return html`<care-empty role="alert" tone=${look.tone} .icon=${look.icon} .heading=${look.heading}>
-      ${fact} ${remedy}
+    return html`<care-empty role="alert" tone="danger" .icon=${rotateCwIcon} heading="The conversation didn’t arrive">
+      ${load.problem.fact} ${load.problem.remedy}
       <care-button slot="actions" .icon=${rotateCwIcon} @click=${this.#tryNow}>Try now</care-button>
     </care-empty>`;
   }

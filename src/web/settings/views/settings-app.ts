@@ -27,6 +27,9 @@ const LOOKS = [
   { value: 'sign_out', label: 'Sign out' },
 ] as const;
 
+/** Of a page that has none of its own. */
+const TITLE = html`<h1 class="visually-hidden">Settings</h1>`;
+
 /**
  * The settings: navigation and page side by side; on a narrow page, one after the other.
  *
@@ -77,7 +80,7 @@ export class CareSettingsApp extends LitElement {
     if (state.start.status === 'failed') {
       const { problem } = state.start;
       return html`<main class="alone">
-        <care-empty level="1" tone="danger" .icon=${xIcon} .heading=${problem.fact}>
+        ${TITLE}<care-empty level="2" tone="danger" .icon=${xIcon} .heading=${problem.fact}>
           ${problem.remedy}
           <care-button slot="actions" @click=${() => this.session.start()}>Try again</care-button>
         </care-empty>
@@ -139,12 +142,12 @@ export class CareSettingsApp extends LitElement {
       case 'loading':
         return html`<div class="waiting"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></div>`;
       case 'failed':
-        return html`<care-empty level="1" tone="danger" .icon=${xIcon} heading="This page did not load">
+        return html`${TITLE}<care-empty level="2" tone="danger" .icon=${xIcon} heading="This page did not load">
           ${shown.problem.fact}
           <care-button slot="actions" @click=${() => location.reload()}>Load it again</care-button>
         </care-empty>`;
       case 'missing':
-        return html`<care-empty level="1" .icon=${searchIcon} heading="No page has this address">
+        return html`${TITLE}<care-empty level="2" .icon=${searchIcon} heading="No page has this address">
           It may be an old link.
           <care-button slot="actions" href="/settings">Go to the settings</care-button>
         </care-empty>`;
