@@ -75,6 +75,21 @@ test('suggests whoever has the same e-mail in the org, and asks Salesforce nothi
   ]);
 });
 
+test('looking again asks the org no more than once about the same people', async () => {
+  // Nobody has Care open in the org yet: nothing else asks about people.
+  const asked = () =>
+    asOwner(
+      async (tx) =>
+        (await tx.selectFrom('salesforce_call').select('id').where('purpose', '=', 'identity').execute())
+          .length,
+    );
+  await detail();
+  const before = await asked();
+  expect(before).toBeGreaterThan(0);
+  expect((await detail()).suggestedUsers).toHaveLength(1);
+  expect(await asked()).toBe(before);
+});
+
 test('whoever disconnects is gone here and at Salesforce, is suggested, and can come back', async () => {
   await connect('jonas', AGENT);
   expect((await userCalled(AGENT)).state).toBe('connected');
@@ -144,12 +159,19 @@ test('identity links are listed with their names, suggested by e-mail, made and 
   expect(await trail('identity.unlinked')).toEqual([expect.stringContaining('Priya Raman')]);
 });
 
-test('a link that is taken away ends what its agent has open inside the org', async () => {
+test('a link that is taken away ends what its agent has open inside the org, and what they were about to', async () => {
   const recordId = await stage.salesforceCase();
   const { token } = await stage.grantFor(recordId);
   expect((await stage.withToken(token, 'GET', '/v1/session')).status).toBe(200);
+  const nonce = 'n'.repeat(22);
+  const minted = await stage.asOrg('/v1/embed/codes', { recordId, nonce, hosts: [stage.org.url] });
+  expect(minted.status, JSON.stringify(minted.body)).toBe(201);
   await stage.asAgent('ines', 'DELETE', `${path}/identity-links/${stage.jonas.id}`);
   expect((await stage.withToken(token, 'GET', '/v1/session')).status).toBe(401);
+  const { code } = minted.body;
+  expect((await stage.send('POST', '/v1/embed/redeem', { code, nonce })).body.code).toBe(
+    'EMBED_CODE_INVALID',
+  );
 });
 
 test('the kill switch wants the name of the account, and then ends every access', async () => {

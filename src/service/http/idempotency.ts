@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { ActionPorts } from '../care/actions.ts';
 import { Problem } from '../problem.ts';
 import type { Database, Tx } from '../storage/database.ts';
@@ -73,14 +74,22 @@ async function claimKey(tx: Tx, claim: Claim): Promise<Answer | null> {
   if (inserted.numInsertedOrUpdatedRows === 1n) return null;
   const earlier = await tx
     .selectFrom('idempotency')
-    .select(['request_hash', 'status', 'body', 'created_at'])
+    .select(['request_hash', 'status', 'body'])
     .where('actor', '=', claim.actor)
     .where('key', '=', claim.key)
     .executeTakeFirstOrThrow();
   if (!earlier.request_hash.equals(hash)) throw new Problem('IDEMPOTENCY_KEY_REUSED');
   if (earlier.status !== null) return { status: earlier.status, body: earlier.body ?? undefined };
-  if (Date.now() - Date.parse(earlier.created_at) < ABANDONED_MS)
-    throw new Problem('IDEMPOTENCY_IN_PROGRESS');
+  // One of those who come then, and no more: for them the claim is young again.
+  const takenOver = await tx
+    .updateTable('idempotency')
+    .set({ created_at: sql<string>`now()` })
+    .where('actor', '=', claim.actor)
+    .where('key', '=', claim.key)
+    .where('status', 'is', null)
+    .where('created_at', '<=', sql<string>`now() - make_interval(secs => ${ABANDONED_MS / 1_000})`)
+    .executeTakeFirst();
+  if (takenOver.numUpdatedRows === 0n) throw new Problem('IDEMPOTENCY_IN_PROGRESS');
   return null;
 }
 

@@ -2,6 +2,7 @@ import type { ConnectionShape } from '../../api/salesforce.ts';
 import type { Actor, AgentActor } from '../../domain/agent.ts';
 import type { ConnectedUser, Connection } from '../../domain/connection.ts';
 import type { RehearsalLine } from '../../domain/decide-rehearsal.ts';
+import type { AskedConnection } from '../care/embed-link.ts';
 import { permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
 import { auditActor, hasRecorded, recordAudit } from '../storage/audit.ts';
@@ -12,7 +13,7 @@ import type { Database, Tx } from '../storage/database.ts';
 import { listSuggestible, type Suggestible } from '../storage/suggestible.ts';
 import type { Ended } from './end-access.ts';
 import type { SalesforceIntegration } from './integration.ts';
-import { findByEmail } from './users-of-org.ts';
+import { findByEmail, type OrgPerson } from './users-of-org.ts';
 
 export interface SuggestedUser {
   agent: { id: string; name: string };
@@ -25,10 +26,23 @@ export interface ConnectedUsersDeps {
   integration: Pick<SalesforceIntegration, 'port' | 'endAccess' | 'rehearseTokenLoss'>;
 }
 
+/** The page looks again every ten seconds; the org counts every question. */
+const REMEMBERED_MS = 5 * 60_000;
+
 export type ConnectedUsersDesk = ReturnType<typeof createConnectedUsersDesk>;
 
 /** What people do with who is connected to an org. */
 export function createConnectedUsersDesk({ db, integration }: ConnectedUsersDeps) {
+  const matches = new Map<string, { emails: string; until: number; found: Promise<OrgPerson[]> }>();
+  const matching = (connection: AskedConnection, addresses: readonly string[]): Promise<OrgPerson[]> => {
+    const emails = addresses.join(' ');
+    const known = matches.get(connection.id);
+    if (known && known.emails === emails && known.until > Date.now()) return known.found;
+    const found = findByEmail(integration.port, connection, addresses);
+    matches.set(connection.id, { emails, until: Date.now() + REMEMBERED_MS, found });
+    return found;
+  };
+
   /** Written down first: what then fails to reach Salesforce has been done here all the same. */
   const end = async (
     actor: AgentActor,
@@ -64,16 +78,15 @@ export function createConnectedUsersDesk({ db, integration }: ConnectedUsersDeps
         };
       });
       const alive = view.state === 'connected' || view.state === 'expiring_soon';
-      const matches = alive
-        ? await findByEmail(
-            integration.port,
+      const found = alive
+        ? await matching(
             { id: connectionId, accountId },
             suggestible.flatMap((each) => (each.disconnectedFrom ? [] : [each.email])),
           )
         : [];
       return {
         connection: view,
-        suggestedUsers: suggestible.flatMap((each) => suggestion(each, matches) ?? []),
+        suggestedUsers: suggestible.flatMap((each) => suggestion(each, found) ?? []),
       };
     },
 

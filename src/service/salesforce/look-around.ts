@@ -32,6 +32,9 @@ export function lookAroundWith({ db, signIn, others }: LookAroundDeps): LookArou
   };
 }
 
+/** Of an org that does not answer, more would not say more, and whoever renews the access waits for it. */
+const MOST_ASKED = 3;
+
 /** @returns null when nobody can be asked, or may not know. */
 async function isActive(
   db: Database,
@@ -41,9 +44,11 @@ async function isActive(
   const { accountId, connectionId, salesforceUserId } = user;
   const users = await db.forAccount(accountId, (tx) => listConnectedUsers(tx, connectionId));
   const { text } = soql`SELECT IsActive FROM User WHERE Id = ${salesforceUserId}`;
-  for (const other of users) {
+  const able = users.flatMap((other) => {
     const held: HeldToken | null = other.id === user.id ? null : tokens.heldOf(other.id);
-    if (held === null || other.state !== 'connected') continue;
+    return held === null || other.state !== 'connected' ? [] : [{ other, held }];
+  });
+  for (const { other, held } of able.slice(0, MOST_ASKED)) {
     const outcome = await calls.callWith(other, held, {
       accountId,
       connectionId,

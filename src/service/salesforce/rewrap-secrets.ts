@@ -13,13 +13,14 @@ export async function rewrapSecrets(db: Database, vault: Vault): Promise<{ moved
   let moved = 0;
   for (;;) {
     const places = await sealedOtherwise(db, vault.mark, AT_ONCE);
+    const before = moved;
     let left = 0;
     for (const place of places) {
       if (await rewrap(db, vault, place)) moved += 1;
       else left += 1;
     }
     // Whatever cannot be moved would come again.
-    if (left > 0 || places.length < AT_ONCE) return { moved, left };
+    if (moved === before || places.length < AT_ONCE) return { moved, left };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from './database.ts';
 
-/** Says which agent a Salesforce user is; the latest word counts. */
+/** Says which agent a Salesforce user is; the latest word counts, and whoever it was before has nothing open there any more. */
 export async function saveIdentityLink(
   tx: Tx,
   link: {
@@ -26,6 +26,23 @@ export async function saveIdentityLink(
         .doUpdateSet({ agent_id: link.agentId, made_by: link.madeBy }),
     )
     .execute();
+  await endOpened(tx, link, link.agentId);
+}
+
+/** Ends what a Salesforce user has open as an agent, and every code that would open more. @param but not of this agent. */
+async function endOpened(
+  tx: Tx,
+  { connectionId, salesforceUserId }: { connectionId: string; salesforceUserId: string },
+  but: string | null,
+): Promise<void> {
+  for (const table of ['embed_code', 'embed_token'] as const) {
+    let gone = tx
+      .deleteFrom(table)
+      .where('connection_id', '=', connectionId)
+      .where('salesforce_user_id', '=', salesforceUserId);
+    if (but !== null) gone = gone.where('agent_id', '<>', but);
+    await gone.execute();
+  }
 }
 
 export interface StoredIdentityLink {
@@ -77,10 +94,6 @@ export async function removeIdentityLink(
     .returning('agent_id')
     .executeTakeFirst();
   if (!gone) return null;
-  await tx
-    .deleteFrom('embed_token')
-    .where('connection_id', '=', connectionId)
-    .where('salesforce_user_id', '=', salesforceUserId)
-    .execute();
+  await endOpened(tx, { connectionId, salesforceUserId }, null);
   return { agentId: gone.agent_id };
 }

@@ -44,6 +44,11 @@ export async function noteTokenChange(tx: Tx, userId: string, standIn: string | 
     standIn,
     at: now,
   };
+  // Too old to be news, and in an installation that tells nobody swept out here alone.
+  await tx
+    .deleteFrom('token_notice')
+    .where('created_at', '<', sql<string>`now() - interval '2 days'`)
+    .execute();
   const { account_id, connection_id } = row;
   const message = { account_id, connection_id, message_id: randomUUID(), facts: JSON.stringify(facts) };
   await tx
