@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Ends a test that hangs; a slow machine is no fault.
     testTimeout: 30_000,
+    // The same of what is waited for: a second, as it is by itself, is short on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
