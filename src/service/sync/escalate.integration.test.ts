@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SimulatedOrg } from '../../simulator/core.ts';
 import { startTestOrg } from '../../simulator/test-client.ts';
 import { setStatus } from '../care/change-case.ts';
-import { startWorkers, type Workers } from '../start-workers.ts';
+import type { Workers } from '../start-workers.ts';
 import { readEscalationProgress, requestEscalation } from '../storage/escalation-requests.ts';
 import { type EscalationPorts, escalate } from './escalate.ts';
-import { log, type SyncStage, startStage, until } from './testing/sync-stage.ts';
+import { type SyncStage, startStage, startWorkersOf, until } from './testing/sync-stage.ts';
 
 let org: SimulatedOrg;
 let stage: SyncStage;
@@ -19,15 +19,7 @@ afterAll(() => org.stop());
 beforeEach(async () => {
   org.core.control.clearFaults();
   stage = await startStage(org);
-  workers = startWorkers({
-    db: stage.db,
-    databaseUrl: stage.databaseUrl,
-    now: () => new Date(),
-    log,
-    salesforce: stage.port,
-    pubSub: null,
-    openSecret: stage.openSecret,
-  });
+  workers = startWorkersOf(stage);
 });
 afterEach(async () => {
   await workers.stop();

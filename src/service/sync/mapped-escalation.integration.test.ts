@@ -3,10 +3,10 @@ import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts
 import type { FieldSource, MappedField } from '../../domain/mapping/mapped-field.ts';
 import type { SimulatedOrg } from '../../simulator/core.ts';
 import { startTestOrg } from '../../simulator/test-client.ts';
-import { startWorkers, type Workers } from '../start-workers.ts';
+import type { Workers } from '../start-workers.ts';
 import { addVersion } from '../storage/mapping-version.ts';
 import { escalateNow } from './testing/escalate-now.ts';
-import { log, type SyncStage, startStage } from './testing/sync-stage.ts';
+import { type SyncStage, startStage, startWorkersOf } from './testing/sync-stage.ts';
 
 let org: SimulatedOrg;
 let stage: SyncStage;
@@ -19,15 +19,7 @@ afterAll(() => org.stop());
 
 beforeEach(async () => {
   stage = await startStage(org);
-  workers = startWorkers({
-    db: stage.db,
-    databaseUrl: stage.databaseUrl,
-    now: () => new Date(),
-    log,
-    salesforce: stage.port,
-    pubSub: null,
-    openSecret: stage.openSecret,
-  });
+  workers = startWorkersOf(stage);
 });
 afterEach(async () => {
   await workers.stop();

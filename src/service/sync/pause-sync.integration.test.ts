@@ -1,76 +1,32 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { setStatus } from '../care/change-case.ts';
 import { sendReply } from '../care/reply.ts';
-import { ADMIN, openSalesforceStage, type SalesforceStage } from '../salesforce/testing/salesforce-stage.ts';
-import { startWorkers, type Workers } from '../start-workers.ts';
+import { ADMIN } from '../salesforce/testing/salesforce-stage.ts';
 import { listAudit } from '../storage/audit.ts';
 import { carePorts } from '../storage/care-store.ts';
 import { readEscalationProgress, requestEscalation } from '../storage/escalation-requests.ts';
-import { SERVICE_PASSWORD } from '../storage/testing/create-test-database.ts';
-import { escalateNow } from './testing/escalate-now.ts';
-import { linkCustomer } from './testing/seed-escalatable.ts';
-import { log, until } from './testing/sync-stage.ts';
+import { type EscalatedCase, type LiveStage, openLiveStage } from './testing/live-stage.ts';
+import { until } from './testing/sync-stage.ts';
 
-let stage: SalesforceStage;
-let workers: Workers;
-let watch: { stop(): Promise<void> };
-let connectionId: string;
+let stage: LiveStage;
 /** One is answered in Care while the sync is paused, one is closed in Salesforce, one is new. */
-let ours: { caseId: string; recordId: string };
-let theirs: { caseId: string; recordId: string };
+let ours: EscalatedCase;
+let theirs: EscalatedCase;
 let fresh: string;
 let freshRecordId: string;
 
 const now = () => new Date();
 const care = () => carePorts(stage.db, now);
-const admin = () => stage.org.core.users.byUsername(ADMIN)!;
-const desk = () => stage.replicas[0]!.desk;
-const view = async () => (await desk().connections(stage.supervisor.actor))[0]!;
-const pause = (paused: boolean) => desk().setSyncPause(stage.supervisor.actor, connectionId, paused);
+const pause = (paused: boolean) =>
+  stage.desk.setSyncPause(stage.supervisor.actor, stage.connectionId, paused);
 
 beforeAll(async () => {
-  stage = await openSalesforceStage();
-  connectionId = (await stage.connect(stage.supervisor, ADMIN)).connection.id;
-  await desk().setStatusSync(stage.supervisor.actor, connectionId, 'bidirectional');
-  const { integration } = stage.replicas[0]!;
-  const serviceLogin = { username: 'care_service', password: SERVICE_PASSWORD };
-  workers = startWorkers({
-    db: stage.db,
-    databaseUrl: Object.assign(new URL(stage.adminUrl), serviceLogin).href,
-    now,
-    log,
-    salesforce: integration.port,
-    pubSub: { endpoint: stage.org.pubSubAddress, insecure: true },
-    openSecret: () => '',
-    timing: { noAccessMs: 300, sweepMs: 500, leaseTakenMs: 100 },
-  });
-  watch = integration.watchTokens();
-  ours = await escalatedCase();
-  theirs = await escalatedCase();
-  fresh = await linkedCase();
-  await until(view, ({ events }) => events === 'live');
+  stage = await openLiveStage();
+  ours = await stage.escalatedCase();
+  theirs = await stage.escalatedCase();
+  fresh = await stage.linkedCase();
 });
-afterAll(async () => {
-  await watch.stop();
-  await workers.stop();
-  await stage.stop();
-});
-
-async function linkedCase(): Promise<string> {
-  const caseId = await stage.addCase();
-  const contacts = await stage.org.core.records.query(admin(), 'SELECT Id FROM Contact LIMIT 1');
-  await linkCustomer(stage.db, stage.accountId, caseId, connectionId, String(contacts.records[0]?.Id));
-  return caseId;
-}
-
-async function escalatedCase() {
-  const caseId = await linkedCase();
-  const agents = { jonas: stage.agent.actor.agentId };
-  return {
-    caseId,
-    recordId: await escalateNow({ db: stage.db, account: { accountId: stage.accountId, agents } }, caseId),
-  };
-}
+afterAll(() => stage.stop());
 
 const reply = (caseId: string, text: string) =>
   sendReply(care(), stage.supervisor.actor, {
@@ -81,21 +37,6 @@ const reply = (caseId: string, text: string) =>
     inReplyTo: null,
     thenStatus: null,
   });
-const recordStatus = async (recordId: string) =>
-  (await stage.org.core.records.get(admin(), recordId))?.fields.Status;
-const careStatus = async (caseId: string) => {
-  const { status } = await stage.db.forAccount(stage.accountId, (tx) =>
-    tx.selectFrom('care_case').select('status').where('id', '=', caseId).executeTakeFirstOrThrow(),
-  );
-  return status;
-};
-const messagesOf = async (recordId: string) => {
-  const { records } = await stage.org.core.records.query(
-    admin(),
-    `SELECT Body__c FROM Care_Message__c WHERE Case__c = '${recordId}' ORDER BY Sequence__c`,
-  );
-  return records.map(({ Body__c }) => Body__c);
-};
 /** Nobody reads the org's changes any more. */
 const nobodyReads = () =>
   until(
@@ -104,7 +45,7 @@ const nobodyReads = () =>
         tx
           .selectFrom('inbound_position')
           .select('lease_until')
-          .where('connection_id', '=', connectionId)
+          .where('connection_id', '=', stage.connectionId)
           .executeTakeFirst(),
       ),
     (row) => !row?.lease_until,
@@ -127,20 +68,22 @@ it('holds messages and statuses back, both ways, and says since when, by whom an
   const paused = await pause(true);
   expect(paused.paused).toMatchObject({ at: expect.any(String), by: { name: 'supervisor' } });
   await nobodyReads();
-  const before = [await recordStatus(ours.recordId), await careStatus(theirs.caseId)];
-  await stage.org.core.records.update(admin(), theirs.recordId, { Status: 'Closed' });
+  const before = [await stage.salesforceStatus(ours.recordId), await stage.careStatus(theirs.caseId)];
+  await stage.org.core.records.update(stage.admin, theirs.recordId, { Status: 'Closed' });
   await setAndReply();
   // Whoever asks for a case gets it: after it, the worker has been round with the others in its hands.
   freshRecordId = await createdFrom(fresh);
-  await until(view, ({ waiting }) => waiting.statuses === 1);
+  await until(stage.view, ({ waiting }) => waiting.statuses === 1);
 
-  const { waiting, state, consequences } = await view();
+  const { waiting, state, consequences } = await stage.view();
   expect(waiting).toMatchObject({ messages: 3, statuses: 1, oldestAt: expect.any(String) });
   expect({ state, consequences }).toEqual({ state: 'connected', consequences: [] });
-  expect([await recordStatus(ours.recordId), await careStatus(theirs.caseId)]).toEqual(before);
-  expect(await messagesOf(ours.recordId)).toHaveLength(1);
-  expect(await messagesOf(freshRecordId)).toEqual([]);
-  const { escalations } = await desk().tab(stage.agent.actor, ours.caseId);
+  expect([await stage.salesforceStatus(ours.recordId), await stage.careStatus(theirs.caseId)]).toEqual(
+    before,
+  );
+  expect(await stage.messagesOf(ours.recordId)).toHaveLength(1);
+  expect(await stage.messagesOf(freshRecordId)).toEqual([]);
+  const { escalations } = await stage.desk.tab(stage.agent.actor, ours.caseId);
   expect(escalations).toMatchObject([{ state: 'created', sync: 'paused', reason: 'The sync is paused.' }]);
 });
 
@@ -161,15 +104,13 @@ it('waits for the access and for the pause to end, whichever comes last', async 
   await stage.org.core.control.revokeGrants();
   await until(
     async () => {
-      await desk()
-        .searchContacts(stage.supervisor.actor, 'mara')
-        .catch(() => []);
-      return view();
+      await stage.desk.searchContacts(stage.supervisor.actor, 'mara').catch(() => []);
+      return stage.view();
     },
     ({ state }) => state === 'reconnect_needed',
   );
-  await stage.connect(stage.supervisor, ADMIN, connectionId);
-  const { state, waiting, caughtUp, paused } = await view();
+  await stage.connect(stage.supervisor, ADMIN, stage.connectionId);
+  const { state, waiting, caughtUp, paused } = await stage.view();
   expect({ state, caughtUp }).toEqual({ state: 'connected', caughtUp: null });
   expect(paused).not.toBeNull();
   expect(waiting).toMatchObject({ messages: 3, statuses: 1 });
@@ -177,23 +118,27 @@ it('waits for the access and for the pause to end, whichever comes last', async 
 
 it('catches up in order once it is resumed, loses nothing and doubles nothing', async () => {
   expect((await pause(false)).paused).toBeNull();
-  const { caughtUp, waiting } = await until(view, (each) => each.caughtUp !== null, 30_000);
+  const { caughtUp, waiting } = await until(stage.view, (each) => each.caughtUp !== null, 30_000);
 
   expect(caughtUp).toMatchObject({ messages: 3, statuses: 2, after: 'pause' });
   expect(waiting).toEqual({ messages: 0, statuses: 0, oldestAt: null });
-  expect(await recordStatus(ours.recordId)).toBe('Waiting on Customer');
-  expect((await messagesOf(ours.recordId)).slice(1)).toEqual(['First', 'Second']);
-  expect(await messagesOf(freshRecordId)).toHaveLength(1);
-  expect(await careStatus(theirs.caseId)).toBe('done');
-  const { escalations } = await desk().tab(stage.agent.actor, ours.caseId);
+  expect(await stage.salesforceStatus(ours.recordId)).toBe('Waiting on Customer');
+  expect((await stage.messagesOf(ours.recordId)).slice(1)).toEqual(['First', 'Second']);
+  expect(await stage.messagesOf(freshRecordId)).toHaveLength(1);
+  expect(await stage.careStatus(theirs.caseId)).toBe('done');
+  const { escalations } = await stage.desk.tab(stage.agent.actor, ours.caseId);
   expect(escalations).toMatchObject([{ sync: 'in_step', reason: null }]);
 });
 
 it('keeps nothing in step that is escalated while Automated sync waits for its setup', async () => {
-  const { statusSync } = await desk().setStatusSync(stage.supervisor.actor, connectionId, 'automated');
+  const { statusSync } = await stage.desk.setStatusSync(
+    stage.supervisor.actor,
+    stage.connectionId,
+    'automated',
+  );
   expect(statusSync).toBe('automated');
-  const later = await escalatedCase();
-  const before = await recordStatus(later.recordId);
+  const later = await stage.escalatedCase();
+  const before = await stage.salesforceStatus(later.recordId);
   await setStatus(care(), stage.supervisor.actor, later.caseId, 'on_hold');
   // A message comes after it in the same lane: once it is there, a status would be, too.
   await stage.db.forAccount(stage.accountId, (tx) =>
@@ -205,20 +150,20 @@ it('keeps nothing in step that is escalated while Automated sync waits for its s
   );
   await reply(later.caseId, 'After it');
   await until(
-    () => messagesOf(later.recordId),
+    () => stage.messagesOf(later.recordId),
     (bodies) => bodies.includes('After it'),
   );
-  expect(await recordStatus(later.recordId)).toBe(before);
-  expect(await careStatus(later.caseId)).toBe('on_hold');
+  expect(await stage.salesforceStatus(later.recordId)).toBe(before);
+  expect(await stage.careStatus(later.caseId)).toBe('on_hold');
 });
 
 it('writes down who paused and who resumed, once each', async () => {
   await pause(false);
   const { entries } = await stage.db.forAccount(stage.accountId, (tx) =>
-    listAudit(tx, { connectionId }, null, 50),
+    listAudit(tx, { connectionId: stage.connectionId }, null, 50),
   );
   const facts = entries.filter(({ kind }) => /^sync\.(paused|resumed)$/.test(kind)).map(({ fact }) => fact);
-  const { orgName } = await view();
+  const { orgName } = await stage.view();
   expect(facts).toEqual([
     `supervisor resumed the sync with ${orgName}`,
     `supervisor paused the sync with ${orgName}`,

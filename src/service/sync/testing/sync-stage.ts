@@ -6,6 +6,7 @@ import { connect } from '../../../simulator/test-client.ts';
 import type { CarePorts } from '../../care/ports.ts';
 import { receiveMessage } from '../../care/receive-message.ts';
 import { createVault } from '../../salesforce/vault.ts';
+import { startWorkers, type Workers } from '../../start-workers.ts';
 import { carePorts } from '../../storage/care-store.ts';
 import { type Database, openDatabase } from '../../storage/database.ts';
 import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
@@ -83,6 +84,18 @@ export async function startStage(
     },
   };
 }
+
+/** Its workers, without the stream of changes. */
+export const startWorkersOf = ({ db, databaseUrl, port, openSecret }: SyncStage): Workers =>
+  startWorkers({
+    db,
+    databaseUrl,
+    now: () => new Date(),
+    log,
+    salesforce: port,
+    pubSub: null,
+    openSecret,
+  });
 
 let platformIds = 0;
 

@@ -1,44 +1,17 @@
 // @vitest-environment node
 import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { CommunityMessageShape, CommunityRecordShape } from '../../../api/community.ts';
+import type { CommunityMessageShape } from '../../../api/community.ts';
 import type { FormField } from '../../../api/salesforce.ts';
 import { createApiClient } from '../../clients/api-client.ts';
-import { type FakeCare, ME, ORIGIN, problem, startFakeCare } from '../../clients/testing/fake-care.ts';
+import { type FakeCare, ORIGIN, problem, startFakeCare } from '../../clients/testing/fake-care.ts';
 import { type CommunityStore, createCommunityStore, hasUnsavedRecord } from './community-store.ts';
 import { type CommunityWork, createCommunityWork } from './community-work.ts';
+import { madeUpMessage, madeUpRecord } from './testing/made-up-message.ts';
 
-const ID = 'cmsg_01934f00-0000-7000-8000-000000000001';
+const ID = madeUpMessage().id;
 const BASE = `${ORIGIN}/v1/community/messages`;
-const AT = '2026-11-20T09:00:00.000Z';
 
-const message = (change: Partial<CommunityMessageShape> = {}): CommunityMessageShape => ({
-  id: ID,
-  profile: { id: 'prof_1', platform: 'x', handle: 'acme', name: 'Acme' },
-  author: { name: 'Maya Lindqvist', handle: '@maya' },
-  kind: 'comment',
-  text: 'Torn seam',
-  sentAt: AT,
-  records: [],
-  attachments: [],
-  permalink: null,
-  receivedAt: AT,
-  ...change,
-});
-const record = (change: Partial<CommunityRecordShape> = {}): CommunityRecordShape => ({
-  id: 'crec_1',
-  object: 'Case',
-  state: 'created',
-  recordId: '500000000000001AAA',
-  number: '00001001',
-  url: 'https://acme.example/r/1',
-  reason: null,
-  connectionId: 'conn_1',
-  createdAt: AT,
-  createdBy: ME,
-  actedAs: 'Ines Okafor',
-  ...change,
-});
 const subject: FormField = {
   name: 'Subject',
   label: 'Subject',
@@ -61,7 +34,7 @@ let went: string[];
 beforeEach(() => {
   vi.stubGlobal('document', { visibilityState: 'visible' });
   care = startFakeCare();
-  now = message();
+  now = madeUpMessage();
   signedOut = 0;
   went = [];
   care.use(
@@ -70,15 +43,15 @@ beforeEach(() => {
       if (query.get('search') === 'nobody') return HttpResponse.json({ messages: [], nextCursor: null });
       const further = query.get('cursor') !== null;
       return HttpResponse.json({
-        messages: [further ? message({ id: 'cmsg_2' }) : now],
+        messages: [further ? madeUpMessage({ id: 'cmsg_2' }) : now],
         nextCursor: further ? null : now.id,
       });
     }),
     http.get(`${BASE}/${ID}`, () => HttpResponse.json({ message: now, connection: null })),
     http.get(`${BASE}/${ID}/form`, () => HttpResponse.json({ fields: [subject], actingUser: 'Ines' })),
     http.post(`${BASE}/${ID}/records`, () => {
-      now = message({ records: [record()] });
-      return HttpResponse.json({ record: record() }, { status: 201 });
+      now = madeUpMessage({ records: [madeUpRecord()] });
+      return HttpResponse.json({ record: madeUpRecord() }, { status: 201 });
     }),
   );
   store = createCommunityStore();
@@ -102,7 +75,7 @@ test('shows what has come, a page at a time, and what comes later without being 
   expect(state()).toMatchObject({ load: { status: 'ready' }, rows: [{ id: ID }] });
   await work.loadMore();
   expect(state().rows.map(({ id }) => id)).toEqual([ID, 'cmsg_2']);
-  now = message({ text: 'Changed since' });
+  now = madeUpMessage({ text: 'Changed since' });
   await vi.waitFor(() => expect(state().rows[0]?.text).toBe('Changed since'));
 });
 

@@ -1,41 +1,13 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest';
-import type { CommunityMessageShape, CommunityRecordShape } from '../../../../api/community.ts';
 import { ApiProblem } from '../../../clients/api-problem.ts';
 import { ME } from '../../../clients/testing/fake-care.ts';
 import { allInside, drawn, inside, mount, words } from '../../../elements/testing/mount.ts';
 import { connection } from '../../../settings/testing/made-up.ts';
 import { type CommunityState, createCommunityStore, type OpenMessage } from '../community-store.ts';
 import type { CommunityWork } from '../community-work.ts';
+import { madeUpMessage, madeUpRecord } from '../testing/made-up-message.ts';
 import './community-panel.ts';
-
-const AT = '2026-11-20T09:00:00.000Z';
-const message: CommunityMessageShape = {
-  id: 'cmsg_1',
-  profile: { id: 'prof_1', platform: 'x', handle: 'acme', name: 'Acme' },
-  author: { name: 'Maya Lindqvist', handle: '@maya' },
-  kind: 'comment',
-  text: 'Torn seam',
-  sentAt: AT,
-  records: [],
-  attachments: [],
-  permalink: null,
-  receivedAt: AT,
-};
-const record = (change: Partial<CommunityRecordShape> = {}): CommunityRecordShape => ({
-  id: 'crec_1',
-  object: 'Case',
-  state: 'created',
-  recordId: '500000000000001AAA',
-  number: '00001001',
-  url: 'https://acme.example/r/1',
-  reason: null,
-  connectionId: 'conn_1',
-  createdAt: AT,
-  createdBy: ME,
-  actedAs: 'Integration',
-  ...change,
-});
 
 const prepare = vi.fn();
 const closeForm = vi.fn();
@@ -49,7 +21,7 @@ async function panel(
   const element = await mount('care-community-panel', {
     state: { ...createCommunityStore().getState(), ...state },
     work: { prepare, closeForm } as unknown as CommunityWork,
-    open: { message: { ...message, records }, connection: connection(), ...rest },
+    open: { message: madeUpMessage({ records }), connection: connection(), ...rest },
     contactsAndCases,
   });
   const offers = allInside(element, '.offers care-button') as HTMLElementTagNameMap['care-button'][];
@@ -65,7 +37,7 @@ it('offers a case and a lead', async () => {
 });
 
 it('offers another one where there is one of its kind, and shows that one', async () => {
-  const { element, offers } = await panel({ records: [record()] });
+  const { element, offers } = await panel({ records: [madeUpRecord()] });
   expect(offers.map(words)).toEqual(['Create another case', 'Create lead']);
   inside(offers[0]!, 'button').click();
   expect(prepare).toHaveBeenLastCalledWith('Case', true);
@@ -85,8 +57,15 @@ it('offers another one where there is one of its kind, and shows that one', asyn
 it('lets what was refused, and what nobody has heard of, be created again', async () => {
   const { element, offers } = await panel({
     records: [
-      record({ state: 'failed', number: null, url: null, reason: 'Company is missing.' }),
-      record({ id: 'crec_2', object: 'Lead', state: 'requested', number: null, url: null, actedAs: null }),
+      madeUpRecord({ state: 'failed', number: null, url: null, reason: 'Company is missing.' }),
+      madeUpRecord({
+        id: 'crec_2',
+        object: 'Lead',
+        state: 'requested',
+        number: null,
+        url: null,
+        actedAs: null,
+      }),
     ],
   });
   expect(offers.map(words)).toEqual(['Create case', 'Create lead']);
@@ -109,7 +88,7 @@ it('says that the connection has expired, and what that means', async () => {
     fact: 'Ines disconnected.',
     consequences: [{ code: 'no_new_cases', fact: 'No new Salesforce cases or leads can be created.' }],
   });
-  const { element, offers } = await panel({ connection: dead, records: [record()] });
+  const { element, offers } = await panel({ connection: dead, records: [madeUpRecord()] });
   const banner = inside<HTMLElementTagNameMap['care-banner']>(element, 'care-banner');
   expect(banner.fact).toBe('The Salesforce connection has expired');
   expect(words(banner)).toContain('Those already created are not affected.');
@@ -142,11 +121,15 @@ it('says why the form did not come, and tries again for the same', async () => {
 
 it.each([
   [
-    record({ object: 'Lead', number: 'Maya Lindqvist' }),
+    madeUpRecord({ object: 'Lead', number: 'Maya Lindqvist' }),
     'Salesforce lead created',
     'Maya Lindqvist stands in Salesforce',
   ],
-  [record({ state: 'requested', number: null }), 'The Salesforce case is not confirmed', 'not made twice'],
+  [
+    madeUpRecord({ state: 'requested', number: null }),
+    'The Salesforce case is not confirmed',
+    'not made twice',
+  ],
 ])('says what came of it', async (made, heading, said) => {
   const { element } = await panel({}, { making: { status: 'done', record: made } });
   const dialog = inside<HTMLElementTagNameMap['care-dialog']>(element, 'care-dialog');
