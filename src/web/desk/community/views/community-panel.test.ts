@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest';
+import type { CommunityRecordShape } from '../../../../api/community.ts';
 import { ApiProblem } from '../../../clients/api-problem.ts';
 import { ME } from '../../../clients/testing/fake-care.ts';
 import { allInside, drawn, inside, mount, words } from '../../../elements/testing/mount.ts';
