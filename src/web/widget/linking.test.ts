@@ -90,7 +90,7 @@ test('asks first, and says what will happen', async () => {
   await press('Link #9463, Instagram, open');
   expect(dialog()).toMatchObject({ open: true, heading: 'Link #9463 to this Case?' });
   expect(words(dialog())).toMatch(
-    /^The messages of Maya Lindqvist are copied into this Case, and from then on/,
+    /^The messages of Maya Lindqvist are copied into this Case.*The status follows where status sync is on\./,
   );
   expect(care.requests('POST', '/link')).toHaveLength(0);
   await press('Cancel');

@@ -44,11 +44,11 @@ function renderWords(asked: Asked, record: string): TemplateResult {
   }
 }
 
-/** Messages lie under a Case, and its status is kept in step; a Lead has a place for neither. */
+/** Messages lie under a Case, and its status is kept in step where the account wants that; a Lead has a place for neither. */
 const whatWillBe = (record: string, name: string): string =>
   record === 'Lead'
     ? `From then on this Lead shows the conversation with ${name}. Its messages and its status stay in Care.`
-    : `The messages of ${name} are copied into this ${record}, and from then on new messages and the status stay in step on both sides.`;
+    : `The messages of ${name} are copied into this ${record}, and new ones as they come. The status follows where status sync is on.`;
 
 function renderActs(asked: Asked, work: LinkingWork): TemplateResult {
   switch (asked.status) {
