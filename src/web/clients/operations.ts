@@ -8,6 +8,7 @@ import type * as embed from '../../api/embed.ts';
 import type { AnswerOf, BodyInputOf, Endpoint, ParamsOf, QueryInputOf } from '../../api/endpoint.ts';
 import type * as integrations from '../../api/integrations.ts';
 import type * as live from '../../api/live.ts';
+import type * as mappings from '../../api/mappings.ts';
 import type * as people from '../../api/people.ts';
 import type * as rehearsal from '../../api/rehearsal.ts';
 import type * as roles from '../../api/roles.ts';
@@ -27,6 +28,7 @@ type Contract = typeof attempts &
   typeof embed &
   typeof integrations &
   typeof live &
+  typeof mappings &
   typeof people &
   typeof rehearsal &
   typeof roles &

@@ -1,6 +1,7 @@
 import { accountPages } from './account/account-pages.ts';
 import { activityPages } from './activity/activity-pages.ts';
 import { integrationPages } from './integrations/integration-pages.ts';
+import { mappingPages } from './mapping/mapping-pages.ts';
 import type { SettingsPage } from './page.ts';
 import { peoplePages } from './people/people-pages.ts';
 import { rolePages } from './roles/role-pages.ts';
@@ -14,4 +15,5 @@ export const PAGES: readonly SettingsPage[] = [
   ...activityPages,
   ...integrationPages,
   ...salesforcePages,
+  ...mappingPages,
 ];

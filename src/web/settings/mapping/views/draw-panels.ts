@@ -1,0 +1,71 @@
+import { html, type TemplateResult } from 'lit';
+import type { MappingEditor } from '../../../../api/mappings.ts';
+import type { DraftState } from '../store/draft-store.ts';
+import type { MappingParts } from './mapping-page.ts';
+import '../store/mapping-events.ts';
+
+/** What every panel is given: where it is, and the draft as it stands. */
+interface PanelInput {
+  readonly parts: MappingParts;
+  readonly editor: MappingEditor;
+  readonly state: DraftState;
+  readonly dirty: boolean;
+}
+
+/** Beside the table: a real case, and the record the draft would make of it. */
+export const drawPreview = ({ parts, editor, state, dirty }: PanelInput): TemplateResult =>
+  html`<care-mapping-preview
+    .api=${parts.api}
+    .connectionId=${parts.connectionId}
+    .object=${editor.object}
+    .recordType=${editor.recordType.recordType}
+    .schema=${editor.schema}
+    .fields=${state.fields}
+    .base=${state.saved.version}
+    .dirty=${dirty}
+    .refused=${parts.mayNotPreview}
+  ></care-mapping-preview>`;
+
+/** Above the table: what would fit, to be taken one by one or all at once. */
+export const drawSuggestions = ({ parts, editor, state, dirty }: PanelInput): TemplateResult =>
+  html`<care-mapping-suggestions
+    .api=${parts.api}
+    .connectionId=${parts.connectionId}
+    .object=${editor.object}
+    .recordType=${editor.recordType.recordType}
+    .schema=${editor.schema}
+    .fields=${state.fields}
+    .base=${state.saved.version}
+    .dirty=${dirty}
+    .open=${state.asking === 'suggestions'}
+    @care-close=${() => parts.work.ask('nothing')}
+  ></care-mapping-suggestions>`;
+
+/** Over the page: the versions, what differs, and the way back to one. */
+export const drawVersions = ({ parts, editor, state, dirty }: PanelInput): TemplateResult =>
+  html`<care-mapping-versions
+    .api=${parts.api}
+    .connectionId=${parts.connectionId}
+    .object=${editor.object}
+    .recordType=${editor.recordType.recordType}
+    .schema=${editor.schema}
+    .fields=${state.fields}
+    .base=${state.saved.version}
+    .dirty=${dirty}
+    .open=${state.asking === 'versions'}
+    @care-close=${() => parts.work.ask('nothing')}
+  ></care-mapping-versions>`;
+
+/** Over the page: all mappings of the org as a file, and those of another org's file. */
+export const drawFile = ({ parts, state, dirty }: Omit<PanelInput, 'editor'>): TemplateResult =>
+  html`<care-mapping-file
+    .api=${parts.api}
+    .connectionId=${parts.connectionId}
+    .object=${parts.object}
+    .recordType=${parts.recordType}
+    .fields=${state.fields}
+    .base=${state.saved.version}
+    .dirty=${dirty}
+    .open=${state.asking === 'file'}
+    @care-close=${() => parts.work.ask('nothing')}
+  ></care-mapping-file>`;
