@@ -13,6 +13,7 @@ const file = (path: string) => readFile(fileURLToPath(new URL(path, import.meta.
 const demo = await startDemo({
   carePort: Number(carePort),
   orgPort: Number(orgPort),
+  sandboxPort: 4402,
   dataDir: dataDir!,
   scripted: false,
   log: console.error,

@@ -8,6 +8,7 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const Environment = z.object({
   CARE_PORT: port.default(4400),
   CARE_ORG_PORT: port.default(4401),
+  CARE_SANDBOX_PORT: port.max(65_534).default(4402),
   CARE_SCRIPTED_CUSTOMERS: z.enum(['0', '1']).default('1'),
 });
 
@@ -21,6 +22,7 @@ export const demo: RunCommand = async ({ env, signal, write }) => {
   const running = await startDemo({
     carePort: data.CARE_PORT,
     orgPort: data.CARE_ORG_PORT,
+    sandboxPort: data.CARE_SANDBOX_PORT,
     dataDir: dataFolderOf(env),
     scripted: data.CARE_SCRIPTED_CUSTOMERS === '1',
     log: write,

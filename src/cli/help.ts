@@ -3,6 +3,10 @@ import type { CommandEntry, RunCommand } from './command.ts';
 const ENVIRONMENT = [
   ['CARE_PORT', 'port of Care on 127.0.0.1 [4400]'],
   ['CARE_ORG_PORT', "port of the demo's org on localhost [4401]"],
+  [
+    'CARE_SANDBOX_PORT',
+    'port that a sandbox copied from it may have, and the next one for its Visualforce pages [4402]',
+  ],
   ['CARE_SCRIPTED_CUSTOMERS', "1: the demo's customers answer replies by themselves, 0: they do not [1]"],
   [
     'CARE_INTEGRATION_AUTO_ENABLE',

@@ -24,6 +24,8 @@ import { welcome } from './welcome.ts';
 export interface DemoOptions {
   carePort: number;
   orgPort: number;
+  /** Where a sandbox copied from the org may be, once somebody makes one; its Visualforce pages have the next port. */
+  sandboxPort: number;
   dataDir: string;
   /** Whether customers answer replies by themselves from the start. */
   scripted: boolean;
@@ -115,11 +117,12 @@ function startOrg(
 }
 
 function configOf(
-  { carePort }: DemoOptions,
+  { carePort, sandboxPort }: DemoOptions,
   { databaseUrl, vaultKey }: { databaseUrl: string; vaultKey: Buffer },
   org: SimulatedOrg,
   demo: DemoFile,
 ) {
+  const sandbox = [sandboxPort, sandboxPort + 1].map((port) => `http://localhost:${port}`);
   const environment = {
     CARE_PORT: String(carePort),
     CARE_SALESFORCE_CLIENT_ID: CLIENT_ID,
@@ -128,7 +131,7 @@ function configOf(
     CARE_SALESFORCE_SANDBOX_LOGIN_URL: org.url,
     CARE_PUBSUB_ENDPOINT: org.pubSubAddress,
     CARE_PUBSUB_INSECURE: '1',
-    CARE_TRUSTED_ORG_ORIGINS: [org.url, org.visualforceUrl].join(','),
+    CARE_TRUSTED_ORG_ORIGINS: [org.url, org.visualforceUrl, ...sandbox].join(','),
   };
   return { ...readConfig(environment, { databaseUrl, vaultKey, webRoot: WEB_ROOT }), demo: true as const };
 }

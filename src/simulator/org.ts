@@ -165,6 +165,7 @@ export class Org implements OrgCore {
         now,
       );
       copyOrg(state, copy.of.snapshot(), copy.name);
+      applySchemaChanges(state, this.clock.now());
       return;
     }
     seedOrganization(state, organization, now);

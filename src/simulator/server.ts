@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { registerApi, toReply } from './actions/dispatch.ts';
 import { registerControl } from './control/register-control.ts';
+import { type MakeCopy, registerCopies } from './control/register-copies.ts';
 import type { SimulatedOrg, SimulatedOrgOptions } from './core.ts';
-import { startPubSub } from './events/pub-sub-server.ts';
+import { type PubSub, startPubSub } from './events/pub-sub-server.ts';
 import { registerOAuth } from './oauth/register-oauth.ts';
 import { Org } from './org.ts';
 import { notFound } from './salesforce-error.ts';
@@ -18,13 +19,45 @@ const MAX_BODY = 50 * 1024 * 1024;
  * of its Visualforce pages and the Pub/Sub API each on a port of its own. Rejects when the port is taken or the metadata cannot be read.
  */
 export async function startSimulatedOrg(options: SimulatedOrgOptions): Promise<SimulatedOrg> {
+  const pubSub = await startPubSub();
+  const org = await startOrg(options, { pubSub, highest: options.organization?.number ?? 1 }).catch(
+    async (error: unknown) => {
+      await pubSub.stop();
+      throw error;
+    },
+  );
+  return {
+    ...org,
+    async stop() {
+      await pubSub.stop();
+      await org.stop();
+    },
+  };
+}
+
+/** What an org and the copies made of it share. */
+interface Family {
+  readonly pubSub: PubSub;
+  /** Highest number of an org in it: each has a number of its own, and so an id. */
+  highest: number;
+}
+
+async function startOrg(options: SimulatedOrgOptions, family: Family): Promise<SimulatedOrg> {
   const org = await Org.open(options);
   const stops: (() => Promise<unknown>)[] = [() => org.close()];
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
   };
+  const makeCopy: MakeCopy = async ({ name, ...ports }) => {
+    family.highest += 1;
+    const organization = { number: family.highest };
+    const copy = { of: org, name };
+    const made = await startOrg({ ...options, ...ports, organization, copy, dataDir: null }, family);
+    stops.push(() => made.stop());
+    return made;
+  };
   try {
-    const app = await buildWebServer(org, options);
+    const app = await buildWebServer(org, options, makeCopy);
     stops.push(() => app.close());
     await app.listen({ host: '127.0.0.1', port: options.port });
     const { port } = app.server.address() as AddressInfo;
@@ -47,17 +80,20 @@ export async function startSimulatedOrg(options: SimulatedOrgOptions): Promise<S
       stops.push(closing(server));
       await listenOnIPv6(server, at);
     }
-    const pubSub = await startPubSub(org);
-    stops.push(() => pubSub.stop());
+    family.pubSub.serve(org);
     const { url, visualforceUrl, orgId } = org;
-    return { url, visualforceUrl, orgId, pubSubAddress: pubSub.address, core: org, stop };
+    return { url, visualforceUrl, orgId, pubSubAddress: family.pubSub.address, core: org, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function buildWebServer(org: Org, { pages }: SimulatedOrgOptions): Promise<FastifyInstance> {
+async function buildWebServer(
+  org: Org,
+  { pages }: SimulatedOrgOptions,
+  makeCopy: MakeCopy,
+): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MAX_BODY,
     routerOptions: { maxParamLength: 20_000 },
@@ -82,7 +118,10 @@ async function buildWebServer(org: Org, { pages }: SimulatedOrgOptions): Promise
   });
   await app.register(async (scope) => registerOAuth(scope, org));
   await app.register(async (scope) => registerApi(scope, org));
-  await app.register(async (scope) => registerControl(scope, org));
+  await app.register(async (scope) => {
+    await registerControl(scope, org);
+    registerCopies(scope, makeCopy);
+  });
   if (pages) await app.register(async (scope) => pages(scope, org));
   return app;
 }

@@ -27,23 +27,40 @@ import {
   type TopicInfo,
 } from './wire.ts';
 
+interface Tenant {
+  readonly org: Org;
+  readonly topics: Topics;
+}
+
+/** One address for several orgs, as Salesforce's is for all: each call says which one it is for. */
+export interface PubSub {
+  readonly address: string;
+  /** Answers for an org from now on, beside those it answers for already. */
+  serve(org: Org): void;
+  stop(): Promise<void>;
+}
+
 /** Serves the Pub/Sub API without TLS on a free loopback port. */
-export async function startPubSub(org: Org): Promise<{ address: string; stop(): Promise<void> }> {
-  const topics = new Topics(org);
+export async function startPubSub(): Promise<PubSub> {
+  const tenants: Tenant[] = [];
   const server = new Server();
   server.addService(loadPubSub().service, {
-    GetTopic: unary<{ topic_name: string }, TopicInfo>(org, 'get-topic', (request, user) => {
-      const topic = topicFor(topics, request.topic_name);
-      return {
-        topic_name: topic.name,
-        tenant_guid: org.orgId,
-        can_publish: false,
-        can_subscribe: maySubscribe(topic, user),
-        schema_id: topic.schemaId,
-        rpc_id: randomUUID(),
-      };
-    }),
-    GetSchema: unary<{ schema_id: string }, SchemaInfo>(org, 'get-schema', (request) => {
+    GetTopic: unary<{ topic_name: string }, TopicInfo>(
+      tenants,
+      'get-topic',
+      (request, { org, topics, user }) => {
+        const topic = topicFor(topics, request.topic_name);
+        return {
+          topic_name: topic.name,
+          tenant_guid: org.orgId,
+          can_publish: false,
+          can_subscribe: maySubscribe(topic, user),
+          schema_id: topic.schemaId,
+          rpc_id: randomUUID(),
+        };
+      },
+    ),
+    GetSchema: unary<{ schema_id: string }, SchemaInfo>(tenants, 'get-schema', (request, { topics }) => {
       const schema = topics.schema(request.schema_id);
       if (!schema)
         throw new PubSubError(
@@ -54,6 +71,7 @@ export async function startPubSub(org: Org): Promise<{ address: string; stop(): 
       return { schema_json: schema.json, schema_id: schema.id, rpc_id: randomUUID() };
     }),
     Subscribe: (call: ServerDuplexStream<FetchRequest, FetchResponse>) => {
+      const { org, topics } = tenantOf(tenants, call.metadata);
       let subscription: Subscription | null = null;
       const end = () => {
         subscription?.close();
@@ -91,6 +109,9 @@ export async function startPubSub(org: Org): Promise<{ address: string; stop(): 
   });
   return {
     address: `127.0.0.1:${port}`,
+    serve(org) {
+      tenants.push({ org, topics: new Topics(org) });
+    },
     async stop() {
       server.forceShutdown();
     },
@@ -110,14 +131,22 @@ function maySubscribe(topic: Topic, user: OrgUser): boolean {
   );
 }
 
+const read = (metadata: Metadata, key: string): string => String(metadata.get(key)[0] ?? '');
+
+/** Whom a call names; the first one refuses whoever names nobody. */
+function tenantOf(tenants: readonly Tenant[], metadata: Metadata): Tenant {
+  const named = tenants.find(({ org }) => org.orgId === read(metadata, 'tenantid')) ?? tenants[0];
+  if (!named) throw authError('no org is here yet');
+  return named;
+}
+
 /** Checks a call's metadata, logs it and runs it into its fault, if there is one. */
 function signIn(org: Org, metadata: Metadata, operation: string): { user: OrgUser; token: string } {
-  const read = (key: string) => String(metadata.get(key)[0] ?? '');
-  const token = read('accesstoken');
+  const token = read(metadata, 'accesstoken');
   const live = org.grants.find(token);
   const refusal = !live
     ? authError('the access token is not valid')
-    : read('tenantid') !== org.orgId || read('instanceurl').replace(/\/$/, '') !== org.url
+    : read(metadata, 'tenantid') !== org.orgId || read(metadata, 'instanceurl').replace(/\/$/, '') !== org.url
       ? authError('tenantid and instanceurl must be those of the token')
       : null;
   const fault = org.control.takeFault(operation);
@@ -139,13 +168,15 @@ function signIn(org: Org, metadata: Metadata, operation: string): { user: OrgUse
 }
 
 function unary<Request, Reply>(
-  org: Org,
+  tenants: readonly Tenant[],
   operation: string,
-  handle: (request: Request, user: OrgUser) => Reply,
+  handle: (request: Request, caller: Tenant & { user: OrgUser }) => Reply,
 ) {
   return (call: ServerUnaryCall<Request, Reply>, done: sendUnaryData<Reply>) => {
     try {
-      done(null, handle(call.request, signIn(org, call.metadata, operation).user));
+      const tenant = tenantOf(tenants, call.metadata);
+      const { user } = signIn(tenant.org, call.metadata, operation);
+      done(null, handle(call.request, { ...tenant, user }));
     } catch (error) {
       done(
         error instanceof PubSubError

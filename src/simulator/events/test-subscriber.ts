@@ -44,7 +44,11 @@ export class TestSubscriber {
   error: ServiceError | null = null;
   #wake: () => void = () => {};
 
-  constructor(org: SimulatedOrg, token: string, tenantId = org.orgId) {
+  constructor(
+    org: Pick<SimulatedOrg, 'orgId' | 'url' | 'pubSubAddress'>,
+    token: string,
+    tenantId = org.orgId,
+  ) {
     const PubSub = loadPubSub();
     this.#client = new PubSub(org.pubSubAddress, credentials.createInsecure());
     this.#metadata.set('accesstoken', token);

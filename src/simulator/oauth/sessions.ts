@@ -5,7 +5,8 @@ import { maySignIn } from '../users/users.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
 const SESSION = 'session';
-const COOKIE = 'sid';
+/** Orgs that run beside each other share a host name, and with it a browser's cookies: each has a name of its own. */
+const cookieOf = ({ id }: Organization): string => `sid-${id}`;
 
 /** Who is signed in to the org's pages: a cookie, kept hashed. */
 export class Sessions {
@@ -19,30 +20,31 @@ export class Sessions {
   start(user: OrgUser): string {
     const secret = newSecret();
     this.state.commit({ facts: [[SESSION, hashOf(secret), { userId: user.id }]] });
-    return `${COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Lax`;
+    return `${cookieOf(this.organization)}=${secret}; Path=/; HttpOnly; SameSite=Lax`;
   }
 
   /** Ends the session and returns the `Set-Cookie` value that clears it. */
   end(cookieHeader: string | undefined): string {
-    const secret = readCookie(cookieHeader);
+    const secret = this.#secretIn(cookieHeader);
     if (secret) this.state.commit({ facts: [[SESSION, hashOf(secret), null]] });
-    return `${COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`;
+    return `${cookieOf(this.organization)}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`;
   }
 
   userOf(cookieHeader: string | undefined): OrgUser | null {
-    const secret = readCookie(cookieHeader);
+    const secret = this.#secretIn(cookieHeader);
     const session = secret
       ? (this.state.fact(SESSION, hashOf(secret)) as { userId: string } | undefined)
       : undefined;
     const user = session ? this.users.byId(session.userId) : null;
     return maySignIn(user) && !this.organization.isLocked ? user : null;
   }
-}
 
-function readCookie(header: string | undefined): string | null {
-  for (const pair of header?.split(';') ?? []) {
-    const [name, value] = pair.trim().split('=');
-    if (name === COOKIE && value) return value;
+  #secretIn(header: string | undefined): string | null {
+    const own = cookieOf(this.organization);
+    for (const pair of header?.split(';') ?? []) {
+      const [name, value] = pair.trim().split('=');
+      if (name === own && value) return value;
+    }
+    return null;
   }
-  return null;
 }
