@@ -19,6 +19,9 @@ import {
 
 export const CASE_VIEWS = ['inbox', 'new', 'my_open', 'my_pending', 'my_on_hold', 'done', 'spam'] as const;
 export type CaseView = (typeof CASE_VIEWS)[number];
+/** A view, or every case one may see, the newest first, whatever its status. */
+export const CASE_LISTS = [...CASE_VIEWS, 'latest'] as const;
+export type CaseList = (typeof CASE_LISTS)[number];
 
 const caseParams = z.object({ caseId: CaseId });
 const anyone = ['session', 'embed', 'api_key'] as const;
@@ -32,7 +35,7 @@ export const listCases = endpoint({
   access: ['session', 'api_key'],
   permission: 'manage_cases',
   query: z.object({
-    view: z.enum(CASE_VIEWS).default('inbox'),
+    view: z.enum(CASE_LISTS).default('inbox').describe('`latest`: cases of every status, the newest first'),
     search: z.string().max(200).optional().describe('Customer, handle, case number or message text'),
     cursor: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,4 +1,4 @@
-import type { CaseView } from '../../api/cases.ts';
+import type { CaseList } from '../../api/cases.ts';
 import type { LinkableCase, OpenCaseRow } from '../../api/embed.ts';
 import type {
   CaseEvent,
@@ -54,7 +54,7 @@ export interface NewMessage {
 }
 
 export interface ViewQuery {
-  view: CaseView;
+  view: CaseList;
   agentId: string | null;
   /** Whether it holds the cases of others too. */
   all: boolean;

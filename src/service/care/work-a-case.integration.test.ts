@@ -166,6 +166,25 @@ test('views hold what their names say for an agent and for a supervisor', async 
   expect(await count('ines', 'inbox')).toBeGreaterThan(await count('jonas', 'inbox'));
 });
 
+test('the latest cases are of every status, newest first, and only those one may see', async () => {
+  clock += 1_000;
+  const { caseId: done } = await receive(incoming('yan', 'Solved'));
+  await setAssignee(care(), agent('priya'), done, account.agents.priya);
+  await setStatus(care(), agent('priya'), done, 'done');
+  clock += 1_000;
+  const { caseId: newest } = await receive(incoming('xia', 'Anybody?'));
+  const latest = (agentId: string, all: boolean) =>
+    care().inAccount(account.accountId, async (store) => {
+      const query = { view: 'latest', agentId, all, search: null, cursor: null, limit: 200 } as const;
+      return (await store.list(query)).cases.map(({ id }) => id);
+    });
+  expect((await latest(account.agents.priya, false)).slice(0, 2)).toEqual([newest, done]);
+  const jonas = await latest(account.agents.jonas, false);
+  expect(jonas[0]).toBe(newest);
+  expect(jonas).not.toContain(done);
+  expect(await latest(account.agents.ines, true)).toContain(done);
+});
+
 test('no table shows another account a row, or takes one for it', async () => {
   const other = await seedAccount(db, createVault(randomBytes(32)), 'instagram');
   const tables = await sql<{ name: string; forced: boolean }>`

@@ -1,5 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
-import type { CaseView } from '../../api/cases.ts';
+import type { CaseList } from '../../api/cases.ts';
 import type { CaseSummary } from '../../api/shapes.ts';
 import type { ViewQuery } from '../care/ports.ts';
 import type { Tx } from './database.ts';
@@ -9,7 +9,7 @@ const EXCERPT_CHARACTERS = 160;
 
 /** The order each view is documented to have. */
 const ORDER: Readonly<
-  Record<CaseView, { column: 'created_at' | 'last_customer_message_at'; direction: 'asc' | 'desc' }>
+  Record<CaseList, { column: 'created_at' | 'last_customer_message_at'; direction: 'asc' | 'desc' }>
 > = {
   inbox: { column: 'created_at', direction: 'asc' },
   new: { column: 'created_at', direction: 'asc' },
@@ -18,6 +18,7 @@ const ORDER: Readonly<
   my_on_hold: { column: 'last_customer_message_at', direction: 'desc' },
   done: { column: 'created_at', direction: 'desc' },
   spam: { column: 'created_at', direction: 'desc' },
+  latest: { column: 'created_at', direction: 'desc' },
 };
 
 /** Cases by id, in the order of the ids; unknown ids are left out. */
@@ -154,6 +155,8 @@ function casesOfView(tx: Tx, { view, agentId, all }: Pick<ViewQuery, 'view' | 'a
       return mine.where('c.status', '=', 'done');
     case 'spam':
       return cases.where('c.status', '=', 'spam');
+    case 'latest':
+      return all ? cases : cases.where((eb) => eb.or([inSight(agentId), eb('c.status', '=', 'spam')]));
   }
 }
 

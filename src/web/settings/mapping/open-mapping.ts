@@ -2,6 +2,7 @@ import { html } from 'lit';
 import type { OpenPage, SettingsContext } from '../page.ts';
 import { reasonAgainst } from '../store/reason-against.ts';
 import { createDraftWork } from './draft-work.ts';
+import { openPanels } from './open-panels.ts';
 import { createDraftStore } from './store/draft-store.ts';
 import { mappingPath } from './store/mapping-path.ts';
 import { createTargetsStore } from './store/targets-store.ts';
@@ -26,7 +27,6 @@ export function openMapping({ api, store: settings, params, go, say }: SettingsC
   });
   const refused = reasonAgainst(settings.getState(), 'edit_salesforce_field_mapping');
   const parts: MappingParts = {
-    api,
     connectionId,
     object,
     recordType,
@@ -36,6 +36,7 @@ export function openMapping({ api, store: settings, params, go, say }: SettingsC
     targets,
     store,
     work,
+    panels: openPanels(api, { connectionId, object, recordType }),
   };
   const toFirst = () => {
     const { load } = targetsStore.getState();
@@ -57,6 +58,7 @@ export function openMapping({ api, store: settings, params, go, say }: SettingsC
     holds: work.holds,
     end() {
       isOpen = false;
+      parts.panels.end();
       removeEventListener('beforeunload', beforeUnload);
     },
   };

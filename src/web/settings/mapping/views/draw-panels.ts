@@ -2,6 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import type { MappingEditor } from '../../../../api/mappings.ts';
 import type { DraftState } from '../store/draft-store.ts';
 import type { MappingParts } from './mapping-page.ts';
+import './mapping-file.ts';
+import './mapping-preview.ts';
+import './mapping-suggestions.ts';
+import './mapping-versions.ts';
 import '../store/mapping-events.ts';
 
 /** What every panel is given: where it is, and the draft as it stands. */
@@ -13,44 +17,31 @@ interface PanelInput {
 }
 
 /** Beside the table: a real case, and the record the draft would make of it. */
-export const drawPreview = ({ parts, editor, state, dirty }: PanelInput): TemplateResult =>
+export const drawPreview = ({ parts, editor, state }: PanelInput): TemplateResult =>
   html`<care-mapping-preview
-    .api=${parts.api}
-    .connectionId=${parts.connectionId}
-    .object=${editor.object}
-    .recordType=${editor.recordType.recordType}
+    .store=${parts.panels.previewStore}
+    .work=${parts.panels.preview}
     .schema=${editor.schema}
     .fields=${state.fields}
-    .base=${state.saved.version}
-    .dirty=${dirty}
     .refused=${parts.mayNotPreview}
   ></care-mapping-preview>`;
 
 /** Above the table: what would fit, to be taken one by one or all at once. */
-export const drawSuggestions = ({ parts, editor, state, dirty }: PanelInput): TemplateResult =>
+export const drawSuggestions = ({ parts, editor, state }: PanelInput): TemplateResult =>
   html`<care-mapping-suggestions
-    .api=${parts.api}
-    .connectionId=${parts.connectionId}
-    .object=${editor.object}
-    .recordType=${editor.recordType.recordType}
+    .store=${parts.panels.suggestionsStore}
+    .work=${parts.panels.suggestions}
     .schema=${editor.schema}
     .fields=${state.fields}
-    .base=${state.saved.version}
-    .dirty=${dirty}
     .open=${state.asking === 'suggestions'}
     @care-close=${() => parts.work.ask('nothing')}
   ></care-mapping-suggestions>`;
 
 /** Over the page: the versions, what differs, and the way back to one. */
-export const drawVersions = ({ parts, editor, state, dirty }: PanelInput): TemplateResult =>
+export const drawVersions = ({ parts, state, dirty }: Omit<PanelInput, 'editor'>): TemplateResult =>
   html`<care-mapping-versions
-    .api=${parts.api}
-    .connectionId=${parts.connectionId}
-    .object=${editor.object}
-    .recordType=${editor.recordType.recordType}
-    .schema=${editor.schema}
-    .fields=${state.fields}
-    .base=${state.saved.version}
+    .store=${parts.panels.versionsStore}
+    .work=${parts.panels.versions}
     .dirty=${dirty}
     .open=${state.asking === 'versions'}
     @care-close=${() => parts.work.ask('nothing')}
@@ -59,12 +50,9 @@ export const drawVersions = ({ parts, editor, state, dirty }: PanelInput): Templ
 /** Over the page: all mappings of the org as a file, and those of another org's file. */
 export const drawFile = ({ parts, state, dirty }: Omit<PanelInput, 'editor'>): TemplateResult =>
   html`<care-mapping-file
-    .api=${parts.api}
-    .connectionId=${parts.connectionId}
-    .object=${parts.object}
-    .recordType=${parts.recordType}
-    .fields=${state.fields}
-    .base=${state.saved.version}
+    .store=${parts.panels.fileStore}
+    .work=${parts.panels.file}
+    .place=${parts.panels.place}
     .dirty=${dirty}
     .open=${state.asking === 'file'}
     @care-close=${() => parts.work.ask('nothing')}

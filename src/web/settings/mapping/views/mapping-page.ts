@@ -2,11 +2,11 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MappingEditor } from '../../../../api/mappings.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
-import type { ApiClient } from '../../../clients/api-client.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { drawLoaded, drawRefusal } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { DraftWork } from '../draft-work.ts';
+import type { MappingPanels } from '../open-panels.ts';
 import type { DraftState, DraftStore } from '../store/draft-store.ts';
 import type { TargetsState, TargetsStore } from '../store/targets-store.ts';
 import type { TargetsWork } from '../targets-work.ts';
@@ -16,7 +16,6 @@ import '../../salesforce/views/account-head.ts';
 
 /** What the page shows and does. */
 export interface MappingParts {
-  readonly api: ApiClient;
   readonly connectionId: string;
   /** '': the first one is looked for. */
   readonly object: string;
@@ -29,6 +28,7 @@ export interface MappingParts {
   readonly targets: TargetsWork;
   readonly store: DraftStore;
   readonly work: DraftWork;
+  readonly panels: MappingPanels;
 }
 
 /** Which Care data fills which field of Salesforce: is it right, and will Salesforce take it. */
