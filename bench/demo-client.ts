@@ -9,7 +9,7 @@ export interface DemoClient {
   /** The one case of a customer who has written, in any view. */
   caseOf(customer: string): Promise<string>;
   /** Links a new contact to the case and creates the Salesforce case. */
-  escalate(caseId: string, customer: string): Promise<{ recordId: string }>;
+  escalate(caseId: string): Promise<{ recordId: string }>;
   /** A hold on the simulated org; `path` below `/__simulator`. */
   org<T>(method: string, path: string, body?: unknown): Promise<T>;
   query(soql: string): Promise<Record<string, unknown>[]>;
@@ -50,10 +50,9 @@ export async function openDemo(careUrl: string, orgUrl: string): Promise<DemoCli
       }
       throw new Error(`Failed to find the case of ${customer}: it is in no view.`);
     },
-    async escalate(caseId, customer) {
+    async escalate(caseId) {
       const path = `/v1/cases/${caseId}/salesforce`;
-      const contact = { firstName: null, lastName: customer, email: null, phone: null };
-      await agent.call('POST', `${path}/contacts`, contact);
+      await agent.call('POST', `${path}/contacts`, {});
       const { escalation } = await agent.call<{ escalation: { recordId: string } }>(
         'POST',
         `${path}/cases`,

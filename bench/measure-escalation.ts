@@ -21,8 +21,7 @@ export async function measureEscalation() {
     const demo = await openDemo(product.careUrl, product.orgUrl);
     for (let index = 0; index < MESSAGES; index++) await demo.customerWrites(CUSTOMER, `line ${index}`);
     const caseId = await demo.caseOf(CUSTOMER);
-    const contact = { firstName: null, lastName: CUSTOMER, email: null, phone: null };
-    await demo.agent.call('POST', `/v1/cases/${caseId}/salesforce/contacts`, contact);
+    await demo.agent.call('POST', `/v1/cases/${caseId}/salesforce/contacts`, {});
     await demo.org('DELETE', '/calls');
     const loadBefore = load();
 

@@ -19,7 +19,7 @@ export async function measureLatency() {
     const demo = await openDemo(product.careUrl, product.orgUrl);
     await demo.customerWrites(CUSTOMER, 'Hello');
     const caseId = await demo.caseOf(CUSTOMER);
-    const { recordId } = await demo.escalate(caseId, CUSTOMER);
+    const { recordId } = await demo.escalate(caseId);
     browser = await launchChromium();
     const widget = await openCasePage(browser, demo.orgUrl, recordId);
     await widget.evaluate(messageShown('Hello'));

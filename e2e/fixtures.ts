@@ -138,12 +138,7 @@ export const test = base.extend<Fixtures, { place: Place }>({
         await customer.writes(`Hello, this is ${customer.name}`);
         const caseId = await care.caseOf(customer);
         const agent = await api(who);
-        await agent.send('POST', `/v1/cases/${caseId}/salesforce/contacts`, {
-          firstName: null,
-          lastName: customer.name,
-          email: null,
-          phone: null,
-        });
+        await agent.send('POST', `/v1/cases/${caseId}/salesforce/contacts`, {});
         const { escalation } = await agent.send<{ escalation: { recordId: string; number: string } }>(
           'POST',
           `/v1/cases/${caseId}/salesforce/cases`,

@@ -83,12 +83,7 @@ test('escalating a case of 100 messages takes at most three calls', async ({ car
   for (let i = 0; i < 120; i++) await customer.writes(`line ${i}`);
   const caseId = await care.caseOf(customer);
   const api = await care.api('Jonas Lind');
-  await api.send('POST', `/v1/cases/${caseId}/salesforce/contacts`, {
-    firstName: null,
-    lastName: customer.name,
-    email: null,
-    phone: null,
-  });
+  await api.send('POST', `/v1/cases/${caseId}/salesforce/contacts`, {});
   const before = await apiCalls();
   const { escalation } = await api.send<{ escalation: { recordId: string } }>(
     'POST',

@@ -43,7 +43,7 @@ export async function measureRecordPage(runs: number) {
 async function makeRecordPage(demo: DemoClient): Promise<RecordPage> {
   for (let index = 0; index < MESSAGES; index++)
     await demo.customerWrites(CUSTOMER, `Message [m${index}] of a longer conversation about a kettle.`);
-  const { recordId } = await demo.escalate(await demo.caseOf(CUSTOMER), CUSTOMER);
+  const { recordId } = await demo.escalate(await demo.caseOf(CUSTOMER));
   return {
     orgUrl: demo.orgUrl,
     path: `/lightning/app/c__Care/r/Case/${recordId}/view`,

@@ -71,7 +71,7 @@ async function openTabs(browser: Browser, demo: DemoClient): Promise<{ page: Pag
   for (let index = 0; index < TABS; index++) {
     const customer = `Bench Tab ${index}`;
     await demo.customerWrites(customer, 'Hello');
-    const { recordId } = await demo.escalate(await demo.caseOf(customer), customer);
+    const { recordId } = await demo.escalate(await demo.caseOf(customer));
     await page.evaluate((path) => {
       history.pushState({}, '', path);
       dispatchEvent(new PopStateEvent('popstate'));

@@ -137,7 +137,7 @@ async function makeCase({ demo, dataDir }: CareWithHostPage, count: number, peer
   writeFileSync(path, `${importLine(customer, messages)}\n`);
   // A customer who has been silent for long cannot be escalated.
   await runCare(dataDir, 'import', path, '--recent', '--json');
-  return (await demo.escalate(await demo.caseOf(customer), customer)).recordId;
+  return (await demo.escalate(await demo.caseOf(customer))).recordId;
 }
 
 async function messagesOf(peers: string, count: number): Promise<SampleMessage[]> {

@@ -26,6 +26,11 @@ export const ContactShape = z.object({
 });
 export type ContactShape = z.output<typeof ContactShape>;
 
+export const SuggestedContactShape = ContactShape.extend({
+  reason: z.string().describe('Why: Same e-mail address, Linked to @mara on X, …'),
+});
+export type SuggestedContactShape = z.output<typeof SuggestedContactShape>;
+
 export const ConnectedUserShape = z.object({
   id: ConnectedUserId,
   salesforceUserId: SalesforceId,
@@ -118,7 +123,7 @@ export const searchContacts = endpoint({
   method: 'GET',
   path: '/v1/salesforce/contacts',
   summary:
-    "Contacts of the connected org by name, e-mail or phone, read with the agent's own token where there is one",
+    "Contacts of the connected org by name, e-mail, phone or handle, read with the agent's own token where there is one",
   tag: 'salesforce',
   access: ['session'],
   permission: 'manage_cases',
@@ -164,31 +169,6 @@ export const unlinkContact = endpoint({
   problems: ['NOT_FOUND'],
 });
 
-export const createContact = endpoint({
-  method: 'POST',
-  path: '/v1/cases/:caseId/salesforce/contacts',
-  summary: 'Create a contact and link the customer to it',
-  tag: 'salesforce',
-  access: ['session'],
-  permission: 'manage_cases',
-  contactsAndCases: 'create',
-  params: caseParams,
-  body: z.object({
-    firstName: z.string().max(40).nullable(),
-    lastName: z.string().trim().min(1).max(80),
-    email: z.email().nullable(),
-    phone: z.string().max(40).nullable(),
-  }),
-  answers: { 201: z.object({ contact: ContactShape }) },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-  ],
-});
-
 /** One field of the form, as the org describes it. */
 export const FormField = z.object({
   name: z.string(),
@@ -203,6 +183,73 @@ export const FormField = z.object({
 });
 export type FormField = z.output<typeof FormField>;
 
+/** A record as it would be created. */
+const RecordForm = z.object({ fields: z.array(FormField), actingUser: z.string() });
+/** Values of a form by API name; null: empty. */
+const FormValues = z.record(z.string().max(80), z.string().max(32_000).nullable()).default({});
+
+const CONTACT_PROBLEMS = [
+  'NOT_FOUND',
+  'SALESFORCE_NOT_CONNECTED',
+  'SALESFORCE_RECONNECT_NEEDED',
+  'SALESFORCE_UNAVAILABLE',
+  'SALESFORCE_REFUSED',
+] as const;
+
+export const suggestContacts = endpoint({
+  method: 'GET',
+  path: '/v1/cases/:caseId/salesforce/suggested-contacts',
+  summary: 'Who the customer may be in Salesforce, the surest first; nobody while a contact is linked',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'read',
+  params: caseParams,
+  answers: { 200: z.object({ contacts: z.array(SuggestedContactShape) }) },
+  problems: CONTACT_PROBLEMS,
+});
+
+export const getContactForm = endpoint({
+  method: 'GET',
+  path: '/v1/cases/:caseId/salesforce/contact-form',
+  summary: 'The contact as it would be created by the saved mapping, field by field',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
+  params: caseParams,
+  answers: { 200: RecordForm },
+  problems: CONTACT_PROBLEMS,
+});
+
+export const createContact = endpoint({
+  method: 'POST',
+  path: '/v1/cases/:caseId/salesforce/contacts',
+  summary:
+    'Create a contact by the saved mapping and link the customer to it. 200: nothing was created, a rule of the org found others',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
+  params: caseParams,
+  body: z.object({
+    fields: FormValues.describe('What differs from the form, by field'),
+    anyway: z.boolean().default(false).describe('Although a rule warns of duplicates'),
+  }),
+  answers: {
+    201: z.object({ contact: ContactShape }),
+    200: z.object({
+      contact: z.null(),
+      duplicates: z.object({
+        fact: z.string().describe("In the rule's own words"),
+        allowed: z.boolean().describe('Whether it can be created all the same'),
+        contacts: z.array(ContactShape).describe('Those that can be linked instead'),
+      }),
+    }),
+  },
+  problems: CONTACT_PROBLEMS,
+});
+
 export const getCaseForm = endpoint({
   method: 'GET',
   path: '/v1/cases/:caseId/salesforce/case-form',
@@ -212,7 +259,7 @@ export const getCaseForm = endpoint({
   permission: 'manage_cases',
   contactsAndCases: 'create',
   params: caseParams,
-  answers: { 200: z.object({ fields: z.array(FormField), actingUser: z.string(), messages: z.int() }) },
+  answers: { 200: RecordForm.extend({ messages: z.int() }) },
   problems: [
     'NOT_FOUND',
     'SALESFORCE_NOT_CONNECTED',
@@ -233,7 +280,7 @@ export const escalateCase = endpoint({
   contactsAndCases: 'create',
   params: caseParams,
   body: z.object({
-    fields: z.record(z.string().max(80), z.string().max(32_000).nullable()).default({}),
+    fields: FormValues,
     another: z.boolean().default(false),
   }),
   answers: { 201: z.object({ escalation: EscalationShape }), 202: z.object({ escalation: EscalationShape }) },

@@ -66,8 +66,7 @@ export async function seedEscalation({ jonas }: Agents, log: (line: string) => v
 }
 
 async function linkContact(jonas: AgentClient, path: string, { id, customer }: ListedCase): Promise<void> {
-  const names = customer.name.split(' ');
-  const lastName = names.at(-1) ?? customer.name;
+  const lastName = customer.name.split(' ').at(-1) ?? customer.name;
   const { contacts } = await jonas.get<{ contacts: { id: string; email: string | null }[] }>(
     `/v1/salesforce/contacts?search=${encodeURIComponent(lastName)}`,
   );
@@ -76,6 +75,5 @@ async function linkContact(jonas: AgentClient, path: string, { id, customer }: L
     await jonas.put(`${path}/contact`, { contactId: known.id });
     return;
   }
-  const contact = { firstName: names[0] ?? null, lastName, email: customer.email, phone: null };
-  await jonas.post(`${path}/contacts`, contact, `demo-contact-${id}`);
+  await jonas.post(`${path}/contacts`, {}, `demo-contact-${id}`);
 }

@@ -34,12 +34,20 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
     }),
     route(
       api.createContact,
-      async ({ actor, params, body }) => ({
-        status: 201,
-        body: { contact: await desk.createContact(actor, params.caseId, body) },
-      }),
+      async ({ actor, params, body }) => {
+        const made = await desk.createContact(actor, params.caseId, body);
+        return made.contact ? { status: 201, body: made } : { status: 200, body: made };
+      },
       ASKS_SALESFORCE,
     ),
+    route(api.suggestContacts, async ({ actor, params }) => ({
+      status: 200,
+      body: { contacts: await desk.suggestContacts(actor, params.caseId) },
+    })),
+    route(api.getContactForm, async ({ actor, params }) => ({
+      status: 200,
+      body: await desk.contactForm(actor, params.caseId),
+    })),
     route(api.getCaseForm, async ({ actor, params }) => ({
       status: 200,
       body: await desk.caseForm(actor, params.caseId),

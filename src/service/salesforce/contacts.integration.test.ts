@@ -74,22 +74,6 @@ it('refuses a contact that is not there', async () => {
   });
 });
 
-it('creates a contact, or says what the org wants', async () => {
-  const caseId = await stage.addCase();
-  const input = { firstName: 'Nia', lastName: 'Berg', email: 'nia@example.com', phone: null };
-  const contact = await desk().createContact(stage.agent.actor, caseId, input);
-
-  const jonas = stage.org.core.users.byUsername(JONAS)!;
-  expect((await stage.org.core.records.get(jonas, contact.id))?.fields).toMatchObject({
-    Name: 'Nia Berg',
-    Email: 'nia@example.com',
-    CreatedById: jonas.id,
-  });
-  await expect(
-    desk().createContact(stage.agent.actor, caseId, { ...input, lastName: 'x'.repeat(81) }),
-  ).rejects.toMatchObject({ code: 'SALESFORCE_REFUSED', errors: [{ path: 'LastName' }] });
-});
-
 it("prefills the Salesforce case by the org's own description", async () => {
   const caseId = await stage.addCase('My parcel is lost');
   await expect(desk().caseForm(stage.agent.actor, caseId)).rejects.toMatchObject({

@@ -1,118 +1,148 @@
 import { z } from 'zod';
 import type { Connection } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
-import { anyOf, containing, type Soql, soql, startingWith } from '../../domain/soql.ts';
+import { anyOf, containing, Soql, soql, startingWith } from '../../domain/soql.ts';
+import {
+  bare,
+  bySurest,
+  digitsOf,
+  FEWEST_DIGITS,
+  tellingDigits,
+  type Wanted,
+  whySuggested,
+} from '../../domain/suggest-contact.ts';
 import { Problem } from '../problem.ts';
 import type { SalesforcePort } from '../sync/ports.ts';
 import { answered } from './outcome-problem.ts';
 
-export interface NewContact {
-  firstName: string | null;
-  lastName: string;
-  email: string | null;
-  phone: string | null;
+/** Who asks which org. */
+export interface ContactAsker {
+  port: SalesforcePort;
+  connection: Connection;
+  /** Asked by their own token where there is one. */
+  agentId: string;
+}
+
+/** What the search knows beside the org's standard fields. */
+export interface SearchHints {
+  /** Fields that the saved mapping keeps the author's handle in. */
+  handleFields: readonly string[];
+  /** Contacts that customers who fit are linked to, by why they fit. */
+  linked: ReadonlyMap<string, string>;
+}
+
+export interface SuggestedContact extends LinkedContact {
+  reason: string;
 }
 
 const MOST_CONTACTS = 20;
-/** A part of a number this short says nothing. */
-const FEWEST_DIGITS = 4;
-
-const FIELDS = soql`Id, Name, Email, Phone, Account.Name`;
+const MOST_SUGGESTIONS = 5;
 
 const Contacts = z.object({
   records: z.array(
-    z.object({
-      Id: z.string(),
-      Name: z.string(),
-      Email: z.string().nullable(),
-      Phone: z.string().nullable(),
-      Account: z.object({ Name: z.string() }).nullable(),
-    }),
+    z
+      .object({
+        Id: z.string(),
+        Name: z.string(),
+        Email: z.string().nullable(),
+        Phone: z.string().nullable(),
+        MobilePhone: z.string().nullish(),
+        Account: z.object({ Name: z.string() }).nullable(),
+      })
+      .loose(),
   ),
 });
+type ContactRow = z.output<typeof Contacts>['records'][number];
 
-/** By name, e-mail or phone; asked with the agent's own token where there is one. */
+/** By name, e-mail, phone or handle. */
 export async function searchContacts(
-  port: SalesforcePort,
-  connection: Connection,
-  agentId: string,
+  asker: ContactAsker,
   search: string,
+  { handleFields, linked }: SearchHints,
 ): Promise<LinkedContact[]> {
-  return queryContacts(
-    port,
-    connection,
-    agentId,
-    soql`SELECT ${FIELDS} FROM Contact WHERE ${matching(search)} ORDER BY Name LIMIT ${MOST_CONTACTS}`,
-  );
+  const digits = digitsOf(search);
+  const where = anyOf([
+    soql`Name LIKE ${containing(search)}`,
+    soql`Email LIKE ${startingWith(search)}`,
+    ...(digits.length >= FEWEST_DIGITS ? withDigits(digits) : []),
+    ...handleFields.map((field) => soql`${new Soql(field)} LIKE ${containing(bare(search))}`),
+    ...among([...linked.keys()]),
+  ]);
+  const rows = await queryContacts(asker, soql`${where} ORDER BY Name LIMIT ${MOST_CONTACTS}`);
+  return rows.map(contactOf);
 }
 
-/** @throws Problem SALESFORCE_REFUSED when the agent sees no such contact. */
-export async function readContact(
-  port: SalesforcePort,
-  connection: Connection,
-  agentId: string,
-  contactId: string,
-): Promise<LinkedContact> {
-  const [contact] = await queryContacts(
-    port,
-    connection,
-    agentId,
-    soql`SELECT ${FIELDS} FROM Contact WHERE Id = ${contactId} LIMIT 1`,
+/** Who the customer may be, the surest first, each with the reason. */
+export async function suggestContacts(
+  asker: ContactAsker,
+  wanted: Wanted,
+  { handleFields, linked }: SearchHints,
+): Promise<SuggestedContact[]> {
+  const digits = tellingDigits(wanted.phone);
+  const handle = bare(wanted.handle);
+  const conditions = [
+    ...(wanted.name ? [soql`Name = ${wanted.name}`] : []),
+    ...(wanted.email ? [soql`Email = ${wanted.email}`] : []),
+    ...(digits === '' ? [] : withDigits(digits)),
+    ...(handle === ''
+      ? []
+      : handleFields.map((field) => soql`${new Soql(field)} IN ${[handle, `@${handle}`]}`)),
+    ...among([...linked.keys()]),
+  ];
+  if (conditions.length === 0) return [];
+  const rows = await queryContacts(
+    asker,
+    soql`${anyOf(conditions)} ORDER BY Name LIMIT ${MOST_CONTACTS}`,
+    handleFields,
   );
+  return rows
+    .flatMap((row): SuggestedContact[] => {
+      const compared = {
+        name: row.Name,
+        email: row.Email,
+        phones: [row.Phone, row.MobilePhone ?? null],
+        handles: handleFields.map((field) => textOf(row[field])),
+      };
+      const reasons = [whySuggested(wanted, compared), linked.get(row.Id)].flatMap((reason) =>
+        reason ? [{ reason }] : [],
+      );
+      const [surest] = reasons.sort(bySurest);
+      return surest ? [{ ...contactOf(row), ...surest }] : [];
+    })
+    .sort(bySurest)
+    .slice(0, MOST_SUGGESTIONS);
+}
+
+/** Those of the named that the agent may see. */
+export const readContacts = async (asker: ContactAsker, ids: readonly string[]): Promise<LinkedContact[]> =>
+  ids.length === 0
+    ? []
+    : (await queryContacts(asker, soql`Id IN ${ids} ORDER BY Name LIMIT ${MOST_CONTACTS}`)).map(contactOf);
+
+/** @throws Problem SALESFORCE_REFUSED when the agent sees no such contact. */
+export async function readContact(asker: ContactAsker, contactId: string): Promise<LinkedContact> {
+  const [contact] = await readContacts(asker, [contactId]);
   if (!contact) throw new Problem('SALESFORCE_REFUSED', 'You see no such contact in Salesforce.');
   return contact;
 }
 
-export async function createContact(
-  port: SalesforcePort,
-  connection: Connection,
-  agentId: string,
-  contact: NewContact,
-): Promise<LinkedContact> {
-  const { body } = answered(
-    await port.call({
-      accountId: connection.accountId,
-      connectionId: connection.id,
-      actingAgentId: agentId,
-      fallback: 'none',
-      purpose: 'contact',
-      method: 'POST',
-      path: '/sobjects/Contact',
-      body: {
-        FirstName: contact.firstName,
-        LastName: contact.lastName,
-        Email: contact.email,
-        Phone: contact.phone,
-      },
-      records: 1,
-    }),
-  );
-  const { id } = z.object({ id: z.string() }).parse(body);
-  const name = [contact.firstName, contact.lastName].filter((part) => part !== null).join(' ');
-  return { id, name, email: contact.email, phone: contact.phone, accountName: null };
-}
+const among = (ids: readonly string[]): Soql[] => (ids.length === 0 ? [] : [soql`Id IN ${ids}`]);
 
-function matching(search: string): Soql {
-  const digits = search.replace(/\D/g, '');
-  return anyOf([
-    soql`Name LIKE ${containing(search)}`,
-    soql`Email LIKE ${startingWith(search)}`,
-    // Orgs keep numbers in every notation: digits in their order, whatever stands between them.
-    ...(digits.length >= FEWEST_DIGITS
-      ? [
-          soql`Phone LIKE ${containing([...digits].join(' '))}`,
-          soql`MobilePhone LIKE ${containing([...digits].join(' '))}`,
-        ]
-      : []),
-  ]);
+/** Orgs keep numbers in every notation: digits in their order, whatever stands between them. */
+function withDigits(digits: string): Soql[] {
+  const pattern = containing([...digits].join(' '));
+  return [soql`Phone LIKE ${pattern}`, soql`MobilePhone LIKE ${pattern}`];
 }
 
 async function queryContacts(
-  port: SalesforcePort,
-  connection: Connection,
-  agentId: string,
-  query: Soql,
-): Promise<LinkedContact[]> {
+  { port, connection, agentId }: ContactAsker,
+  where: Soql,
+  more: readonly string[] = [],
+): Promise<ContactRow[]> {
+  const fields = new Soql(
+    [...new Set(['Id', 'Name', 'Email', 'Phone', 'MobilePhone', 'Account.Name', ...more])].join(', '),
+  );
+  const query = soql`SELECT ${fields} FROM Contact WHERE ${where}`;
   const { body } = answered(
     await port.call({
       accountId: connection.accountId,
@@ -125,11 +155,15 @@ async function queryContacts(
       records: 0,
     }),
   );
-  return Contacts.parse(body).records.map((row) => ({
-    id: row.Id,
-    name: row.Name,
-    email: row.Email,
-    phone: row.Phone,
-    accountName: row.Account?.Name ?? null,
-  }));
+  return Contacts.parse(body).records;
 }
+
+const contactOf = (row: ContactRow): LinkedContact => ({
+  id: row.Id,
+  name: row.Name,
+  email: row.Email,
+  phone: row.Phone,
+  accountName: row.Account?.Name ?? null,
+});
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -3,20 +3,35 @@ import { classifySalesforceError } from '../../domain/classify-salesforce-error.
 import type { SalesforceErrorEntry, SalesforceOutcome, TokenOwner } from '../sync/ports.ts';
 import type { RestAnswer } from './rest-call.ts';
 
+/** REST guide, "Duplicate Rule Header": which records a rule found, and whether one may save all the same. */
+const DuplicateResult = z.object({
+  allowSave: z.boolean(),
+  matchResults: z.array(
+    z.object({ matchRecords: z.array(z.object({ record: z.object({ Id: z.string() }) })) }),
+  ),
+});
+
 /** Salesforce's own shape, and its likes: an array of errors, sometimes a single one. */
 const ErrorEntry = z
   .object({
     errorCode: z.string().max(200),
     message: z.string().default(''),
     fields: z.array(z.string()).nullish(),
+    duplicateResult: DuplicateResult.nullish().catch(null),
   })
   .transform(
-    ({ errorCode, message, fields }): SalesforceErrorEntry => ({
+    ({ errorCode, message, fields, duplicateResult }): SalesforceErrorEntry => ({
       code: errorCode,
       message: message.slice(0, 2_000),
       fields: fields ?? [],
+      ...(duplicateResult && { duplicates: duplicatesIn(duplicateResult) }),
     }),
   );
+
+function duplicatesIn({ allowSave, matchResults }: z.output<typeof DuplicateResult>) {
+  const ids = matchResults.flatMap(({ matchRecords }) => matchRecords.map(({ record }) => record.Id));
+  return { allowSave, recordIds: [...new Set(ids)] };
+}
 const ErrorBody = z.union([z.array(ErrorEntry).min(1), ErrorEntry.transform((entry) => [entry])]);
 
 const NETWORK_PAUSE_MS = 10_000;

@@ -1,28 +1,21 @@
 import type { ConnectionShape, ContactShape } from '../../api/salesforce.ts';
-import type { CaseSummary, EscalationShape } from '../../api/shapes.ts';
+import type { EscalationShape } from '../../api/shapes.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
-import { buildCaseForm, type CaseFormField, formEntries, mergeCaseForm } from '../../domain/case-form.ts';
+import { type CaseFormField, mergeCaseForm } from '../../domain/case-form.ts';
 import type { Connection } from '../../domain/connection.ts';
-import type { LinkedContact } from '../../domain/contact.ts';
 import { decideEscalation, type EscalationRefusal } from '../../domain/decide-escalation.ts';
-import { evaluate } from '../../domain/mapping/evaluate.ts';
-import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
 import { Problem } from '../problem.ts';
 import { auditActor, recordAudit } from '../storage/audit.ts';
-import { readCareFacts } from '../storage/care-facts.ts';
-import { readSummaries } from '../storage/case-views.ts';
 import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
-import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
 import { lockConnection, setPaused } from '../storage/connection-state.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
-import { findContactLink, removeContactLink, saveContactLink } from '../storage/contact-link.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
 import { mappingForNew } from '../storage/mapping-version.ts';
-import { actingUserName } from './acting-user.ts';
-import { createContact, type NewContact, readContact, searchContacts } from './contacts.ts';
+import { connected, inCase, person, shownContact } from './case-in-org.ts';
+import { createContactDesk } from './contact-desk.ts';
 import type { SalesforceIntegration } from './integration.ts';
-import { cutToRecordType } from './org-schema.ts';
+import { draftRecord, formOf } from './record-form.ts';
 
 export interface SalesforceDeskDeps {
   db: Database;
@@ -55,26 +48,6 @@ export type SalesforceDesk = ReturnType<typeof createSalesforceDesk>;
 export function createSalesforceDesk(deps: SalesforceDeskDeps) {
   const { db, now, caseUrl } = deps;
   const { port, describes } = deps.integration;
-  const inCase = <T>(actor: Actor, caseId: string, work: (found: CaseInOrg, tx: Tx) => Promise<T>) =>
-    db.forAccount(actor.accountId, async (tx) => {
-      const [summary] = await readSummaries(tx, [caseId]);
-      if (!summary) throw new Problem('NOT_FOUND');
-      const connection = await connectionOfCustomer(tx, summary.customer.id);
-      const contact = connection && (await findContactLink(tx, summary.customer.id, connection.id));
-      return work({ summary, connection, contact }, tx);
-    });
-
-  const link = (actor: Actor, summary: CaseSummary, connection: Connection, contact: LinkedContact) =>
-    db.forAccount(actor.accountId, (tx) =>
-      saveContactLink(tx, {
-        accountId: actor.accountId,
-        customerId: summary.customer.id,
-        connectionId: connection.id,
-        contact,
-        linkedBy: actingAgentId(actor),
-      }),
-    );
-
   const changeable = async (tx: Tx, connectionId: string): Promise<Connection> => {
     const connection = await findConnection(tx, connectionId);
     if (!connection) throw new Problem('NOT_FOUND');
@@ -83,7 +56,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
 
   /** Of these fields, those that the mapping has not or keeps to itself. */
   const unmapped = (actor: Actor, caseId: string, names: readonly string[]): Promise<string[]> =>
-    inCase(actor, caseId, async ({ connection }, tx) => {
+    inCase(db, actor, caseId, async ({ connection }, tx) => {
       if (!connection) return [];
       const { fields } = await mappingForNew(tx, connection.id, 'Case');
       const free = new Set(fields.filter(({ editable }) => editable).map(({ field }) => field));
@@ -92,32 +65,14 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
 
   const caseForm = async (actor: Actor, caseId: string): Promise<CaseForm> => {
     const agentId = person(actor);
-    const found = await inCase(actor, caseId, async (each, tx) => {
-      if (!each.connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
-      const of = { agentId, at: now().toISOString(), caseUrl, key: null };
-      return {
-        ...each,
-        connection: each.connection,
-        mapping: await mappingForNew(tx, each.connection.id, 'Case'),
-        facts: (await readCareFacts(tx, [caseId], each.connection.id, of)).get(caseId)!,
-        actingUser: await actingUserName(tx, each.connection.id, agentId),
-      };
+    const { summary, contact, draft } = await inCase(db, actor, caseId, async (each, tx) => {
+      const connection = connected(each.connection);
+      if (!each.contact) throw new Problem('CONTACT_LINK_REQUIRED');
+      const asked = { connection, object: 'Case', caseId, agentId };
+      return { ...each, contact: each.contact, draft: await draftRecord(tx, deps, asked) };
     });
-    const { summary, connection, contact, facts, mapping, actingUser } = found;
-    if (!contact) throw new Problem('CONTACT_LINK_REQUIRED');
-    if (actingUser === null) {
-      throw new Problem('SALESFORCE_RECONNECT_NEEDED', connection.stateReason ?? undefined);
-    }
-    const described = await cutToRecordType(
-      describes,
-      connection,
-      agentId,
-      'Case',
-      mapping.recordTypeId,
-      await describes.describe(connection, agentId, 'Case'),
-    );
-    const values = fitToSchema(evaluate(mapping.fields, facts), described);
-    const fields = buildCaseForm(formEntries(values), null, described).map((field) =>
+    const { actingUser } = draft;
+    const fields = (await formOf(describes, draft, agentId)).map((field) =>
       field.name === 'ContactId'
         ? { ...field, options: [{ value: contact.id, label: contact.name }] }
         : field,
@@ -127,14 +82,14 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
 
   return {
     tab: (actor: Actor, caseId: string): Promise<SalesforceTab> =>
-      inCase(actor, caseId, async ({ summary, connection, contact }, tx) => {
+      inCase(db, actor, caseId, async ({ summary, connection, contact }, tx) => {
         const escalations = (await readEscalations(tx, [caseId])).get(caseId) ?? [];
         const [view = null] = connection
           ? await readConnectionViews(tx, [connection], actingAgentId(actor))
           : [];
         return {
           connection: view,
-          contact: contact && connection && shown(connection, contact),
+          contact: contact && connection && shownContact(connection, contact),
           escalations,
           blocked: decideEscalation({
             connection,
@@ -147,36 +102,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
         };
       }),
 
-    /** @param caseId looks where this case goes; left out: where cases of customers go who are linked nowhere. */
-    async searchContacts(actor: Actor, search: string, caseId?: string): Promise<ContactShape[]> {
-      const connection = await (caseId === undefined
-        ? db.forAccount(actor.accountId, (tx) => connectionOfCustomer(tx, null))
-        : inCase(actor, caseId, async (found) => found.connection));
-      if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
-      const found = await searchContacts(port, connection, person(actor), search);
-      return found.map((contact) => shown(connection, contact));
-    },
-
-    async linkContact(actor: Actor, caseId: string, contactId: string): Promise<ContactShape> {
-      const { summary, connection } = await inCase(actor, caseId, async (found) => found);
-      if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
-      const contact = await readContact(port, connection, person(actor), contactId);
-      await link(actor, summary, connection, contact);
-      return shown(connection, contact);
-    },
-
-    unlinkContact: (actor: Actor, caseId: string): Promise<void> =>
-      inCase(actor, caseId, async ({ summary, connection }, tx) => {
-        if (connection) await removeContactLink(tx, summary.customer.id, connection.id);
-      }),
-
-    async createContact(actor: Actor, caseId: string, input: NewContact): Promise<ContactShape> {
-      const { summary, connection } = await inCase(actor, caseId, async (found) => found);
-      if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
-      const contact = await createContact(port, connection, person(actor), input);
-      await link(actor, summary, connection, contact);
-      return shown(connection, contact);
-    },
+    ...createContactDesk({ db, describes, port, now, caseUrl }),
 
     caseForm,
 
@@ -276,24 +202,6 @@ const STATUS_SYNC_NAMES: Readonly<Record<Connection['statusSync'], string>> = {
   automated: 'Automated sync',
   bidirectional: 'Bi-direction sync',
 };
-
-interface CaseInOrg {
-  summary: CaseSummary;
-  /** The one the customer's cases go to. */
-  connection: Connection | null;
-  contact: LinkedContact | null;
-}
-
-const shown = (connection: Connection, contact: LinkedContact): ContactShape => ({
-  ...contact,
-  url: `${connection.instanceUrl}/lightning/r/Contact/${contact.id}/view`,
-});
-
-function person(actor: Actor): string {
-  const agentId = actingAgentId(actor);
-  if (agentId === null) throw new Problem('FORBIDDEN', 'Salesforce is asked on behalf of a person.');
-  return agentId;
-}
 
 async function requireActive(tx: Tx, agentId: string): Promise<void> {
   const agent = await tx.selectFrom('agent').select('active').where('id', '=', agentId).executeTakeFirst();

@@ -4,9 +4,8 @@ import type { CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { statusSyncOfEscalation } from '../../domain/connection.ts';
 import { decideEscalation } from '../../domain/decide-escalation.ts';
-import type { CareFacts } from '../../domain/mapping/care-facts.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
-import { recordOf } from '../../domain/mapping/record-of.ts';
+import { recordOfForm } from '../../domain/mapping/record-of-form.ts';
 import { escalationKey, LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import { newId } from '../ids.ts';
 import type { EscalationProgress } from '../sync/await-escalation.ts';
@@ -19,7 +18,7 @@ import type { Database, Tx } from './database.ts';
 import { recordIssued } from './escalation.ts';
 import { readEscalations } from './escalation-views.ts';
 import { openLane } from './lane.ts';
-import { mappingForNew, type SavedMapping } from './mapping-version.ts';
+import { mappingForNew } from './mapping-version.ts';
 
 /** How much of a long conversation goes along. */
 const COPIED_MESSAGES = 100;
@@ -63,7 +62,7 @@ export function requestEscalation(
     const of = { agentId: request.agentId, at: now().toISOString(), caseUrl, key };
     const facts = (await readCareFacts(tx, [request.caseId], connection.id, of)).get(request.caseId)!;
     const fields: CaseFields = {
-      ...fieldsOf(mapping, facts, request.fields),
+      ...recordOfForm(evaluate(mapping.fields, facts), request.fields, mapping.recordTypeId),
       [LINK_FIELDS.caseId]: request.caseId,
       [LINK_FIELDS.caseUrl]: facts.case.url,
       [LINK_FIELDS.actedBy]: facts.escalation.agentName || null,
@@ -146,23 +145,6 @@ async function copyMessages(
       select id, case_id, seq from message where case_id = ${caseId} order by seq desc limit ${COPIED_MESSAGES}
     ) latest
     order by seq`.execute(tx);
-}
-
-/** What the agent put into the form, on top of the mapping; what the form may not change stays the mapping's. */
-function fieldsOf(
-  { fields, recordTypeId }: SavedMapping,
-  facts: CareFacts,
-  form: EscalationRequest['fields'],
-): CaseFields {
-  const values = evaluate(fields, facts).map((each) => {
-    const chosen = each.mapped.editable ? form[each.field] : undefined;
-    return chosen === undefined ? each : { ...each, value: chosen };
-  });
-  const mapped = new Set(values.map(({ field }) => field));
-  // What the org requires beyond the mapping.
-  const asked = Object.entries(form).filter(([field, value]) => !mapped.has(field) && value !== null);
-  const recordType = recordTypeId === null ? {} : { RecordTypeId: recordTypeId };
-  return { ...Object.fromEntries(asked), ...recordOf(values), ...recordType };
 }
 
 interface CaseToEscalate {

@@ -49,6 +49,8 @@ export interface SalesforceErrorEntry {
   code: string;
   message: string;
   fields: string[];
+  /** Of DUPLICATES_DETECTED, where Salesforce names them. */
+  duplicates?: { allowSave: boolean; recordIds: string[] };
 }
 
 export type SalesforceOutcome =

@@ -154,3 +154,56 @@ test('an expired connection is mended in Salesforce, by whoever is at the desk',
   });
   expect(went).toEqual(['https://acme.example/authorize']);
 });
+
+const contactForm = {
+  fields: [field({ name: 'LastName', label: 'Last Name', value: 'Berg' })],
+  actingUser: 'Ines',
+};
+const mara = {
+  id: '003000000000001AAA',
+  name: 'Mara',
+  email: null,
+  phone: null,
+  accountName: null,
+  url: 'https://x',
+};
+
+test('a contact that a rule takes for a duplicate is shown, and created all the same only on purpose', async () => {
+  const duplicates = { fact: 'Use one of these records?', allowed: true, contacts: [mara] };
+  care.use(
+    http.get(`${base}/contact-form`, () => HttpResponse.json(contactForm)),
+    http.post(`${base}/contacts`, async ({ request }) =>
+      ((await request.json()) as { anyway: boolean }).anyway
+        ? HttpResponse.json({ contact: mara }, { status: 201 })
+        : HttpResponse.json({ contact: null, duplicates }),
+    ),
+  );
+  await work.contact.open();
+  work.contact.edited('LastName', 'Berge');
+  expect(hasUnsavedForm(state())).toBe(true);
+  await work.contact.submit();
+  expect(state()).toMatchObject({ duplicates, contactForm: { making: { status: 'editing' } } });
+
+  await work.createAnyway();
+  const sent = care.requests('POST', '/salesforce/contacts');
+  expect(sent.map(({ body }) => body)).toEqual([
+    { fields: { LastName: 'Berge' }, anyway: false },
+    { fields: { LastName: 'Berge' }, anyway: true },
+  ]);
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
+  expect(state()).toMatchObject({ duplicates: null, contactForm: { making: { status: 'closed' } } });
+});
+
+test('contacts are suggested once for a customer who is linked to none', async () => {
+  const connection = { consequences: [] };
+  care.use(
+    http.get(base, () => HttpResponse.json({ connection, contact: null, escalations: [], blocked: null })),
+    http.get(`${base}/suggested-contacts`, () =>
+      HttpResponse.json({ contacts: [{ ...mara, reason: 'Same name' }] }),
+    ),
+  );
+  await work.load();
+  await work.load();
+  await vi.waitFor(() => expect(state().suggested).toMatchObject([{ name: 'Mara', reason: 'Same name' }]));
+  expect(care.requests('GET', '/suggested-contacts')).toHaveLength(1);
+});

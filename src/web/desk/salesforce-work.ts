@@ -1,14 +1,8 @@
 import type { ApiClient } from '../clients/api-client.ts';
 import { asProblem } from '../clients/api-problem.ts';
-import { fieldProblem, fieldValue, type SalesforceStore } from './store/salesforce-store.ts';
-
-/** A contact as it is to be created. */
-export interface NewContact {
-  firstName: string | null;
-  lastName: string;
-  email: string | null;
-  phone: string | null;
-}
+import { createRecordMaker, type RecordMaker } from './record-maker.ts';
+import { CLOSED_FORM } from './store/record-slice.ts';
+import { type Contact, fieldProblem, fieldValue, type SalesforceStore } from './store/salesforce-store.ts';
 
 /** Everything the Salesforce tab of one case does. */
 export interface SalesforceWork {
@@ -16,7 +10,10 @@ export interface SalesforceWork {
   search(words: string): void;
   link(contactId: string): Promise<void>;
   unlink(): Promise<void>;
-  create(contact: NewContact): Promise<void>;
+  /** The form for a new contact; what a rule finds instead stands in `duplicates`. */
+  readonly contact: RecordMaker;
+  /** The contact of the form, although there are duplicates. */
+  createAnyway(): Promise<void>;
   /** Opens the prefilled form; `another`: although there is a case already. */
   prepare(another: boolean): Promise<void>;
   /** False: a field has to be mended first. */
@@ -29,6 +26,7 @@ export interface SalesforceWork {
 
 const SEARCH_DELAY_MS = 300;
 const SHORTEST_SEARCH = 2;
+const NO_SEARCH = { search: { status: 'idle' }, words: '' } as const;
 
 interface SalesforceWorkOptions {
   readonly api: ApiClient;
@@ -50,9 +48,23 @@ export function createSalesforceWork({
   /** One intention, one key: pressing again after a lost answer cannot create a second case. */
   let escalationKey = crypto.randomUUID();
 
+  let asked = false;
+  /** Once: what speaks for a contact seldom changes while one looks. Without an answer there is still the search. */
+  const suggest = async () => {
+    if (asked) return;
+    asked = true;
+    try {
+      const path = 'GET /v1/cases/:caseId/salesforce/suggested-contacts';
+      set({ suggested: (await api.call(path, { params })).contacts });
+    } catch {
+      asked = false;
+    }
+  };
   const load = async () => {
     try {
-      set({ tab: await api.call('GET /v1/cases/:caseId/salesforce', { params }), load: { status: 'ready' } });
+      const tab = await api.call('GET /v1/cases/:caseId/salesforce', { params });
+      set({ tab, load: { status: 'ready' } });
+      if (tab.connection?.consequences.length === 0 && !tab.contact) void suggest();
     } catch (error) {
       if (store.getState().tab === null) set({ load: { status: 'failed', problem: asProblem(error) } });
     }
@@ -61,13 +73,36 @@ export function createSalesforceWork({
     set({ busy: true, contactProblem: null });
     try {
       await act();
-      set({ search: { status: 'idle' }, words: '', creating: false });
+      set({ ...NO_SEARCH, contactForm: CLOSED_FORM, duplicates: null });
       await load();
     } catch (error) {
       set({ contactProblem: asProblem(error) });
     } finally {
       set({ busy: false });
     }
+  };
+  let anyway = false;
+  const contact = createRecordMaker<Contact>({
+    read: () => store.getState().contactForm,
+    write: (contactForm) => set({ contactForm }),
+    prepare: () => api.call('GET /v1/cases/:caseId/salesforce/contact-form', { params }),
+    async send(fields, idempotencyKey) {
+      set({ duplicates: null });
+      const made = await api.call(
+        'POST /v1/cases/:caseId/salesforce/contacts',
+        { params, body: { fields, anyway } },
+        { idempotencyKey },
+      );
+      if (made.contact === null) set({ duplicates: made.duplicates });
+      return made.contact;
+    },
+  });
+  const submitContact = async () => {
+    const sent = await contact.submit();
+    if (store.getState().contactForm.making.status !== 'done') return sent;
+    set({ ...NO_SEARCH, contactForm: CLOSED_FORM });
+    await load();
+    return sent;
   };
   const lookUp = async (words: string) => {
     searching.abort();
@@ -101,8 +136,21 @@ export function createSalesforceWork({
         api.call('PUT /v1/cases/:caseId/salesforce/contact', { params, body: { contactId } }),
       ),
     unlink: () => withContact(() => api.call('DELETE /v1/cases/:caseId/salesforce/contact', { params })),
-    create: (contact) =>
-      withContact(() => api.call('POST /v1/cases/:caseId/salesforce/contacts', { params, body: contact })),
+    contact: {
+      ...contact,
+      submit() {
+        anyway = false;
+        return submitContact();
+      },
+      closeForm() {
+        set({ duplicates: null });
+        contact.closeForm();
+      },
+    },
+    async createAnyway() {
+      anyway = true;
+      await submitContact();
+    },
     async prepare(another) {
       escalationKey = crypto.randomUUID();
       set({ escalating: { status: 'preparing' }, edits: {}, another });

@@ -303,7 +303,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     invite: { email: `${unique}@acme.example`, name: 'X', roleId },
     changeRole: role,
     createRole: role,
-    createContact: { firstName: null, lastName: 'X', email: null, phone: null },
+    createContact: {},
     escalateCase: {},
     createCommunityRecord: { object: 'Case' },
     linkContact: { contactId: '003000000000001AAA' },

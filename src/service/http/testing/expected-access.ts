@@ -48,6 +48,8 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   getSalesforceTab: guarded('manage_cases', 'read'),
   searchContacts: guarded('manage_cases', 'read'),
   linkContact: guarded('manage_cases', 'create'),
+  suggestContacts: guarded('manage_cases', 'read'),
+  getContactForm: guarded('manage_cases', 'create'),
   createContact: guarded('manage_cases', 'create'),
   getCaseForm: guarded('manage_cases', 'create'),
   escalateCase: guarded('manage_cases', 'create'),

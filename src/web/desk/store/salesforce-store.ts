@@ -1,12 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AnswerOf } from '../../../api/endpoint.ts';
-import type { ContactShape, FormField, getCaseForm, getSalesforceTab } from '../../../api/salesforce.ts';
+import type {
+  ContactShape,
+  createContact,
+  FormField,
+  getCaseForm,
+  getSalesforceTab,
+  SuggestedContactShape,
+} from '../../../api/salesforce.ts';
 import type { EscalationShape } from '../../../api/shapes.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
+import { CLOSED_FORM, isUnsaved, type RecordSlice } from './record-slice.ts';
 
 export type SalesforceTab = AnswerOf<typeof getSalesforceTab>;
 export type CaseForm = AnswerOf<typeof getCaseForm>;
 export type Contact = ContactShape;
+/** What a rule of the org found instead of creating a contact. */
+export type Duplicates = Extract<AnswerOf<typeof createContact>, { contact: null }>['duplicates'];
 
 /** How far the tab has come. */
 export type SalesforceLoad =
@@ -35,9 +45,13 @@ export interface SalesforceState {
   tab: SalesforceTab | null;
   search: ContactSearch;
   words: string;
-  /** The form for a new contact is open. */
-  creating: boolean;
-  /** A contact is being linked, created or unlinked. */
+  /** Who the customer may be; nobody until Salesforce has said so. */
+  suggested: readonly SuggestedContactShape[];
+  /** The form for a new contact. */
+  contactForm: RecordSlice<Contact>;
+  /** Stand in the way of the new contact. */
+  duplicates: Duplicates | null;
+  /** A contact is being linked or unlinked. */
   busy: boolean;
   contactProblem: ApiProblem | null;
   escalating: Escalating;
@@ -57,7 +71,9 @@ export const createSalesforceStore = (): SalesforceStore =>
     tab: null,
     search: { status: 'idle' },
     words: '',
-    creating: false,
+    suggested: [],
+    contactForm: CLOSED_FORM,
+    duplicates: null,
     busy: false,
     contactProblem: null,
     escalating: { status: 'closed' },
@@ -84,5 +100,5 @@ export function fieldProblem(field: FormField, value: string): string {
 }
 
 /** Whether leaving now would lose what was typed. */
-export const hasUnsavedForm = ({ escalating, edits }: SalesforceState): boolean =>
-  escalating.status === 'editing' && Object.keys(edits).length > 0;
+export const hasUnsavedForm = ({ escalating, edits, contactForm }: SalesforceState): boolean =>
+  (escalating.status === 'editing' && Object.keys(edits).length > 0) || isUnsaved(contactForm);

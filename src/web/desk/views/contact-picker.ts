@@ -9,10 +9,10 @@ import '../../elements/banner.ts';
 import '../../elements/button.ts';
 import '../../elements/card.ts';
 import '../../elements/contact.ts';
-import '../../elements/field.ts';
 import '../../elements/menu.ts';
 import '../../elements/search.ts';
 import '../../elements/skeleton.ts';
+import './escalation-form.ts';
 
 /** Who the customer is in Salesforce: the linked contact, or the search for one, or a new one. */
 @customElement('care-contact-picker')
@@ -21,8 +21,6 @@ export class CareContactPicker extends LitElement {
     :host { display: grid; gap: var(--care-space-5); }
     .list { display: grid; margin-top: var(--care-space-4); }
     p { margin: var(--care-space-4) 0 0; color: var(--care-text-quiet); }
-    form { display: grid; gap: var(--care-space-5); }
-    .acts { display: flex; gap: var(--care-space-4); justify-content: flex-end; }
     .new { margin-top: var(--care-space-4); }
   `;
 
@@ -31,12 +29,12 @@ export class CareContactPicker extends LitElement {
   @property({ attribute: false }) summary!: CaseSummary;
 
   override render() {
-    const { tab, contactProblem, creating } = this.state;
+    const { tab, contactProblem, contactForm } = this.state;
     const problem = contactProblem
       ? html`<care-banner tone="danger" .fact=${contactProblem.fact} .details=${contactProblem.code}>${contactProblem.remedy}</care-banner>`
       : nothing;
     if (tab?.contact) return html`${problem}${this.#renderLinked(tab.contact)}`;
-    return html`${problem}${creating ? this.#renderForm() : this.#renderSearch()}`;
+    return html`${problem}${contactForm.making.status === 'closed' ? this.#renderSearch() : this.#renderForm()}`;
   }
 
   #renderLinked(contact: Contact) {
@@ -54,19 +52,19 @@ export class CareContactPicker extends LitElement {
   #renderSearch() {
     const { words } = this.state;
     return html`<care-card heading="Link a contact">
-      <care-search label="Search contacts by name, e-mail or phone" .value=${words} @care-change=${this.#searched}></care-search>
+      <care-search label="Search contacts by name, e-mail, phone or handle" .value=${words} @care-change=${this.#searched}></care-search>
       ${this.#renderFound()}
       <div class="new">
-        <care-button variant="link" size="small" .icon=${userPlusIcon} @click=${this.#startCreating}>Create a contact</care-button>
+        <care-button variant="link" size="small" .icon=${userPlusIcon} @click=${() => this.work.contact.open()}>Create a contact</care-button>
       </div>
     </care-card>`;
   }
 
   #renderFound() {
-    const { search, busy } = this.state;
+    const { search } = this.state;
     switch (search.status) {
       case 'idle':
-        return html`<p>A Salesforce case belongs to a contact. Nobody is linked to ${this.summary.customer.name || this.summary.customer.handle} yet.</p>`;
+        return this.#renderSuggested();
       case 'searching':
         return html`<div class="list"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></div>`;
       case 'failed':
@@ -74,32 +72,74 @@ export class CareContactPicker extends LitElement {
       case 'found':
         if (search.contacts.length === 0)
           return html`<p role="status">No contact was found. Create one, or search by e-mail.</p>`;
-        return html`<div class="list" role="list">
-          ${search.contacts.map(
-            (
-              contact,
-            ) => html`<care-contact bare role="listitem" .name=${contact.name} .lines=${linesOf(contact)}>
-              <care-button size="small" ?disabled=${busy} @click=${() => this.work.link(contact.id)}>Link</care-button>
-            </care-contact>`,
-          )}
-        </div>`;
+        return this.#renderList(search.contacts);
     }
   }
 
+  #renderSuggested() {
+    const { suggested } = this.state;
+    const { name, handle } = this.summary.customer;
+    const who = name || handle;
+    if (suggested.length === 0) {
+      return html`<p>A Salesforce case belongs to a contact. Nobody is linked to ${who} yet.</p>`;
+    }
+    return html`<p>${suggested.length === 1 ? 'This contact' : 'One of these'} may be ${who}:</p>
+      ${this.#renderList(suggested)}`;
+  }
+
+  #renderList(contacts: readonly (Contact & { reason?: string })[]) {
+    return html`<div class="list" role="list">
+      ${contacts.map(
+        (
+          contact,
+        ) => html`<care-contact bare role="listitem" .name=${contact.name} .lines=${linesOf(contact)} .reason=${contact.reason ?? ''}>
+          <care-button size="small" ?disabled=${this.state.busy} @click=${() => this.work.link(contact.id)}>Link</care-button>
+        </care-contact>`,
+      )}
+    </div>`;
+  }
+
   #renderForm() {
-    const { customer } = this.summary;
-    const [firstName, lastName] = splitName(customer.name);
-    return html`<care-card heading="Create a contact">
-      <form novalidate @submit=${this.#create}>
-        <care-field name="firstName" label="First name" .value=${firstName}></care-field>
-        <care-field name="lastName" label="Last name" required .value=${lastName}></care-field>
-        <care-field name="email" type="email" label="E-mail" .value=${customer.email ?? ''}></care-field>
-        <care-field name="phone" type="tel" label="Phone" .value=${customer.phone ?? ''}></care-field>
-        <div class="acts">
-          <care-button @click=${() => this.#stopCreating()}>Cancel</care-button>
-          <care-button variant="primary" type="submit" ?disabled=${this.state.busy}>Create and link contact</care-button>
-        </div>
-      </form>
+    const { contactForm } = this.state;
+    const { making, edits } = contactForm;
+    if (making.status === 'preparing') {
+      return html`<care-card heading="Create a contact"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></care-card>`;
+    }
+    if (making.status === 'failed') {
+      return html`<care-banner
+          tone="danger"
+          .fact=${making.problem.fact}
+          .details=${making.problem.code}
+          action="Try again"
+          @care-banner-action=${() => this.work.contact.open()}
+          >${making.problem.remedy}</care-banner
+        >${this.#renderSearch()}`;
+    }
+    return html`${this.#renderDuplicates()}<care-escalation-form
+        heading="Create and link contact"
+        .making=${making}
+        .state=${{ edits, edited: this.work.contact.edited }}
+        .work=${this.work.contact}
+      ></care-escalation-form>`;
+  }
+
+  /** What a rule of the org found: to link one of them, or to create another where the rule allows it. */
+  #renderDuplicates() {
+    const { duplicates, contactForm } = this.state;
+    if (duplicates === null) return nothing;
+    const { fact, allowed, contacts } = duplicates;
+    return html`<care-card heading="Salesforce may know this person">
+      <p role="alert">${fact}</p>
+      ${contacts.length > 0 ? this.#renderList(contacts) : html`<p>None of them is a contact that you can see.</p>`}
+      <p>
+        ${
+          allowed
+            ? html`<care-button size="small" ?disabled=${contactForm.making.status === 'sending'} @click=${() => this.work.createAnyway()}
+                >Create anyway</care-button
+              >`
+            : 'A rule of your org lets nobody create another one.'
+        }
+      </p>
     </care-card>`;
   }
 
@@ -108,47 +148,14 @@ export class CareContactPicker extends LitElement {
     this.work.search(event.detail.value);
   }
 
-  #startCreating() {
-    this.state.set({ creating: true, contactProblem: null });
-  }
-
-  #stopCreating() {
-    this.state.set({ creating: false, contactProblem: null });
-  }
-
   #contactAct(act: string, contact: Contact) {
     if (act === 'unlink') void this.work.unlink();
     else window.open(contact.url, '_blank', 'noopener,noreferrer');
-  }
-
-  #create(event: SubmitEvent) {
-    event.preventDefault();
-    const value = (name: string) =>
-      this.renderRoot
-        .querySelector<HTMLElementTagNameMap['care-field']>(`care-field[name=${name}]`)
-        ?.value.trim() ?? '';
-    const lastName =
-      this.renderRoot.querySelector<HTMLElementTagNameMap['care-field']>('care-field[name=lastName]');
-    if (lastName) lastName.problem = value('lastName') === '' ? 'A contact needs a last name.' : '';
-    if (value('lastName') === '') return lastName?.focus();
-    void this.work.create({
-      firstName: value('firstName') || null,
-      lastName: value('lastName'),
-      email: value('email') || null,
-      phone: value('phone') || null,
-    });
   }
 }
 
 const linesOf = ({ accountName, email, phone }: Contact): string[] =>
   [accountName, email, phone].filter((line) => line !== null && line !== '') as string[];
-
-/** "Maya Lindqvist" as Salesforce wants it: everything before the last word, and the last word. */
-function splitName(name: string): [string, string] {
-  const words = name.trim().split(/\s+/);
-  const last = words.pop() ?? '';
-  return [words.join(' '), last];
-}
 
 declare global {
   interface HTMLElementTagNameMap {

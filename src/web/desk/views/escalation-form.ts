@@ -4,18 +4,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { FormField } from '../../../api/salesforce.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import { xIcon } from '../../elements/icons.ts';
+import type { RecordForm } from '../store/record-slice.ts';
 import { fieldProblem, fieldValue } from '../store/salesforce-store.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';
 import '../../elements/card.ts';
 import '../../elements/facts.ts';
 import '../../elements/field.ts';
-
-export interface RecordForm {
-  fields: FormField[];
-  /** Whom Salesforce will name as the creator. */
-  actingUser: string;
-}
 
 /** How far the form has come; it is shown while it is edited and sent. */
 export type RecordMaking =

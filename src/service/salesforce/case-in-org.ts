@@ -1,0 +1,54 @@
+import type { ContactShape } from '../../api/salesforce.ts';
+import type { CaseSummary } from '../../api/shapes.ts';
+import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import type { Connection } from '../../domain/connection.ts';
+import type { LinkedContact } from '../../domain/contact.ts';
+import { Problem } from '../problem.ts';
+import { readSummaries } from '../storage/case-views.ts';
+import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
+import { findContactLink } from '../storage/contact-link.ts';
+import type { Database, Tx } from '../storage/database.ts';
+
+/** A case, the org its customer's cases go to, and who the customer is there. */
+export interface CaseInOrg {
+  summary: CaseSummary;
+  /** Null: none is connected. */
+  connection: Connection | null;
+  contact: LinkedContact | null;
+}
+
+/** @throws Problem NOT_FOUND */
+export const inCase = <T>(
+  db: Database,
+  actor: Actor,
+  caseId: string,
+  work: (found: CaseInOrg, tx: Tx) => Promise<T>,
+): Promise<T> =>
+  db.forAccount(actor.accountId, async (tx) => {
+    const [summary] = await readSummaries(tx, [caseId]);
+    if (!summary) throw new Problem('NOT_FOUND');
+    const connection = await connectionOfCustomer(tx, summary.customer.id);
+    const contact = connection && (await findContactLink(tx, summary.customer.id, connection.id));
+    return work({ summary, connection, contact }, tx);
+  });
+
+/** @throws Problem SALESFORCE_NOT_CONNECTED */
+export function connected(connection: Connection | null): Connection {
+  if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
+  return connection;
+}
+
+/** @throws Problem FORBIDDEN */
+export function person(actor: Actor): string {
+  const agentId = actingAgentId(actor);
+  if (agentId === null) throw new Problem('FORBIDDEN', 'Salesforce is asked on behalf of a person.');
+  return agentId;
+}
+
+export const shownContact = (
+  { instanceUrl }: Pick<Connection, 'instanceUrl'>,
+  contact: LinkedContact,
+): ContactShape => ({
+  ...contact,
+  url: `${instanceUrl}/lightning/r/Contact/${contact.id}/view`,
+});

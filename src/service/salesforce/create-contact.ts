@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { CaseFields } from '../../domain/case-fields.ts';
+import type { LinkedContact } from '../../domain/contact.ts';
+import { withRelationships } from '../../domain/mapping/record-of.ts';
+import type { SalesforceOutcome } from '../sync/ports.ts';
+import { type ContactAsker, readContacts } from './contacts.ts';
+import { answered } from './outcome-problem.ts';
+
+/** What a rule of the org found instead. */
+export interface FoundDuplicates {
+  /** In the rule's own words. */
+  fact: string;
+  /** Whether the rule lets it be created all the same. */
+  allowed: boolean;
+  /** Those that the agent may see and link. */
+  contacts: LinkedContact[];
+}
+
+export type ContactCreation =
+  | { kind: 'created'; contact: LinkedContact }
+  | { kind: 'duplicates'; duplicates: FoundDuplicates };
+
+/**
+ * @param anyway although a rule of the org warns of duplicates; a rule that blocks still does.
+ * @throws Problem when Salesforce did not take it.
+ */
+export async function createContact(
+  asker: ContactAsker,
+  fields: CaseFields,
+  anyway: boolean,
+): Promise<ContactCreation> {
+  const { port, connection, agentId } = asker;
+  const outcome = await port.call({
+    accountId: connection.accountId,
+    connectionId: connection.id,
+    actingAgentId: agentId,
+    fallback: 'none',
+    purpose: 'contact',
+    method: 'POST',
+    path: '/sobjects/Contact',
+    // Duplicates are told as the agent may see them; only a rule that warns can be passed by.
+    headers: { 'sforce-duplicate-rule-header': `allowSave=${anyway}; runAsCurrentUser=true` },
+    body: withRelationships(fields),
+    records: 1,
+  });
+  const found = duplicatesIn(outcome);
+  if (found) {
+    const { ids, ...duplicates } = found;
+    return { kind: 'duplicates', duplicates: { ...duplicates, contacts: await readContacts(asker, ids) } };
+  }
+  const { id } = z.object({ id: z.string() }).parse(answered(outcome).body);
+  return { kind: 'created', contact: contactOf(id, fields) };
+}
+
+function duplicatesIn(outcome: SalesforceOutcome): { fact: string; allowed: boolean; ids: string[] } | null {
+  const error = outcome.kind === 'refused' ? outcome.errors.find(({ duplicates }) => duplicates) : undefined;
+  if (!error?.duplicates) return null;
+  const { allowSave, recordIds } = error.duplicates;
+  // A rule may find leads, too: no customer can be linked to one.
+  const ids = recordIds.filter((id) => id.startsWith(CONTACT_PREFIX));
+  return { fact: error.message, allowed: allowSave, ids };
+}
+
+const CONTACT_PREFIX = '003';
+
+const contactOf = (id: string, { FirstName, LastName, Email, Phone }: CaseFields): LinkedContact => ({
+  id,
+  name: [FirstName, LastName].filter(isText).join(' '),
+  email: isText(Email) ? Email : null,
+  phone: isText(Phone) ? Phone : null,
+  accountName: null,
+});
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

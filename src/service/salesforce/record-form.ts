@@ -1,0 +1,94 @@
+import { buildCaseForm, type CaseFormField, formEntries, mergeCaseForm } from '../../domain/case-form.ts';
+import { isFormField } from '../../domain/case-form-fields.ts';
+import type { Connection } from '../../domain/connection.ts';
+import type { CareFacts } from '../../domain/mapping/care-facts.ts';
+import { evaluate } from '../../domain/mapping/evaluate.ts';
+import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
+import { Problem } from '../problem.ts';
+import { readCareFacts } from '../storage/care-facts.ts';
+import type { Database, Tx } from '../storage/database.ts';
+import { mappingForNew, type SavedMapping } from '../storage/mapping-version.ts';
+import { actingUserName } from './acting-user.ts';
+import type { DescribeCache } from './describe-cache.ts';
+import { cutToRecordType } from './org-schema.ts';
+
+/** What a form of a new record is filled from. */
+export interface RecordDraft {
+  connection: Connection;
+  object: string;
+  mapping: SavedMapping;
+  facts: CareFacts;
+  /** Whom Salesforce will name as the creator. */
+  actingUser: string;
+}
+
+export interface DraftingDeps {
+  db: Database;
+  describes: DescribeCache;
+  now: () => Date;
+  /** Where a case opens in Care. */
+  caseUrl: (caseId: string) => string;
+}
+
+/** @throws Problem SALESFORCE_RECONNECT_NEEDED when nobody's access works. */
+export async function draftRecord(
+  tx: Tx,
+  { now, caseUrl }: Pick<DraftingDeps, 'now' | 'caseUrl'>,
+  {
+    connection,
+    object,
+    caseId,
+    agentId,
+  }: { connection: Connection; object: string; caseId: string; agentId: string },
+): Promise<RecordDraft> {
+  const of = { agentId, at: now().toISOString(), caseUrl, key: null };
+  const actingUser = await actingUserName(tx, connection.id, agentId);
+  if (actingUser === null) {
+    throw new Problem('SALESFORCE_RECONNECT_NEEDED', connection.stateReason ?? undefined);
+  }
+  return {
+    connection,
+    object,
+    actingUser,
+    mapping: await mappingForNew(tx, connection.id, object),
+    facts: (await readCareFacts(tx, [caseId], connection.id, of)).get(caseId)!,
+  };
+}
+
+/** The record as it would be created, field by field, as the org describes it to whoever asks. */
+export async function formOf(
+  describes: DescribeCache,
+  { connection, object, mapping, facts }: RecordDraft,
+  agentId: string,
+): Promise<CaseFormField[]> {
+  const described = await cutToRecordType(
+    describes,
+    connection,
+    agentId,
+    object,
+    mapping.recordTypeId,
+    await describes.describe(connection, agentId, object),
+  );
+  return buildCaseForm(formEntries(fitToSchema(evaluate(mapping.fields, facts), described)), null, described);
+}
+
+/**
+ * What the form says, over what it was prefilled with. What stands empty there is null: the mapping does not fill it again.
+ *
+ * @throws Problem VALIDATION_FAILED for a field that is not the form's to set.
+ */
+export function chosenOf(
+  form: readonly CaseFormField[],
+  chosen: Readonly<Record<string, string | null>>,
+): Record<string, string | null> {
+  const merged = mergeCaseForm(form, chosen);
+  const foreign = Object.keys(chosen).filter((name) => !isFormField(name));
+  const refused = 'refused' in merged ? merged.refused : foreign;
+  if (refused.length > 0 || 'refused' in merged) {
+    throw new Problem('VALIDATION_FAILED', 'Some fields are not part of the form.', {
+      errors: refused.map((name) => ({ path: `fields.${name}`, fact: 'It is not yours to set.' })),
+    });
+  }
+  const emptied = form.map(({ name }): [string, null] => [name, null]);
+  return { ...Object.fromEntries(emptied), ...merged.fields, ...chosen };
+}

@@ -1,0 +1,26 @@
+import type { FormField } from '../../../api/salesforce.ts';
+import type { ApiProblem } from '../../clients/api-problem.ts';
+
+export interface RecordForm {
+  fields: FormField[];
+  /** Whom Salesforce will name as the creator. */
+  actingUser: string;
+}
+
+/** A form that makes one Salesforce record, and how far it has come. */
+export interface RecordSlice<Made> {
+  making:
+    | { status: 'closed' | 'preparing' }
+    | { status: 'editing'; form: RecordForm; problem: ApiProblem | null }
+    | { status: 'sending'; form: RecordForm }
+    | { status: 'done'; made: Made }
+    | { status: 'failed'; problem: ApiProblem };
+  /** What the agent has changed of the form, by field. */
+  edits: Readonly<Record<string, string>>;
+}
+
+export const CLOSED_FORM = { making: { status: 'closed' }, edits: {} } as const;
+
+/** Whether leaving now would lose what was typed. */
+export const isUnsaved = ({ making, edits }: RecordSlice<unknown>): boolean =>
+  making.status === 'editing' && Object.keys(edits).length > 0;
