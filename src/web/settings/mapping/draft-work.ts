@@ -1,10 +1,18 @@
-import type { MappedFieldInput } from '../../../api/mappings.ts';
+import type { FieldProblem, MappedFieldInput } from '../../../api/mappings.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { type ApiProblem, asProblem } from '../../clients/api-problem.ts';
 import { actOn } from '../act-on.ts';
 import type { SettingsContext } from '../page.ts';
+import type { Loaded } from '../store/loaded.ts';
 import { changesOf } from './store/draft-changes.ts';
-import { type Asking, type DraftStore, type SavedVersion, settled } from './store/draft-store.ts';
+import { emptyTemplates } from './store/draft-problems.ts';
+import {
+  type Asking,
+  type DraftStore,
+  type ExternalId,
+  type SavedVersion,
+  settled,
+} from './store/draft-store.ts';
 
 /** What the editor of one mapping does. */
 export interface DraftWork {
@@ -12,6 +20,8 @@ export interface DraftWork {
   /** Maps a field otherwise. `aspect`: what is typed on in the same place is one change. */
   edit(mapped: MappedFieldInput, aspect?: string): void;
   remove(field: string): void;
+  /** A field is mapped as it was saved. */
+  restore(field: string): void;
   /** Puts several in at once, beside what is mapped already. */
   take(fields: readonly MappedFieldInput[]): void;
   /** The whole draft is another one; with `saved` the service has it already. */
@@ -26,6 +36,10 @@ export interface DraftWork {
   /** After somebody else saved: the draft, on top of it. */
   keepMine(): Promise<void>;
   ask(what: Asking): void;
+  /** What stands in the way of the case that is looked at. */
+  found(problems: readonly FieldProblem[]): void;
+  /** What records of an object can be found by; asked once. */
+  readExternalIds(object: string): Promise<void>;
   /** True: something would be lost, and the page asks; `leave` goes on where one wanted to go. */
   holds(leave: () => void): boolean;
   leave(): void;
@@ -100,10 +114,15 @@ export function createDraftWork({
     told();
   };
   const save = async (): Promise<boolean> => {
+    const empty = emptyTemplates(store.getState().fields);
+    if (empty.length > 0) {
+      set({ refused: new Map(empty.map(({ field, fact }) => [field, fact])), asking: 'nothing' });
+      return false;
+    }
     if (await act(send)) return true;
     const { problem } = store.getState();
     if (problem?.code === 'MAPPING_CHANGED') set({ asking: 'conflict' });
-    if (problem?.code === 'MAPPING_DOES_NOT_FIT') set({ refused: refusedBy(problem) });
+    if (problem?.code === 'MAPPING_DOES_NOT_FIT') set({ refused: refusedBy(problem), asking: 'nothing' });
     return false;
   };
 
@@ -127,6 +146,10 @@ export function createDraftWork({
         store.getState().fields.filter((each) => each.field !== field),
         '',
       ),
+    restore(field) {
+      const { savedFields } = store.getState();
+      put(savedFields.filter((each) => each.field === field));
+    },
     take(fields) {
       put(fields);
       set({ arranged: shownAmongMapped(fields) });
@@ -171,6 +194,20 @@ export function createDraftWork({
       if (store.getState().problem === null) await save();
     },
     ask: (asking) => set({ asking }),
+    found: (found) => set({ found }),
+    async readExternalIds(of) {
+      const path = 'GET /v1/salesforce/connections/:connectionId/external-ids/:object';
+      const show = (load: Loaded<readonly ExternalId[]>) =>
+        set({ externalIds: new Map(store.getState().externalIds).set(of, load) });
+      if (store.getState().externalIds.has(of)) return;
+      show({ status: 'loading' });
+      try {
+        const { fields } = await api.call(path, { params: { connectionId, object: of } });
+        show({ status: 'ready', value: fields });
+      } catch (error) {
+        show({ status: 'failed', problem: asProblem(error) });
+      }
+    },
     holds(leave) {
       if (!isChanged()) return false;
       goOn = leave;

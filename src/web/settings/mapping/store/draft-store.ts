@@ -1,11 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AnswerOf } from '../../../../api/endpoint.ts';
-import type { FieldProblem, MappedFieldInput, MappingEditor, saveMapping } from '../../../../api/mappings.ts';
+import type {
+  FieldProblem,
+  listExternalIds,
+  MappedFieldInput,
+  MappingEditor,
+  saveMapping,
+} from '../../../../api/mappings.ts';
 import type { ApiProblem } from '../../../clients/api-problem.ts';
 import type { Loaded } from '../../store/loaded.ts';
 
 /** Which version is in use, and by whom it was saved. */
 export type SavedVersion = AnswerOf<typeof saveMapping>['saved'];
+
+/** A field by which a lookup can find its record. */
+export type ExternalId = AnswerOf<typeof listExternalIds>['fields'][number];
 
 /** What lies over the page. */
 export type Asking =
@@ -38,6 +47,10 @@ export interface DraftState {
   before: readonly (readonly MappedFieldInput[])[];
   /** What the latest change was about: typing on in the same place is one change. */
   lastEdit: string;
+  /** Of objects that lookups lead to, once they were asked for. */
+  externalIds: ReadonlyMap<string, Loaded<readonly ExternalId[]>>;
+  /** Of the case that is looked at, as the preview found them. */
+  found: readonly FieldProblem[];
   /** Fields that stand among the mapped ones: what one is at work on keeps its place. */
   arranged: ReadonlySet<string>;
   busy: boolean;
@@ -58,6 +71,8 @@ export const createDraftStore = (): DraftStore =>
     refused: new Map(),
     before: [],
     lastEdit: '',
+    externalIds: new Map(),
+    found: [],
     arranged: new Set(),
     busy: false,
     problem: null,

@@ -1,18 +1,29 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { MappingEditor } from '../../../../api/mappings.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
-import { drawLoaded, drawRefusal } from '../../views/draw-problem.ts';
+import { historyIcon } from '../../../elements/settings-icons.ts';
+import { drawLoaded, drawProblem, drawRefusal } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { DraftWork } from '../draft-work.ts';
 import type { MappingPanels } from '../open-panels.ts';
+import { changesOf, type DraftChanges } from '../store/draft-changes.ts';
+import { type FieldProblems, problemsOf } from '../store/draft-problems.ts';
 import type { DraftState, DraftStore } from '../store/draft-store.ts';
 import type { TargetsState, TargetsStore } from '../store/targets-store.ts';
 import type { TargetsWork } from '../targets-work.ts';
 import { drawFile, drawPreview, drawSuggestions, drawVersions } from './draw-panels.ts';
+import { drawQuestions } from './draw-questions.ts';
+import { drawTarget } from './draw-target.ts';
+import { mappingStyles } from './mapping-styles.ts';
+import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
+import '../../../elements/skeleton.ts';
 import '../../salesforce/views/account-head.ts';
+import './field-table.ts';
+import './target-list.ts';
+import './version-bar.ts';
 
 /** What the page shows and does. */
 export interface MappingParts {
@@ -34,61 +45,171 @@ export interface MappingParts {
 /** Which Care data fills which field of Salesforce: is it right, and will Salesforce take it. */
 @customElement('care-mapping-page')
 export class CareMappingPage extends LitElement {
-  static override styles = [
-    baseStyles,
-    pageStyles,
-    css`
-      .mapping { display: grid; grid-template-columns: 184px minmax(0, 1fr) 324px; gap: var(--care-space-6); align-items: start; }
-      .mapping > * { min-width: 0; }
-    `,
-  ];
+  static override styles = [baseStyles, pageStyles, mappingStyles];
 
   @property({ attribute: false }) parts!: MappingParts;
 
+  @query('care-field-table') private table!: HTMLElementTagNameMap['care-field-table'] | null;
+
   #targets: StoreController<TargetsState, TargetsState> | undefined;
   #state: StoreController<DraftState, DraftState> | undefined;
+  #changes: DraftChanges = new Map();
+  #problems: FieldProblems = new Map();
 
-  protected override willUpdate() {
+  override connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#keyPressed);
+  }
+
+  override disconnectedCallback() {
+    document.removeEventListener('keydown', this.#keyPressed);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>) {
     const { targetsStore, store } = this.parts;
     this.#targets ??= new StoreController(this, targetsStore, (all) => all);
     this.#state ??= new StoreController(this, store, (all) => all);
     this.#targets.follow(targetsStore);
     this.#state.follow(store);
+    const state = this.#state.value;
+    this.#changes = changesOf(state.savedFields, state.fields);
+    this.#problems = state.load.status === 'ready' ? problemsOf(state.load.value, state) : new Map();
   }
 
   override render() {
     const { parts } = this;
     const state = this.#state!.value;
-    const dirty = parts.work.isChanged();
+    const isThere = state.load.status === 'ready';
     return html`<care-account-head current="/mapping" .connection=${this.#targets!.value.connection}>
-        <care-button slot="actions" @click=${() => parts.work.ask('versions')}>Versions</care-button>
-        <care-button slot="actions" @click=${() => parts.work.ask('file')}>Export or import</care-button>
-      </care-account-head>
-      <div
-        class="body"
-        @care-fields-replaced=${({ detail }: HTMLElementEventMap['care-fields-replaced']) => parts.work.replace(detail.fields, detail.saved)}
-        @care-suggestion-taken=${({ detail }: HTMLElementEventMap['care-suggestion-taken']) => parts.work.take(detail.fields)}
-        @care-mappings-changed=${() => parts.targets.load()}
-      >
         ${
           parts.refused
-            ? drawRefusal('You can’t see the mappings', parts.refused)
-            : html`${drawLoaded(state.load, (editor) => this.#renderEditor(editor, state, dirty))}${drawFile({ parts, state, dirty })}`
+            ? nothing
+            : html`<care-button slot="actions" .icon=${historyIcon} ?disabled=${!isThere} @click=${() => parts.work.ask('versions')}>Versions</care-button>
+                <care-button slot="actions" @click=${() => parts.work.ask('file')}>Export or import</care-button>`
         }
+      </care-account-head>
+      ${this.#changes.size > 0 ? this.#renderBar(state) : nothing}
+      <div
+        class="body"
+        @care-fields-replaced=${({ detail }: Of<'care-fields-replaced'>) => parts.work.replace(detail.fields, detail.saved)}
+        @care-suggestion-taken=${({ detail }: Of<'care-suggestion-taken'>) => parts.work.take(detail.fields)}
+        @care-problems-found=${({ detail }: Of<'care-problems-found'>) => parts.work.found(detail.problems)}
+        @care-show-field=${({ detail }: Of<'care-show-field'>) => this.table?.show(detail.field)}
+        @care-mappings-changed=${() => parts.targets.load()}
+        @care-read-again=${this.#readAgain}
+        @care-suggest=${() => parts.work.ask(state.asking === 'suggestions' ? 'nothing' : 'suggestions')}
+        @care-map=${({ detail }: Of<'care-map'>) => parts.work.edit(detail.mapped, detail.aspect)}
+        @care-unmap=${({ detail }: Of<'care-unmap'>) => parts.work.remove(detail.field)}
+        @care-restore=${({ detail }: Of<'care-restore'>) => parts.work.restore(detail.field)}
+        @care-need-external-ids=${({ detail }: Of<'care-need-external-ids'>) => parts.work.readExternalIds(detail.object)}
+      >
+        ${parts.refused ? drawRefusal('You can’t see the mappings', parts.refused) : this.#renderTargets(state)}
       </div>`;
   }
 
-  #renderEditor(editor: MappingEditor, state: DraftState, dirty: boolean) {
-    const { parts } = this;
-    const input = { parts, editor, state, dirty };
-    return html`<div class="mapping">
-        <div>${nothing}</div>
-        <div>${drawSuggestions(input)}</div>
-        <aside>${drawPreview(input)}</aside>
-      </div>
-      ${drawVersions(input)}`;
+  #renderBar({ saved, before, busy }: DraftState) {
+    return html`<care-version-bar
+      .base=${saved.version}
+      .changes=${this.#changes}
+      ?can-undo=${before.length > 0}
+      ?busy=${busy}
+      @care-version-act=${this.#act}
+    ></care-version-bar>`;
   }
+
+  #renderTargets(state: DraftState) {
+    const { parts } = this;
+    const { load, reading } = this.#targets!.value;
+    const dirty = this.#changes.size > 0;
+    return html`${drawLoaded(
+      load,
+      (targets) =>
+        targets.unavailable
+          ? html`<care-banner
+              tone="warning"
+              .fact=${targets.unavailable.fact}
+              .details=${targets.unavailable.code}
+              action="Try again"
+              @care-banner-action=${this.#readAgain}
+              >${targets.unavailable.remedy} The saved mappings stay as they are.</care-banner
+            >`
+          : html`<div class="mapping">
+              <care-target-list
+                .targets=${targets}
+                connection-id=${parts.connectionId}
+                .object=${parts.object}
+                .recordType=${parts.recordType}
+                ?reading=${reading}
+              ></care-target-list>
+              ${drawLoaded(state.load, (editor) => this.#renderEditor(editor, state), { again: () => parts.work.load() })}
+            </div>`,
+      { again: () => parts.targets.load() },
+    )}
+    ${drawFile({ parts, state, dirty })}`;
+  }
+
+  #renderEditor(editor: MappingEditor, state: DraftState) {
+    const { parts } = this;
+    const input = { parts, editor, state, dirty: this.#changes.size > 0 };
+    return html`<div class="editor">
+        ${state.asking === 'conflict' || state.asking === 'compare' ? nothing : drawProblem(state.problem)}
+        ${drawTarget({ parts, editor, state, dirty: input.dirty, save: this.#save })}
+        ${drawSuggestions(input)}
+        <care-field-table .editor=${editor} .draft=${state} .problems=${this.#problems} .changes=${this.#changes}></care-field-table>
+      </div>
+      <aside>${drawPreview(input)}</aside>
+      ${drawVersions(input)} ${drawQuestions({ editor, state, work: parts.work, save: this.#save })}`;
+  }
+
+  readonly #act = ({ detail }: Of<'care-version-act'>) => {
+    const { work } = this.parts;
+    if (detail.act === 'undo') work.undo();
+    else if (detail.act === 'save') void this.#save();
+    else work.ask(detail.act);
+  };
+
+  /** What stands in the way of saving is led to. */
+  readonly #save = async () => {
+    if (await this.parts.work.save()) return;
+    await this.updateComplete;
+    const { refused, load } = this.parts.store.getState();
+    const first =
+      load.status === 'ready' ? load.value.schema.find(({ name }) => refused.has(name))?.name : undefined;
+    const name = first ?? [...refused.keys()][0];
+    if (name !== undefined) await this.table?.show(name);
+  };
+
+  readonly #readAgain = async () => {
+    const { targets, work } = this.parts;
+    // What one is at work on stays; the org is shown anew with the next mapping that is opened.
+    if ((await targets.readAgain()) && !work.isChanged()) await work.load();
+  };
+
+  /** Single letters only outside of text; a dialog keeps its keys to itself. */
+  readonly #keyPressed = (event: KeyboardEvent) => {
+    const { work, store } = this.parts;
+    const { asking } = store.getState();
+    const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
+    const isSave = isControl && event.key.toLowerCase() === 's';
+    if (isSave && (asking === 'nothing' || asking === 'suggestions') && work.isChanged()) work.ask('compare');
+    else if (isSave && asking === 'compare') void this.#save();
+    else if (isSave) return event.preventDefault();
+    else if (asking !== 'nothing' && asking !== 'suggestions') return;
+    else if (isInText(event)) return;
+    else if (isControl && !event.shiftKey && event.key.toLowerCase() === 'z') work.undo();
+    else if (event.key === '/' && !isControl) this.table?.seek();
+    else return;
+    event.preventDefault();
+  };
 }
+
+type Of<Type extends keyof HTMLElementEventMap> = HTMLElementEventMap[Type];
+
+const isInText = (event: Event): boolean => {
+  const [at] = event.composedPath();
+  return at instanceof HTMLElement && at.matches('input:not([type="checkbox"]), textarea, select');
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,0 +1,62 @@
+import type { FieldProblem, MappedFieldInput, MappingEditor } from '../../../../api/mappings.ts';
+import { checkMapping } from '../../../../domain/mapping/check.ts';
+import { asMapped, asSchema } from './as-schema.ts';
+import type { DraftState } from './draft-store.ts';
+
+/** What stands beside each field, by its name. */
+export type FieldProblems = ReadonlyMap<string, readonly FieldProblem[]>;
+
+/**
+ * What is wrong with the draft whatever the case, found out here and at once. Of fields that are as they were saved the
+ * service knows more: what they were before.
+ */
+export function problemsOf(
+  editor: Pick<MappingEditor, 'schema' | 'readAs'>,
+  {
+    fields,
+    savedFields,
+    savedProblems,
+    refused,
+    found,
+  }: Pick<DraftState, 'fields' | 'savedFields' | 'savedProblems' | 'refused' | 'found'>,
+): FieldProblems {
+  const schema = asSchema(editor.schema);
+  const asSaved = new Set(savedFields.filter((each) => fields.includes(each)).map(({ field }) => field));
+  const all = [
+    ...checkMapping(asMapped(fields, schema), schema.fields, editor.readAs.name).map((problem) =>
+      problem.code === 'FIELD_NOT_WRITABLE'
+        ? { ...problem, fact: schema.unwritable.get(problem.field) ?? problem.fact }
+        : problem,
+    ),
+    ...savedProblems.filter(({ field, code }) => code === 'TYPE_CHANGED' && asSaved.has(field)),
+    ...emptyTemplates(fields),
+  ];
+  const byField = new Map<string, FieldProblem[]>();
+  for (const problem of all) byField.set(problem.field, [...(byField.get(problem.field) ?? []), problem]);
+  for (const problem of found) {
+    const said = byField.get(problem.field) ?? [];
+    if (!said.some(({ code }) => code === problem.code)) byField.set(problem.field, [...said, problem]);
+  }
+  for (const [field, fact] of refused) {
+    // It was said already, in other words at most.
+    if (!byField.has(field)) byField.set(field, [refusal(field, fact)]);
+  }
+  return byField;
+}
+
+const refusal = (field: string, fact: string): FieldProblem => ({
+  field,
+  code: 'SOURCE_DOES_NOT_FIT',
+  severity: 'refusal',
+  fact,
+  remedy: '',
+});
+
+/** A template without a word cannot be saved. */
+export const emptyTemplates = (fields: readonly MappedFieldInput[]): FieldProblem[] =>
+  fields
+    .filter(({ source }) => source.kind === 'template' && source.template.trim() === '')
+    .map(({ field }) => ({
+      ...refusal(field, 'The template is empty.'),
+      remedy: 'Write it, or remove the mapping.',
+    }));

@@ -1,0 +1,23 @@
+import { css } from 'lit';
+
+/** Objects 184, fields, preview 324; under 1200 the preview goes below the fields, under 860 the objects above them. */
+export const mappingStyles = css`
+  .mapping { display: grid; grid-template-columns: 184px minmax(0, 1fr) 324px; gap: var(--care-space-6); align-items: start; }
+  .mapping > * { min-width: 0; }
+  .editor { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--care-space-5); }
+  .target { display: flex; flex-wrap: wrap; align-items: center; gap: var(--care-space-2) var(--care-space-5); min-height: var(--care-control); }
+  .target h2 { font: var(--care-type-title); font-weight: var(--care-weight-strong); }
+  .target .faint { flex: 1 1 200px; }
+  .changes { display: grid; gap: var(--care-space-4); }
+  .changes dt { display: flex; align-items: center; justify-content: space-between; gap: var(--care-space-4); font-weight: var(--care-weight-medium); }
+  .changes dd { overflow-wrap: anywhere; }
+  .changes .was { color: var(--care-text-faint); text-decoration: line-through; }
+  @media (max-width: 1199px) {
+    .mapping { grid-template-columns: 184px minmax(0, 1fr); }
+    aside { grid-column: 2; }
+  }
+  @media (max-width: 899px) {
+    .mapping { grid-template-columns: minmax(0, 1fr); }
+    aside { grid-column: 1; }
+  }
+`;
