@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATUS_SYNCS } from '../domain/connection.ts';
 import { CONSEQUENCES } from '../domain/decide-consequences.ts';
+import { FIELD_SORTS } from '../domain/mapping/schema.ts';
 import { TOKEN_CAUSES, TOKEN_STATES } from '../domain/token-state.ts';
 import { endpoint } from './endpoint.ts';
 import {
@@ -174,9 +175,23 @@ export const FormField = z.object({
   name: z.string(),
   label: z.string(),
   type: z.enum(['text', 'textarea', 'picklist', 'reference']),
+  sort: z.enum(FIELD_SORTS),
   required: z.boolean(),
+  writable: z
+    .boolean()
+    .nullable()
+    .describe('Whether whoever acts may write it; null: the org has no such field that they can see'),
   length: z.int().nullable(),
-  options: z.array(z.object({ value: z.string(), label: z.string() })),
+  digits: z.int().nullable().describe('Of a number, before the decimal point'),
+  restricted: z.boolean().describe('Whether the org takes only the values of its picklist'),
+  controller: z.string().nullable().describe('Field that decides which values go'),
+  options: z.array(
+    z.object({
+      value: z.string(),
+      label: z.string(),
+      validFor: z.array(z.string()).nullable().describe('Values of the controller it goes with; null: all'),
+    }),
+  ),
   value: z.string().nullable(),
   source: z.string().describe('Where the value comes from'),
   editable: z.boolean(),

@@ -26,8 +26,13 @@ it("fills the form from the case, in the org's own words", () => {
     name: 'Subject',
     label: 'Subject label',
     type: 'text',
+    sort: 'text',
     required: false,
+    writable: true,
     length: 255,
+    digits: null,
+    restricted: false,
+    controller: null,
     options: [],
     value: 'X: Mara Lindqvist: Where is my order?',
     source: 'Platform, author and customer’s first message, shortened to a line',
@@ -45,8 +50,21 @@ it("takes the org's spelling of a picklist value, and its default for an unknown
   expect(shown('Origin')).toBeNull();
 });
 
-it('leaves out what the user may not write', () => {
+it('leaves out what the user may not write and nothing stands in', () => {
   expect(form().map((each) => each.name)).not.toContain('SuppliedPhone');
+});
+
+it('shows what would be written although nobody may, to be left out and never to be filled', () => {
+  const customer = { ...FACTS.customer, phone: '+46 70 123' };
+  const closed = form(described.slice(0, -2), { ...FACTS, customer });
+  expect(closed).toContainEqual(
+    expect.objectContaining({ name: 'SuppliedEmail', label: 'Web Email', writable: null }),
+  );
+  expect(form(described, { ...FACTS, customer })).toContainEqual(
+    expect.objectContaining({ name: 'SuppliedPhone', writable: false, value: '+46 70 123' }),
+  );
+  expect(mergeCaseForm(closed, { SuppliedEmail: '' })).toHaveProperty('fields');
+  expect(mergeCaseForm(closed, { SuppliedEmail: 'x@y.example' })).toEqual({ refused: ['SuppliedEmail'] });
 });
 
 it('asks for what the org requires beyond the mapping', () => {

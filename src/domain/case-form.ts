@@ -1,7 +1,8 @@
 import type { FieldValue } from './mapping/evaluate.ts';
 import { pick } from './mapping/fit-to-schema.ts';
-import { isRequired, type SchemaField } from './mapping/schema.ts';
+import { isRequired, type SchemaField, sortOf } from './mapping/schema.ts';
 import { sourceWords } from './mapping/source-words.ts';
+import type { CheckedField } from './preflight/check-field.ts';
 import { shorten } from './salesforce-text.ts';
 
 /** A field of a form and what it is filled with. */
@@ -13,26 +14,25 @@ export interface FormEntry<Facts> {
   value(facts: Facts): string | null;
   /** Whether the agent may change it before the record is created. */
   editable: boolean;
-  /** Set: the value fits as it is, or is not to be cut. */
-  whole?: true;
+  /**
+   * Set: the value fits as it is, or is not to be cut, and is written whether the org lets us or not. Then the form
+   * has to show it, by this label.
+   */
+  mapped?: { label: string; isKey: boolean };
 }
 
-export interface CaseFormField {
-  name: string;
-  label: string;
+export interface CaseFormField extends CheckedField {
   type: 'text' | 'textarea' | 'picklist' | 'reference';
-  required: boolean;
-  length: number | null;
-  options: { value: string; label: string }[];
+  options: { value: string; label: string; validFor: string[] | null }[];
   value: string | null;
   source: string;
   editable: boolean;
 }
 
 /**
- * The form of a new Salesforce case: the mapped fields with their values, then what the org requires beyond
- * them. Fields the user may not write are left out; a value the org's picklist does not know gives way to
- * the org's own default.
+ * The form of a new record: the mapped fields with their values, then what the org requires beyond them. Fields the
+ * user may not write are left out unless they will be written all the same; a value the org's picklist does not know
+ * gives way to the org's own default.
  */
 export function buildCaseForm<Facts>(
   mapping: readonly FormEntry<Facts>[],
@@ -42,10 +42,15 @@ export function buildCaseForm<Facts>(
   const byName = new Map(described.map((field) => [field.name, field]));
   const mapped = mapping.flatMap((entry) => {
     const field = byName.get(entry.field);
-    if (!field?.createable) return [];
-    const { source, editable } = entry;
+    const { source, editable, mapped: written } = entry;
     const value = entry.value(facts);
-    return [{ ...shapeOf(field), value: entry.whole ? value : fitted(field, value), source, editable }];
+    if (!field?.createable) {
+      if (!written || value === null) return [];
+      const { label } = field ?? written;
+      return [{ ...closed(entry.field, label, field ? false : null), value, source, editable }];
+    }
+    if (!written) return [{ ...shapeOf(field), value: fitted(field, value), source, editable }];
+    return [{ ...(written.isKey ? keyOf(field) : shapeOf(field)), value, source, editable }];
   });
   const known = new Set(mapping.map((entry) => entry.field));
   const demanded = described
@@ -59,19 +64,45 @@ export function buildCaseForm<Facts>(
   return [...mapped, ...demanded];
 }
 
-function shapeOf(field: SchemaField) {
+function shapeOf(field: SchemaField): Omit<CaseFormField, 'value' | 'source' | 'editable'> {
   const options = field.picklistValues
     .filter((each) => each.active)
-    .map(({ value, label }) => ({ value, label }));
+    .map(({ value, label, validFor }) => ({ value, label, validFor: validFor && [...validFor] }));
   return {
     name: field.name,
     label: field.label,
     type: typeOf(field.type),
+    sort: sortOf(field),
     required: isRequired(field),
+    writable: true,
     length: field.length > 0 ? field.length : null,
+    digits: field.digits ?? null,
+    restricted: field.restrictedPicklist,
+    controller: field.controllerName,
     options,
   };
 }
+
+/** What finds a record is neither of the field's type nor of its length. */
+const keyOf = (field: SchemaField): ReturnType<typeof shapeOf> => ({
+  ...shapeOf(field),
+  sort: 'other',
+  length: null,
+});
+
+const closed = (name: string, label: string, writable: false | null): ReturnType<typeof shapeOf> => ({
+  name,
+  label,
+  type: 'text',
+  sort: 'other',
+  required: false,
+  writable,
+  length: null,
+  digits: null,
+  restricted: false,
+  controller: null,
+  options: [],
+});
 
 function typeOf(type: string): CaseFormField['type'] {
   if (type === 'textarea' || type === 'picklist' || type === 'reference') return type;
@@ -89,12 +120,12 @@ function fitted(field: SchemaField, value: string | null): string | null {
  * an agent can judge.
  */
 export const formEntries = (values: readonly FieldValue[]): FormEntry<null>[] =>
-  values.map(({ field, mapped, value }) => ({
+  values.map(({ field, label, mapped, value }) => ({
     field,
     source: sourceWords(mapped.source),
     value: () => value,
     editable: mapped.editable && mapped.by === null,
-    whole: true,
+    mapped: { label, isKey: mapped.by !== null },
   }));
 
 /** Values to create the case with, or the names that may not be set. */
@@ -102,8 +133,11 @@ export function mergeCaseForm(
   form: readonly CaseFormField[],
   chosen: Readonly<Record<string, string | null>>,
 ): { fields: Record<string, string | null> } | { refused: string[] } {
-  const editable = new Set(form.filter((field) => field.editable).map((field) => field.name));
-  const refused = Object.keys(chosen).filter((name) => !editable.has(name));
+  const editable = new Map(form.filter((field) => field.editable).map((field) => [field.name, field]));
+  // What nobody may write can only be left out.
+  const refused = Object.entries(chosen)
+    .filter(([name, value]) => editable.get(name)?.writable !== true && !(editable.has(name) && !value))
+    .map(([name]) => name);
   if (refused.length > 0) return { refused };
   const values = form.map((field) => [
     field.name,

@@ -16,6 +16,8 @@ export interface SchemaField {
   type: string;
   /** Characters; 0 where it has no meaning. */
   length: number;
+  /** Of a number, before the decimal point. */
+  digits?: number;
   nillable: boolean;
   createable: boolean;
   defaultedOnCreate: boolean;

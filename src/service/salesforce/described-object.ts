@@ -30,6 +30,8 @@ const Described = z.object({
       label: z.string(),
       type: z.string(),
       length: z.number(),
+      precision: z.number().default(0),
+      scale: z.number().default(0),
       nillable: z.boolean(),
       createable: z.boolean(),
       defaultedOnCreate: z.boolean(),
@@ -60,8 +62,9 @@ export function readDescribed(body: unknown): DescribedObject {
   return {
     label,
     recordTypes: recordTypeInfos,
-    fields: fields.map(({ picklistValues, referenceTo, ...field }) => ({
+    fields: fields.map(({ picklistValues, referenceTo, precision, scale, ...field }) => ({
       ...field,
+      ...(precision > 0 ? { digits: precision - scale } : {}),
       referenceTo: referenceTo ?? [],
       picklistValues: picklistValues.map(({ validFor, ...option }) => ({
         ...option,

@@ -74,7 +74,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     const { actingUser } = draft;
     const fields = (await formOf(describes, draft, agentId)).map((field) =>
       field.name === 'ContactId'
-        ? { ...field, options: [{ value: contact.id, label: contact.name }] }
+        ? { ...field, options: [{ value: contact.id, label: contact.name, validFor: null }] }
         : field,
     );
     return { fields, actingUser, messages: Math.min(COPIED_MESSAGES, summary.messageCount) };

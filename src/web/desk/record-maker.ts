@@ -1,6 +1,6 @@
 import { asProblem } from '../clients/api-problem.ts';
 import { CLOSED_FORM, type RecordForm, type RecordSlice } from './store/record-slice.ts';
-import { fieldProblem, fieldValue } from './store/salesforce-store.ts';
+import { foreseeForm, isBlocked } from './store/salesforce-store.ts';
 
 export interface RecordMaker {
   /** Opens the prefilled form. */
@@ -44,9 +44,7 @@ export function createRecordMaker<Made>({
       const { making, edits } = read();
       if (making.status !== 'editing') return true;
       const { form } = making;
-      if (form.fields.some((field) => field.editable && fieldProblem(field, fieldValue(field, edits)))) {
-        return false;
-      }
+      if (isBlocked(foreseeForm(form, edits))) return false;
       at({ status: 'sending', form });
       try {
         const made = await send(edits, key);

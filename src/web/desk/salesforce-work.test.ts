@@ -7,24 +7,12 @@ import { CASE_ID, type FakeCare, ORIGIN, problem, startFakeCare } from '../clien
 import { createSalesforceWork, type SalesforceWork } from './salesforce-work.ts';
 import {
   createSalesforceStore,
-  fieldProblem,
+  foreseeForm,
   hasUnsavedForm,
   type SalesforceStore,
 } from './store/salesforce-store.ts';
+import { formField } from './testing/form-field.ts';
 
-const field = (change: Partial<FormField> = {}): FormField => ({
-  name: 'Subject',
-  label: 'Subject',
-  type: 'text',
-  required: true,
-  length: 20,
-  options: [],
-  value: 'Torn seam',
-  source: 'First message',
-  editable: true,
-  ...change,
-});
-const reasons = [{ value: 'Workmanship', label: 'Workmanship' }];
 const base = `${ORIGIN}/v1/cases/${CASE_ID}/salesforce`;
 
 let care: FakeCare;
@@ -35,7 +23,7 @@ let went: string[];
 
 beforeEach(() => {
   care = startFakeCare();
-  fields = [field()];
+  fields = [formField()];
   went = [];
   care.use(
     http.get(base, () =>
@@ -59,29 +47,17 @@ afterEach(() => {
 });
 const state = () => store.getState();
 
-test.each([
-  ['nothing, when it fits', field(), 'Torn seam', ''],
-  ['that it is required', field(), ' ', 'Subject is required by Salesforce.'],
-  ['by how much it is too long', field(), 'x'.repeat(36), '16 characters too long for Salesforce.'],
-  ['by one', field(), 'x'.repeat(21), '1 character too long for Salesforce.'],
-  [
-    'that the org has no such value',
-    field({ label: 'Case Reason', type: 'picklist', options: reasons, length: null }),
-    'Quality',
-    '“Quality” is not a value of Case Reason.',
-  ],
-  [
-    'nothing of an optional empty choice',
-    field({ type: 'picklist', options: reasons, required: false, length: null }),
-    '',
-    '',
-  ],
-])('a field says %s', (_name, of, value, expected) => {
-  expect(fieldProblem(of, value)).toBe(expected);
+test('the form is judged as it stands, with what was typed', async () => {
+  await work.prepare(false);
+  const form = { fields, actingUser: 'Ines' };
+  expect(foreseeForm(form, {}).verdicts).toEqual([]);
+  expect(foreseeForm(form, { Subject: 'x'.repeat(36) }).verdicts).toMatchObject([
+    { field: 'Subject', kind: 'refusal', fact: '16 characters too long for Salesforce.' },
+  ]);
 });
 
 test('the form goes out with what was changed, and nothing else', async () => {
-  fields = [field(), field({ name: 'Origin', label: 'Origin', value: 'Instagram' })];
+  fields = [formField(), formField({ name: 'Origin', label: 'Origin', value: 'Instagram' })];
   await work.prepare(false);
   state().edited('Subject', 'Torn seam, order 20881'.slice(0, 20));
   expect(hasUnsavedForm(state())).toBe(true);
@@ -156,7 +132,7 @@ test('an expired connection is mended in Salesforce, by whoever is at the desk',
 });
 
 const contactForm = {
-  fields: [field({ name: 'LastName', label: 'Last Name', value: 'Berg' })],
+  fields: [formField({ name: 'LastName', label: 'Last Name', value: 'Berg' })],
   actingUser: 'Ines',
 };
 const mara = {

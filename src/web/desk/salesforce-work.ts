@@ -2,7 +2,7 @@ import type { ApiClient } from '../clients/api-client.ts';
 import { asProblem } from '../clients/api-problem.ts';
 import { createRecordMaker, type RecordMaker } from './record-maker.ts';
 import { CLOSED_FORM } from './store/record-slice.ts';
-import { type Contact, fieldProblem, fieldValue, type SalesforceStore } from './store/salesforce-store.ts';
+import { type Contact, foreseeForm, isBlocked, type SalesforceStore } from './store/salesforce-store.ts';
 
 /** Everything the Salesforce tab of one case does. */
 export interface SalesforceWork {
@@ -165,10 +165,7 @@ export function createSalesforceWork({
       const { escalating, edits, another } = store.getState();
       if (escalating.status !== 'editing') return true;
       const { form } = escalating;
-      const broken = form.fields.some(
-        (field) => field.editable && fieldProblem(field, fieldValue(field, edits)),
-      );
-      if (broken) return false;
+      if (isBlocked(foreseeForm(form, edits))) return false;
       set({ escalating: { status: 'sending', form } });
       try {
         const { escalation } = await api.call(

@@ -2,27 +2,15 @@
 import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CommunityMessageShape } from '../../../api/community.ts';
-import type { FormField } from '../../../api/salesforce.ts';
 import { createApiClient } from '../../clients/api-client.ts';
 import { type FakeCare, ORIGIN, problem, startFakeCare } from '../../clients/testing/fake-care.ts';
+import { formField } from '../testing/form-field.ts';
 import { type CommunityStore, createCommunityStore, hasUnsavedRecord } from './community-store.ts';
 import { type CommunityWork, createCommunityWork } from './community-work.ts';
 import { madeUpMessage, madeUpRecord } from './testing/made-up-message.ts';
 
 const ID = madeUpMessage().id;
 const BASE = `${ORIGIN}/v1/community/messages`;
-
-const subject: FormField = {
-  name: 'Subject',
-  label: 'Subject',
-  type: 'text',
-  required: true,
-  length: 20,
-  options: [],
-  value: 'Torn seam',
-  source: 'Message',
-  editable: true,
-};
 
 let care: FakeCare;
 let store: CommunityStore;
@@ -48,7 +36,7 @@ beforeEach(() => {
       });
     }),
     http.get(`${BASE}/${ID}`, () => HttpResponse.json({ message: now, connection: null })),
-    http.get(`${BASE}/${ID}/form`, () => HttpResponse.json({ fields: [subject], actingUser: 'Ines' })),
+    http.get(`${BASE}/${ID}/form`, () => HttpResponse.json({ fields: [formField()], actingUser: 'Ines' })),
     http.post(`${BASE}/${ID}/records`, () => {
       now = madeUpMessage({ records: [madeUpRecord()] });
       return HttpResponse.json({ record: madeUpRecord() }, { status: 201 });

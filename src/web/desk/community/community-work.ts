@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
-import { fieldProblem, fieldValue } from '../store/salesforce-store.ts';
+import { foreseeForm, isBlocked } from '../store/salesforce-store.ts';
 import { CLOSED_FORM, type CommunityStore, type RecordObject } from './community-store.ts';
 
 /** Everything the Community page does. */
@@ -140,10 +140,7 @@ export function createCommunityWork({
       const { making, messageId, object, another, edits } = state();
       if (making.status !== 'editing' || messageId === null) return true;
       const { form } = making;
-      const broken = form.fields.some(
-        (field) => field.editable && fieldProblem(field, fieldValue(field, edits)),
-      );
-      if (broken) return false;
+      if (isBlocked(foreseeForm(form, edits))) return false;
       set({ making: { status: 'sending', form } });
       const request = { params: { messageId }, body: { object, another, fields: edits } };
       try {

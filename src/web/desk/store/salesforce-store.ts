@@ -9,8 +9,9 @@ import type {
   SuggestedContactShape,
 } from '../../../api/salesforce.ts';
 import type { EscalationShape } from '../../../api/shapes.ts';
+import { type Foresight, foresee } from '../../../domain/preflight/foresee.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
-import { CLOSED_FORM, isUnsaved, type RecordSlice } from './record-slice.ts';
+import { CLOSED_FORM, isUnsaved, type RecordForm, type RecordSlice } from './record-slice.ts';
 
 export type SalesforceTab = AnswerOf<typeof getSalesforceTab>;
 export type CaseForm = AnswerOf<typeof getCaseForm>;
@@ -87,17 +88,17 @@ export const createSalesforceStore = (): SalesforceStore =>
 export const fieldValue = (field: FormField, edits: SalesforceState['edits']): string =>
   edits[field.name] ?? field.value ?? '';
 
-/** What keeps Salesforce from taking this field, as far as its description tells; '' for nothing. */
-export function fieldProblem(field: FormField, value: string): string {
-  if (field.required && value.trim() === '') return `${field.label} is required by Salesforce.`;
-  const over = field.length === null ? 0 : value.length - field.length;
-  if (over > 0) return `${over} ${over === 1 ? 'character' : 'characters'} too long for Salesforce.`;
-  const restricted = field.type === 'picklist' && field.options.length > 0 && value !== '';
-  if (restricted && field.options.every((option) => option.value !== value)) {
-    return `“${value}” is not a value of ${field.label}.`;
-  }
-  return '';
+/** What Salesforce will say of the form as it stands. Fields that others fill are not the agent's to mend. */
+export function foreseeForm(
+  { fields }: Pick<RecordForm, 'fields'>,
+  edits: SalesforceState['edits'],
+): Foresight {
+  return foresee(fields, new Map(fields.map((field) => [field.name, fieldValue(field, edits)])));
 }
+
+/** Whether Salesforce is certain to refuse it. */
+export const isBlocked = ({ verdicts }: Foresight): boolean =>
+  verdicts.some(({ kind }) => kind === 'refusal');
 
 /** Whether leaving now would lose what was typed. */
 export const hasUnsavedForm = ({ escalating, edits, contactForm }: SalesforceState): boolean =>

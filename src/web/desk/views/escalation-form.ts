@@ -2,10 +2,15 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FormField } from '../../../api/salesforce.ts';
+import { type Foresight, worstOf } from '../../../domain/preflight/foresee.ts';
+import type { Verdict } from '../../../domain/preflight/verdict.ts';
+import { shorten } from '../../../domain/salesforce-text.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
+import { drawShape, shapeStyles } from '../../elements/draw-shape.ts';
+import type { CareField } from '../../elements/field.ts';
 import { xIcon } from '../../elements/icons.ts';
 import type { RecordForm } from '../store/record-slice.ts';
-import { fieldProblem, fieldValue } from '../store/salesforce-store.ts';
+import { fieldValue, foreseeForm } from '../store/salesforce-store.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';
 import '../../elements/card.ts';
@@ -36,7 +41,9 @@ export interface RecordFormWork {
  */
 @customElement('care-escalation-form')
 export class CareEscalationForm extends LitElement {
-  static override styles = css`
+  static override styles = [
+    shapeStyles,
+    css`
     :host { display: block; }
     form { display: grid; gap: var(--care-space-5); }
     details { border-top: 1px solid var(--care-border); padding-top: var(--care-space-4); }
@@ -44,7 +51,11 @@ export class CareEscalationForm extends LitElement {
     summary:focus-visible { outline: 2px solid transparent; box-shadow: var(--care-focus-ring); border-radius: var(--care-radius); }
     .foot { display: flex; align-items: center; gap: var(--care-space-4); width: 100%; }
     .foot p { flex: 1; margin: 0; }
-  `;
+    .foresight { display: flex; gap: var(--care-space-3); margin: var(--care-space-2) 0 0; font: var(--care-type-caption); color: var(--care-text-quiet); }
+    .foresight b { font-weight: var(--care-weight-medium); color: var(--care-warning-text); }
+    .foresight .shape { margin-top: 1px; }
+  `,
+  ];
 
   @property({ attribute: false }) making!: RecordMaking;
   @property({ attribute: false }) state!: RecordFormState;
@@ -63,9 +74,10 @@ export class CareEscalationForm extends LitElement {
     const { form } = making;
     const sending = making.status === 'sending';
     const refused = making.status === 'editing' ? making.problem : null;
-    const asking = form.fields.filter((field) => this.#asks(field));
+    const foresight = foreseeForm(form, this.state.edits);
+    const asking = form.fields.filter((field) => this.#asks(field, foresight));
     const ready = form.fields.filter((field) => !asking.includes(field));
-    const broken = asking.filter((field) => this.#problem(field) !== '');
+    const broken = form.fields.filter((field) => worstOf(foresight.verdicts, field.name)?.kind === 'refusal');
     return html`<care-card .heading=${this.heading}>
       <care-button slot="actions" variant="quiet" size="small" label="Close the form" .icon=${xIcon} @click=${() => this.work.closeForm()}></care-button>
       <form novalidate @submit=${this.#submit}>
@@ -79,12 +91,12 @@ export class CareEscalationForm extends LitElement {
         ${repeat(
           asking,
           (field) => field.name,
-          (field) => this.#renderField(field, sending),
+          (field) => this.#renderField(field, worstOf(foresight.verdicts, field.name), sending),
         )}
         ${ready.length > 0 ? this.#renderReady(ready, broken.length === 0) : nothing}
       </form>
       <div slot="foot" class="foot">
-        <p>As ${form.actingUser}. ${this.note}</p>
+        <p>${broken.length > 0 ? blocking(broken) : `As ${form.actingUser}. ${this.note}`}</p>
         <care-button variant="primary" ?disabled=${sending} ?soft-disabled=${broken.length > 0} @click=${this.#press}
           >${sending ? 'Creating…' : this.heading}</care-button
         >
@@ -93,48 +105,62 @@ export class CareEscalationForm extends LitElement {
   }
 
   /** A field is shown open when it needs the agent, is what they will want to read, or was opened before. */
-  #asks(field: FormField): boolean {
-    if (!field.editable) return false;
-    const asks = field.type === 'textarea' || field.name === 'Subject' || this.#problem(field) !== '';
+  #asks(field: FormField, { verdicts }: Foresight): boolean {
+    const concerned = this.#said(field) !== '' || verdicts.some((each) => each.field === field.name);
+    const asks = concerned || (field.editable && (field.type === 'textarea' || field.name === 'Subject'));
     if (asks) this.#opened.add(field.name);
     return this.#opened.has(field.name);
   }
 
-  #problem(field: FormField): string {
-    const { making, state } = this;
+  /** What Salesforce has said of the field, when it was asked. */
+  #said(field: FormField): string {
+    const { making } = this;
     const said = making.status === 'editing' ? making.problem?.errors : undefined;
-    return (
-      fieldProblem(field, fieldValue(field, state.edits)) ||
-      (said?.find((one) => one.path === field.name || one.path.endsWith(`.${field.name}`))?.fact ?? '')
-    );
+    return said?.find(({ path }) => path === field.name || path.endsWith(`.${field.name}`))?.fact ?? '';
   }
 
-  #renderField(field: FormField, sending: boolean) {
+  #renderField(field: FormField, verdict: Verdict | undefined, sending: boolean) {
     const { edits } = this.state;
     const value = fieldValue(field, edits);
-    const tooLong = field.length !== null && value.length > field.length;
-    const type =
-      field.type === 'picklist' && field.options.length > 0
-        ? 'select'
-        : field.type === 'textarea'
-          ? 'textarea'
-          : 'text';
-    return html`<care-field
-      .type=${type}
-      .name=${field.name}
-      .label=${field.label}
-      .value=${value}
-      .options=${optionsOf(field, value)}
-      .emptyOption=${field.required ? '' : 'None'}
-      .hint=${field.source}
-      .problem=${this.#problem(field)}
-      .fix=${tooLong ? 'Use a shortened text' : ''}
-      .limit=${field.length !== null && type !== 'select' && value.length > field.length * 0.8 ? field.length : 0}
-      ?required=${field.required}
-      ?disabled=${sending}
-      @care-change=${(event: CustomEvent<{ value: string }>) => this.state.edited(field.name, event.detail.value)}
-      @care-fix=${() => this.state.edited(field.name, shorten(value, field.length ?? value.length))}
-    ></care-field>`;
+    const type = controlOf(field);
+    const coming = verdict?.kind === 'warning' ? verdict : undefined;
+    const problem = verdict?.kind === 'refusal' ? verdict.fact : this.#said(field);
+    const fix = verdict && field.editable ? fixOf(verdict, field, value) : undefined;
+    const edited = (text: string) => this.state.edited(field.name, text);
+    return html`<div>
+      <care-field
+        .type=${type}
+        .name=${field.name}
+        .label=${field.label}
+        .value=${value}
+        .options=${this.#optionsOf(field, value)}
+        .emptyOption=${field.required ? '' : 'None'}
+        .hint=${field.source}
+        .problem=${problem}
+        .fix=${fix && !coming ? fix.words : ''}
+        .limit=${field.length !== null && type !== 'select' && value.length > field.length * 0.8 ? field.length : 0}
+        ?required=${field.required}
+        ?disabled=${sending || !field.editable}
+        @care-change=${(event: CustomEvent<{ value: string }>) => edited(event.detail.value)}
+        @care-fix=${() => fix && edited(fix.value)}
+        >${verdict && !coming ? html`<span slot="remedy">${field.editable ? verdict.remedy : 'A Care admin can change it in the mapping.'}</span>` : nothing}</care-field
+      >
+      ${coming ? html`<p class="foresight">${drawShape('warning')}<span><b>${coming.fact}</b> ${coming.remedy}</span></p>` : nothing}
+    </div>`;
+  }
+
+  /** What goes with the field that decides. A value that is not among it is shown all the same, to be seen and changed. */
+  #optionsOf(field: FormField, value: string) {
+    if (field.sort === 'checkbox') return YES_OR_NO;
+    const { making, state } = this;
+    const form = making.status === 'editing' || making.status === 'sending' ? making.form : null;
+    const controller = form?.fields.find(({ name }) => name === field.controller);
+    const decides = controller && fieldValue(controller, state.edits);
+    const options = field.options.filter(
+      ({ validFor }) => decides === undefined || validFor === null || validFor.includes(decides),
+    );
+    const known = value === '' || options.some((option) => option.value === value);
+    return known ? options : [{ value, label: value }, ...options];
   }
 
   #renderReady(ready: readonly FormField[], open: boolean) {
@@ -158,24 +184,49 @@ export class CareEscalationForm extends LitElement {
     if (await this.work.submit()) return;
     await this.updateComplete;
     const fields = [...this.renderRoot.querySelectorAll('care-field')];
-    fields.find((field) => field.problem !== '')?.focus();
+    fields.find((field) => field.problem !== '' && !field.disabled)?.focus();
   }
 }
 
-/** A value the org no longer has is shown all the same, so that it can be seen and changed. */
-function optionsOf(field: FormField, value: string) {
-  const known = value === '' || field.options.some((option) => option.value === value);
-  return known ? field.options : [{ value, label: value }, ...field.options];
+const YES_OR_NO = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+];
+
+const CONTROLS: Partial<Record<FormField['sort'], CareField['type']>> = {
+  checkbox: 'select',
+  date: 'date',
+  email: 'email',
+  phone: 'tel',
+  url: 'url',
+};
+
+function controlOf({ type, sort, options }: FormField): CareField['type'] {
+  if (type === 'picklist' && options.length > 0) return 'select';
+  if (type === 'textarea') return 'textarea';
+  return CONTROLS[sort] ?? 'text';
+}
+
+/** What mends it by one press. */
+function fixOf(
+  { code }: Verdict,
+  { length }: FormField,
+  value: string,
+): { words: string; value: string } | undefined {
+  if (code === 'TOO_LONG' && length !== null) {
+    return { words: 'Use a shortened text', value: shorten(value.trim(), length) };
+  }
+  return code === 'NOT_WRITABLE' ? { words: 'Leave it out', value: '' } : undefined;
 }
 
 const needs = (broken: number, of: number) =>
   `${broken} of ${of} fields ${broken === 1 ? 'needs' : 'need'} you.`;
 
-/** Cut at a word, with an ellipsis, inside the length Salesforce takes. */
-function shorten(text: string, length: number): string {
-  const cut = text.slice(0, Math.max(0, length - 1));
-  const atWord = cut.lastIndexOf(' ');
-  return `${(atWord > length / 2 ? cut.slice(0, atWord) : cut).trimEnd()}…`;
+function blocking(broken: readonly FormField[]): string {
+  const labels = broken.map(({ label }) => label);
+  const shown = labels.length > 3 ? [...labels.slice(0, 2), `${labels.length - 2} more fields`] : labels;
+  const last = shown.pop();
+  return `Mend ${shown.length > 0 ? `${shown.join(', ')} and ${last}` : last} first.`;
 }
 
 declare global {
