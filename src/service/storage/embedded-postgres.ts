@@ -16,6 +16,8 @@ export interface EmbeddedPostgresOptions {
   /** [0] 0 takes the port of last time if it is free, else any free one. */
   port?: number;
   log?: (line: string) => void;
+  /** [true] False waits for no disk: for data that nobody misses when the machine goes down. */
+  durable?: boolean;
 }
 
 /** A PostgreSQL server of our own, on 127.0.0.1 only. */
@@ -40,7 +42,7 @@ const START_DEADLINE_MS = 60_000;
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
-  const log = options.log ?? (() => {});
+  const { log = () => {}, durable = true } = options;
   createDataFolder(dataDir);
   const located = locateDatabase(dataDir);
   const binaries = findPostgresBinaries(dataDir, located.user);
@@ -57,12 +59,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const folder = await createDatabase(dataDir, located, binaries);
   const logFile = join(dataDir, 'postgres.log');
   try {
-    await launch(folder, binaries, port, logFile);
+    await launch(folder, binaries, port, logFile, durable);
   } catch (error) {
     // A free port may be taken between our look at it and the server's.
     if (options.port || port === (await freePort(port))) throw error;
     port = await freePort(0);
-    await launch(folder, binaries, port, logFile);
+    await launch(folder, binaries, port, logFile, durable);
   }
   writePrivateFile(join(dataDir, 'postgres-port'), String(port));
   log(`The database is up on port ${port}.`);
@@ -109,12 +111,13 @@ async function launch(
   { postgres }: PostgresBinaries,
   port: number,
   logFile: string,
+  durable: boolean,
 ): Promise<void> {
   // A file, not a pipe: the server must be able to write after we are gone. Begun anew at each start.
   const output = openSync(logFile, 'w', 0o600);
   let ended = false;
   // In a process group of its own, so that Ctrl-C reaches us alone and we end it after our own work.
-  const child = spawn(postgres, ['-D', folder.data, ...settings(port)], {
+  const child = spawn(postgres, ['-D', folder.data, ...settings(port, durable)], {
     ...folder.user,
     cwd: '/',
     detached: true,
@@ -141,14 +144,15 @@ async function launch(
   );
 }
 
-function settings(port: number): string[] {
+function settings(port: number, durable: boolean): string[] {
+  const onDisk = durable ? 'on' : 'off';
   const values = {
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    fsync: 'on',
-    full_page_writes: 'on',
-    synchronous_commit: 'on',
+    fsync: onDisk,
+    full_page_writes: onDisk,
+    synchronous_commit: onDisk,
     max_connections: 100,
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -19,7 +19,8 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject('postgresAdminUrl');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdmin(server, `create database ${name} template ${TEMPLATE}`);
+  // Copied as files: a third of the work of copying it through the log.
+  await asAdmin(server, `create database ${name} template ${TEMPLATE} strategy file_copy`);
   const adminUrl = Object.assign(new URL(server), { pathname: name }).href;
   const service = { username: 'care_service', password: SERVICE_PASSWORD };
   return {

@@ -20,7 +20,7 @@ let server: EmbeddedPostgres | undefined;
 
 /** Starts one server for the whole run, with the schema migrated once into a template database. */
 export async function setup(project: TestProject): Promise<void> {
-  server = await startEmbeddedPostgres({ dataDir });
+  server = await startEmbeddedPostgres({ dataDir, durable: false });
   const client = new pg.Client({ connectionString: server.adminUrl });
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
