@@ -1,26 +1,11 @@
 import type { Page } from '@playwright/test';
 import { sendToCare } from '../src/demo/send-to-care.ts';
 import { expectAccessible, listenForViolations } from './accessible.ts';
-import { test as base, expect, onlySimulated } from './fixtures.ts';
+import { expect, onlySimulated } from './fixtures.ts';
+import { test } from './own-product.ts';
 import { CARE_APP } from './pages/console.ts';
 import { allowInSalesforce, dialog } from './pages/settings.ts';
 import { panelOn } from './pages/widget.ts';
-import type { Place } from './places/place.ts';
-import { simulatedPlace } from './places/simulated-place.ts';
-import { startProduct } from './product.ts';
-
-/** A product of its own: this account takes over the org that the demo's account is connected to. */
-const test = base.extend<object, { place: Place }>({
-  place: [
-    async ({ playwright: _ }, use) => {
-      const product = await startProduct();
-      const { careUrl, orgUrl, dataDir } = product;
-      await use({ ...simulatedPlace(careUrl, orgUrl), dataDir, end: () => product.stop() });
-      await product.stop();
-    },
-    { scope: 'worker', timeout: 240_000 },
-  ],
-});
 
 const EMAIL = 'mara.steen@nordwind.example';
 const row = (page: Page, text: string) =>

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 export interface Product {
   careUrl: string;
   orgUrl: string;
+  /** Where a sandbox copied from the org may be; its Visualforce pages have the next port. */
+  sandboxPort: number;
   dataDir: string;
   stop(): Promise<void>;
 }
@@ -16,7 +18,7 @@ export interface Product {
 const READY_MS = 180_000;
 
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
-  const [carePort, orgPort] = [await freePort(), await freePort()];
+  const [carePort, orgPort, sandboxPort] = [await freePort(), await freePort(), await freePair()];
   const dataDir = mkdtempSync(join(tmpdir(), 'care-e2e-'));
   // As root the database runs as another user, who has to be able to pass through.
   chmodSync(dataDir, 0o711);
@@ -28,6 +30,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
         ...process.env,
         CARE_PORT: String(carePort),
         CARE_ORG_PORT: String(orgPort),
+        CARE_SANDBOX_PORT: String(sandboxPort),
         CARE_DATA_DIR: dataDir,
         CARE_SCRIPTED_CUSTOMERS: '0',
         ...env,
@@ -42,6 +45,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   return {
     careUrl,
     orgUrl: `http://localhost:${orgPort}`,
+    sandboxPort,
     dataDir,
     async stop() {
       await ended(child, 'SIGINT');
@@ -77,13 +81,21 @@ export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void
   });
 }
 
-export function freePort(): Promise<number> {
+/** A free port whose next one is free, too. */
+async function freePair(): Promise<number> {
+  const port = await freePort();
+  const next = port < 65_535 ? await freePort(port + 1).catch(() => null) : null;
+  return next === null ? freePair() : port;
+}
+
+/** @param port the one to look at; 0: any */
+export function freePort(port = 0): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer().once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => done(port));
+      const taken = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => done(taken));
     });
   });
 }

@@ -30,10 +30,10 @@ export const dialog = (page: Page): Locator =>
   page.locator('care-dialog').filter({ has: page.getByRole('dialog') });
 
 /** From the explanation of what will be asked for to Salesforce, logged in and allowed, and back on the attempt's page. */
-export async function allowInSalesforce(page: Page, who: Person, password = 'simulated-1'): Promise<void> {
+export async function allowInSalesforce(page: Page, who: Person, username = emailOf(who)): Promise<void> {
   await dialog(page).getByRole('button', { name: 'Go to Salesforce' }).click();
-  await page.getByLabel('Username').fill(emailOf(who));
-  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password').fill('simulated-1');
   await page.getByRole('button', { name: 'Log In', exact: true }).click();
   // Whoever has allowed it before is not asked again.
   const allow = page.getByRole('button', { name: /allow/i });

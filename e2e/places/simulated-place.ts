@@ -1,13 +1,18 @@
-import { emailOf } from '../people.ts';
+import { emailOf, type Outsider, type Person } from '../people.ts';
 import type { ActionOutput, Customer, Fields, Place, Platform } from './place.ts';
 import { somebodyNew } from './somebody-new.ts';
 
 const PASSWORD = 'simulated-1';
 const ADMIN = 'Ines Okafor';
 
-/** The demo: its org is held by `/__simulator`, its customers by the demo's own endpoints. */
-export function simulatedPlace(careUrl: string, orgUrl: string): Place {
+/**
+ * The demo: its org is held by `/__simulator`, its customers by the demo's own endpoints.
+ *
+ * @param suffix what a sandbox hangs on usernames, e.g. `.uat`
+ */
+export function simulatedPlace(careUrl: string, orgUrl: string, suffix = ''): Place {
   const hold = simulatorAt(orgUrl);
+  const usernameOf = (who: Person | Outsider) => emailOf(who) + suffix;
   const records = (as: string, rest = '') => `/records${rest}?as=${as}`;
   return {
     careUrl,
@@ -22,31 +27,31 @@ export function simulatedPlace(careUrl: string, orgUrl: string): Place {
     },
     async signInToOrg(page, who, path) {
       await page.goto(`${orgUrl}/login?startURL=${encodeURIComponent(path)}`);
-      await page.getByLabel('Username').fill(emailOf(who));
+      await page.getByLabel('Username').fill(usernameOf(who));
       await page.getByLabel('Password').fill(PASSWORD);
       await page.getByRole('button', { name: 'Log In', exact: true }).click();
       await page.waitForURL((url) => !url.pathname.startsWith('/login'));
     },
     newCustomer: (platform) => customerOfDemo(careUrl, platform),
     async read(id) {
-      return ((await hold('GET', records(emailOf(ADMIN), `/${id}`))) as { fields: Fields }).fields;
+      return ((await hold('GET', records(usernameOf(ADMIN), `/${id}`))) as { fields: Fields }).fields;
     },
     async create(object, fields, as) {
-      const made = await hold('POST', `${records(emailOf(as))}&object=${object}`, fields);
+      const made = await hold('POST', `${records(usernameOf(as))}&object=${object}`, fields);
       return (made as { id: string }).id;
     },
     async update(id, fields, as) {
-      await hold('PATCH', records(emailOf(as), `/${id}`), fields);
+      await hold('PATCH', records(usernameOf(as), `/${id}`), fields);
     },
     async remove(id) {
-      await hold('DELETE', records(emailOf(ADMIN), `/${id}`));
+      await hold('DELETE', records(usernameOf(ADMIN), `/${id}`));
     },
     async query(soql, as) {
-      const found = await hold('GET', `${records(emailOf(as))}&soql=${encodeURIComponent(soql)}`);
+      const found = await hold('GET', `${records(usernameOf(as))}&soql=${encodeURIComponent(soql)}`);
       return (found as { records: Fields[] }).records;
     },
     async invoke(apexClass, inputs, as) {
-      const answer = await hold('POST', `/actions/${apexClass}?as=${emailOf(as)}`, { inputs });
+      const answer = await hold('POST', `/actions/${apexClass}?as=${usernameOf(as)}`, { inputs });
       return (answer as { outputValues: ActionOutput }[]).map(({ outputValues }) => outputValues);
     },
     end: async () => {},
