@@ -2,10 +2,13 @@ import type { Page } from '@playwright/test';
 import { sendToCare } from '../src/demo/send-to-care.ts';
 import { expectAccessible, listenForViolations } from './accessible.ts';
 import { expect, onlySimulated } from './fixtures.ts';
-import { test } from './own-product.ts';
+import { testOnOwnProduct } from './own-product.ts';
 import { CARE_APP } from './pages/console.ts';
 import { allowInSalesforce, dialog } from './pages/settings.ts';
 import { panelOn } from './pages/widget.ts';
+
+/** This account takes over the org that the demo's account is connected to. */
+const test = testOnOwnProduct();
 
 const EMAIL = 'mara.steen@nordwind.example';
 const row = (page: Page, text: string) =>

@@ -1,13 +1,16 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, listenForViolations } from './accessible.ts';
 import { type Escalated, expect, onlySimulated } from './fixtures.ts';
-import { test } from './own-product.ts';
+import { testOnOwnProduct } from './own-product.ts';
 import { inCareApp } from './pages/console.ts';
 import { accountInList, allowInSalesforce, card, goToSalesforce } from './pages/settings.ts';
 import { answerPublicly, careFrames, panelOn, said, searchToLink, widgetOn } from './pages/widget.ts';
 import { emailOf } from './people.ts';
 import type { Place } from './places/place.ts';
 import { simulatedPlace } from './places/simulated-place.ts';
+
+/** The demo's account is connected to a second org in the end. */
+const test = testOnOwnProduct();
 
 const NAME = 'uat';
 const SUFFIX = `.${NAME}`;
@@ -87,7 +90,9 @@ test('a copied sandbox shows nothing and sends nothing, until it is connected an
   const page = await care.desk('Ines Okafor');
   const heard = listenForViolations(page);
   await connectTheCopy(page, copy);
-  await expect(page.locator('care-connected-users care-suggested-users')).toContainText('Jonas Lind same e-mail in Salesforce');
+  await expect(page.locator('care-connected-users care-suggested-users')).toContainText(
+    'Jonas Lind same e-mail in Salesforce',
+  );
   await expectAccessible(page);
   await goToSalesforce(page, care.url);
   await expect(accountInList(page, 'ACME')).toHaveText([/Production/, /Sandbox/]);
