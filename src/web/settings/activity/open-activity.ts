@@ -18,6 +18,7 @@ export function openActivity({ api, store: settings, params }: SettingsContext):
   return {
     draw: () =>
       html`<care-activity-page
+        .settings=${settings}
         .store=${store}
         .work=${work}
         .refused=${refused}

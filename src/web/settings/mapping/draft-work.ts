@@ -5,7 +5,7 @@ import { actOn } from '../act-on.ts';
 import type { SettingsContext } from '../page.ts';
 import type { Loaded } from '../store/loaded.ts';
 import { changesOf } from './store/draft-changes.ts';
-import { emptyTemplates } from './store/draft-problems.ts';
+import { unfinished } from './store/draft-problems.ts';
 import {
   type Asking,
   type DraftStore,
@@ -114,9 +114,9 @@ export function createDraftWork({
     told();
   };
   const save = async (): Promise<boolean> => {
-    const empty = emptyTemplates(store.getState().fields);
-    if (empty.length > 0) {
-      set({ refused: new Map(empty.map(({ field, fact }) => [field, fact])), asking: 'nothing' });
+    const open = unfinished(store.getState().fields);
+    if (open.length > 0) {
+      set({ refused: new Map(open.map(({ field, fact }) => [field, fact])), asking: 'nothing' });
       return false;
     }
     if (await act(send)) return true;

@@ -27,6 +27,7 @@ export function openMapping({ api, store: settings, params, go, say }: SettingsC
   });
   const refused = reasonAgainst(settings.getState(), 'edit_salesforce_field_mapping');
   const parts: MappingParts = {
+    settings,
     connectionId,
     object,
     recordType,

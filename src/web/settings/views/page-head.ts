@@ -4,6 +4,7 @@ import { baseStyles } from '../../elements/base-styles.ts';
 import { drawIcon } from '../../elements/draw-icon.ts';
 import { drawShape, type ShapeName, shapeStyles } from '../../elements/draw-shape.ts';
 import { chevronRightIcon } from '../../elements/settings-icons.ts';
+import '../../elements/tooltip.ts';
 
 /** A page that stands above this one. */
 export interface Crumb {
@@ -18,6 +19,8 @@ export interface PageTab {
   readonly current: boolean;
   /** There is something to do behind it, and what. */
   readonly mark?: { shape: ShapeName; label: string };
+  /** Why one may not go there. */
+  readonly refused?: string;
 }
 
 /**
@@ -44,6 +47,7 @@ export class CarePageHead extends LitElement {
       .tabs { display: flex; gap: var(--care-space-6); overflow-x: auto; }
       .tabs a { position: relative; display: inline-flex; align-items: center; gap: var(--care-space-3); min-height: 40px; color: var(--care-text-quiet); font-weight: var(--care-weight-medium); white-space: nowrap; text-decoration: none; }
       .tabs a:hover { color: var(--care-text); }
+      .tabs a[aria-disabled] { color: var(--care-text-faint); cursor: not-allowed; }
       .tabs a:focus-visible { box-shadow: inset 0 0 0 2px var(--care-focus); }
       .tabs [aria-current] { color: var(--care-text); }
       .tabs [aria-current]::after { content: ''; position: absolute; inset: auto 0 0; height: 2px; border-radius: 2px 2px 0 0; background: var(--care-accent); }
@@ -77,7 +81,16 @@ export class CarePageHead extends LitElement {
 const drawCrumb = ({ label, href }: Crumb, index: number) =>
   html`<li>${index > 0 ? drawIcon(chevronRightIcon, 'tiny') : nothing}<a href=${href}>${label}</a></li>`;
 
-const drawTab = ({ label, href, current, mark }: PageTab) =>
+const drawTab = (tab: PageTab, index: number) =>
+  tab.refused ? drawRefusedTab(tab, index) : drawOpenTab(tab);
+
+/** It can be reached and says why, but leads nowhere. */
+const drawRefusedTab = ({ label, refused = '' }: PageTab, index: number) =>
+  html`<care-tooltip .text=${refused}
+    ><a role="link" tabindex="0" aria-disabled="true" aria-describedby="refused-${index}">${label}</a></care-tooltip
+  ><span id="refused-${index}" hidden>${refused}</span>`;
+
+const drawOpenTab = ({ label, href, current, mark }: PageTab) =>
   html`<a href=${href} aria-current=${current ? 'page' : nothing}
     >${label}${mark ? html`${drawShape(mark.shape)}<span class="visually-hidden">, ${mark.label}</span>` : nothing}</a
   >`;

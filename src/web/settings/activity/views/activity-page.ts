@@ -6,6 +6,7 @@ import { baseStyles } from '../../../elements/base-styles.ts';
 import { historyIcon } from '../../../elements/settings-icons.ts';
 import { tableStyles } from '../../../elements/table-styles.ts';
 import { formatTime, fullTime } from '../../../elements/times.ts';
+import type { SettingsStore } from '../../store/settings-store.ts';
 import { drawProblem, drawRefusal } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { ActivityWork } from '../activity-work.ts';
@@ -40,6 +41,7 @@ export class CareActivityPage extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) settings!: SettingsStore;
   @property({ attribute: false }) store!: ActivityStore;
   @property({ attribute: false }) work!: ActivityWork;
   /** Why one may not see it. */
@@ -61,7 +63,7 @@ export class CareActivityPage extends LitElement {
     return html`${
       this.wholeAccount
         ? html`<care-page-head heading="Activity">${acts}</care-page-head>`
-        : html`<care-account-head current="/activity" .connection=${connection}>${acts}</care-account-head>`
+        : html`<care-account-head current="/activity" .settings=${this.settings} .connection=${connection}>${acts}</care-account-head>`
     }
       <div class="body">
         ${this.refused ? drawRefusal('You can’t see the activity', this.refused) : this.#renderActivity()}

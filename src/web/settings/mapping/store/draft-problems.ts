@@ -29,7 +29,7 @@ export function problemsOf(
         : problem,
     ),
     ...savedProblems.filter(({ field, code }) => code === 'TYPE_CHANGED' && asSaved.has(field)),
-    ...emptyTemplates(fields),
+    ...unfinished(fields),
   ];
   const byField = new Map<string, FieldProblem[]>();
   for (const problem of all) byField.set(problem.field, [...(byField.get(problem.field) ?? []), problem]);
@@ -52,11 +52,12 @@ const refusal = (field: string, fact: string): FieldProblem => ({
   remedy: '',
 });
 
-/** A template without a word cannot be saved. */
-export const emptyTemplates = (fields: readonly MappedFieldInput[]): FieldProblem[] =>
-  fields
-    .filter(({ source }) => source.kind === 'template' && source.template.trim() === '')
-    .map(({ field }) => ({
-      ...refusal(field, 'The template is empty.'),
-      remedy: 'Write it, or remove the mapping.',
-    }));
+/** What has a kind and nothing in it yet cannot be saved. */
+export const unfinished = (fields: readonly MappedFieldInput[]): FieldProblem[] =>
+  fields.flatMap(({ field, source }) => {
+    if (source.kind === 'template' && source.template.trim() === '')
+      return { ...refusal(field, 'The template is empty.'), remedy: 'Write it, or remove the mapping.' };
+    if (source.kind === 'fixed' && source.value.trim() === '')
+      return { ...refusal(field, 'No value is given yet.'), remedy: 'Give one, or remove the mapping.' };
+    return [];
+  });

@@ -17,6 +17,8 @@ export interface FieldRow {
   readonly mapped: MappedFieldInput | null;
   readonly problems: readonly FieldProblem[];
   readonly change: 'added' | 'changed' | 'removed' | null;
+  /** Label of the mapped field that fills this one, too. */
+  readonly filledBy: string | null;
 }
 
 export interface FieldGroups {
@@ -37,6 +39,9 @@ interface GroupsInput {
   readonly words: string;
 }
 
+/** What a person's name is split into. */
+const NAME_PARTS: ReadonlySet<string> = new Set(['FirstName', 'LastName']);
+
 const NONE: readonly FieldProblem[] = [];
 
 export function groupsOf({
@@ -56,6 +61,7 @@ export function groupsOf({
     unwritable: [] as FieldRow[],
   };
   const sought = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const name = schema.find((field) => field.name === 'Name' && field.rule === 'name' && mapped.has('Name'));
   const known = new Set(schema.map(({ name }) => name));
   const gone = fields.filter(({ field }) => !known.has(field)).map(({ field }) => goneField(field));
   for (const field of [...gone, ...schema]) {
@@ -64,6 +70,7 @@ export function groupsOf({
       mapped: mapped.get(field.name) ?? null,
       problems: problems.get(field.name) ?? NONE,
       change: changes.get(field.name) ?? null,
+      filledBy: name && NAME_PARTS.has(field.name) ? name.label : null,
     };
     if (!passes(row, filter) || !isFound(row, sought)) continue;
     if (field.required) groups.required.push(row);

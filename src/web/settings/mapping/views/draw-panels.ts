@@ -26,7 +26,7 @@ export const drawPreview = ({ parts, editor, state }: PanelInput): TemplateResul
     .refused=${parts.mayNotPreview}
   ></care-mapping-preview>`;
 
-/** Above the table: what would fit, to be taken one by one or all at once. */
+/** Over the page: what would fit, to be taken one by one or all at once. */
 export const drawSuggestions = ({ parts, editor, state }: PanelInput): TemplateResult =>
   html`<care-mapping-suggestions
     .store=${parts.panels.suggestionsStore}

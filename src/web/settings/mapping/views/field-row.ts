@@ -86,11 +86,11 @@ export class CareMappingRow extends LitElement {
 
   override render() {
     const { field, mapped } = this.row;
-    const stuck = field.unwritable !== null;
+    const why = this.row.filledBy ? `${this.row.filledBy} fills it.` : field.unwritable;
     return html`<div class="row">
       <div class="name"><b>${field.label}</b><small>${field.name === field.label ? '' : `${field.name} · `}${field.typeWords}</small></div>
       ${drawIcon(arrowLeftIcon)}
-      ${stuck ? html`<span class="why">${mapped ? sourceWords(mapped.source) : field.unwritable}</span>` : this.#renderSource()}
+      ${why === null ? this.#renderSource() : html`<span class="why">${mapped ? sourceWords(mapped.source) : why}</span>`}
       ${this.#renderActs()} ${this.#renderProblems()}
       ${mapped && this.#showsDetails ? html`<div class="details">${drawDetails({ row: this.row, mapped, careData: this.careData, externalIds: this.externalIds, edit: (change, aspect) => this.#edit({ ...mapped, ...change }, aspect) })}</div>` : nothing}
     </div>`;
@@ -206,7 +206,8 @@ export class CareMappingRow extends LitElement {
     this.chosenKind = null;
     if (before?.kind === kind) return;
     if (kind === 'fixed') {
-      const value = field.rule === 'checkbox' ? 'true' : (field.defaultValue ?? '');
+      const value =
+        field.rule === 'checkbox' ? 'true' : (field.defaultValue ?? field.options[0]?.value ?? '');
       this.#give({ kind, value }, '');
     } else if (kind === 'template') {
       const template = before && 'data' in before ? `{${before.data}}` : '';

@@ -184,13 +184,14 @@ export class CareFieldTable extends LitElement {
   }
 
   /** There can be hundreds of these: no element of its own until one is mapped. */
-  #renderLight({ field }: FieldRow) {
+  #renderLight({ field, filledBy }: FieldRow) {
+    const why = filledBy ? `${filledBy} fills it.` : field.unwritable;
     return html`<div class="row light" data-field=${field.name}>
       <div class="name"><b>${field.label}</b><small>${field.name === field.label ? '' : `${field.name} · `}${field.typeWords}</small></div>
       ${
-        field.unwritable === null
+        why === null
           ? html`<button type="button" class="button small map" aria-label="Map ${field.label}" @click=${() => this.#begin(field.name)}>Map</button>`
-          : html`<span class="why">${field.unwritable}</span>`
+          : html`<span class="why">${why}</span>`
       }
     </div>`;
   }

@@ -4,6 +4,7 @@ import type { MappingEditor } from '../../../../api/mappings.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { historyIcon } from '../../../elements/settings-icons.ts';
+import type { SettingsStore } from '../../store/settings-store.ts';
 import { drawLoaded, drawProblem, drawRefusal } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { DraftWork } from '../draft-work.ts';
@@ -27,6 +28,7 @@ import './version-bar.ts';
 
 /** What the page shows and does. */
 export interface MappingParts {
+  readonly settings: SettingsStore;
   readonly connectionId: string;
   /** '': the first one is looked for. */
   readonly object: string;
@@ -81,7 +83,7 @@ export class CareMappingPage extends LitElement {
     const { parts } = this;
     const state = this.#state!.value;
     const isThere = state.load.status === 'ready';
-    return html`<care-account-head current="/mapping" .connection=${this.#targets!.value.connection}>
+    return html`<care-account-head current="/mapping" .settings=${parts.settings} .connection=${this.#targets!.value.connection}>
         ${
           parts.refused
             ? nothing
@@ -89,7 +91,7 @@ export class CareMappingPage extends LitElement {
                 <care-button slot="actions" @click=${() => parts.work.ask('file')}>Export or import</care-button>`
         }
       </care-account-head>
-      ${this.#changes.size > 0 ? this.#renderBar(state) : nothing}
+      ${isThere ? this.#renderBar(state) : nothing}
       <div
         class="body"
         @care-fields-replaced=${({ detail }: Of<'care-fields-replaced'>) => parts.work.replace(detail.fields, detail.saved)}
@@ -98,7 +100,7 @@ export class CareMappingPage extends LitElement {
         @care-show-field=${({ detail }: Of<'care-show-field'>) => this.table?.show(detail.field)}
         @care-mappings-changed=${() => parts.targets.load()}
         @care-read-again=${this.#readAgain}
-        @care-suggest=${() => parts.work.ask(state.asking === 'suggestions' ? 'nothing' : 'suggestions')}
+        @care-suggest=${() => parts.work.ask('suggestions')}
         @care-map=${({ detail }: Of<'care-map'>) => parts.work.edit(detail.mapped, detail.aspect)}
         @care-unmap=${({ detail }: Of<'care-unmap'>) => parts.work.remove(detail.field)}
         @care-restore=${({ detail }: Of<'care-restore'>) => parts.work.restore(detail.field)}
@@ -110,7 +112,7 @@ export class CareMappingPage extends LitElement {
 
   #renderBar({ saved, before, busy }: DraftState) {
     return html`<care-version-bar
-      .base=${saved.version}
+      .saved=${saved}
       .changes=${this.#changes}
       ?can-undo=${before.length > 0}
       ?busy=${busy}
@@ -146,7 +148,7 @@ export class CareMappingPage extends LitElement {
             </div>`,
       { again: () => parts.targets.load() },
     )}
-    ${drawFile({ parts, state, dirty })}`;
+    <div class="over">${drawFile({ parts, state, dirty })}</div>`;
   }
 
   #renderEditor(editor: MappingEditor, state: DraftState) {
@@ -154,12 +156,14 @@ export class CareMappingPage extends LitElement {
     const input = { parts, editor, state, dirty: this.#changes.size > 0 };
     return html`<div class="editor">
         ${state.asking === 'conflict' || state.asking === 'compare' ? nothing : drawProblem(state.problem)}
-        ${drawTarget({ parts, editor, state, dirty: input.dirty, save: this.#save })}
-        ${drawSuggestions(input)}
+        ${drawTarget(parts, editor, state.saved.version)}
         <care-field-table .editor=${editor} .draft=${state} .problems=${this.#problems} .changes=${this.#changes}></care-field-table>
       </div>
       <aside>${drawPreview(input)}</aside>
-      ${drawVersions(input)} ${drawQuestions({ editor, state, work: parts.work, save: this.#save })}`;
+      <div class="over">
+        ${drawSuggestions(input)} ${drawVersions(input)}
+        ${drawQuestions({ editor, state, work: parts.work, save: this.#save })}
+      </div>`;
   }
 
   readonly #act = ({ detail }: Of<'care-version-act'>) => {
@@ -192,10 +196,10 @@ export class CareMappingPage extends LitElement {
     const { asking } = store.getState();
     const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
     const isSave = isControl && event.key.toLowerCase() === 's';
-    if (isSave && (asking === 'nothing' || asking === 'suggestions') && work.isChanged()) work.ask('compare');
+    if (isSave && asking === 'nothing' && work.isChanged()) work.ask('compare');
     else if (isSave && asking === 'compare') void this.#save();
     else if (isSave) return event.preventDefault();
-    else if (asking !== 'nothing' && asking !== 'suggestions') return;
+    else if (asking !== 'nothing') return;
     else if (isInText(event)) return;
     else if (isControl && !event.shiftKey && event.key.toLowerCase() === 'z') work.undo();
     else if (event.key === '/' && !isControl) this.table?.seek();

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** A field on one side, where its value comes from on the other; in a narrow table one below the other. */
 export const rowStyles = css`
-  .row { display: grid; grid-template-columns: minmax(140px, 184px) 16px 116px minmax(0, 1fr) auto; gap: var(--care-space-2) 10px; align-items: center; min-height: 52px; padding: var(--care-space-3) 10px var(--care-space-3) var(--care-space-6); }
+  .row { display: grid; grid-template-columns: minmax(120px, 168px) 16px 108px minmax(0, 1fr) auto; gap: var(--care-space-2) var(--care-space-4); align-items: center; min-height: 52px; padding: var(--care-space-3) 10px var(--care-space-3) var(--care-space-6); }
   .row > .icon { color: var(--care-text-faint); }
   .name { min-width: 0; overflow-wrap: anywhere; }
   .name b { display: block; font-weight: var(--care-weight-medium); }

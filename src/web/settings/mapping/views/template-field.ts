@@ -21,7 +21,9 @@ export class CareTemplateField extends LitElement {
     baseStyles,
     fieldStyles,
     css`
-      .line { display: grid; grid-template-columns: minmax(0, 1fr) 92px; gap: var(--care-space-3); align-items: start; padding-top: var(--care-space-2); }
+      .line { display: flex; flex-wrap: wrap; gap: var(--care-space-2) var(--care-space-3); align-items: start; padding-top: var(--care-space-2); }
+      .hint { flex: 1 1 160px; }
+      care-pick { width: 92px; }
       textarea.control { min-height: 30px; padding-block: 4px; }
       .hint { display: block; overflow-wrap: anywhere; }
     `,

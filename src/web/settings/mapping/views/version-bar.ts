@@ -7,12 +7,14 @@ import { gitCompareIcon, undo2Icon } from '../../../elements/mapping-icons.ts';
 import { plusIcon } from '../../../elements/page-icons.ts';
 import { tell } from '../../../elements/tell.ts';
 import type { DraftChanges } from '../store/draft-changes.ts';
+import type { SavedVersion } from '../store/draft-store.ts';
+import '../../../elements/age.ts';
 import '../../../elements/button.ts';
 
 export type VersionBarAct = 'undo' | 'discard' | 'compare' | 'save';
 
 /**
- * What is changed and not saved, and what to do with it.
+ * Which version this is; once something is changed, what is not saved and what to do with it.
  *
  * @fires care-version-act - A button was pressed; detail `{ act }`.
  */
@@ -21,8 +23,9 @@ export class CareVersionBar extends LitElement {
   static override styles = [
     baseStyles,
     css`
-      :host { position: sticky; z-index: 3; top: 0; display: block; background: var(--care-surface-selected); border-bottom: 1px solid var(--care-border); color: var(--care-text); font: var(--care-type-body); }
-      .bar { display: flex; flex-wrap: wrap; align-items: center; gap: var(--care-space-3) var(--care-space-5); padding: var(--care-space-4) 28px; }
+      :host { position: sticky; z-index: 3; top: 0; display: block; background: var(--care-surface-sunken); border-bottom: 1px solid var(--care-border); color: var(--care-text); font: var(--care-type-body); }
+      :host([changed]) { background: var(--care-surface-selected); }
+      .bar { min-height: 48px; display: flex; flex-wrap: wrap; align-items: center; gap: var(--care-space-3) var(--care-space-5); padding: var(--care-space-4) 28px; }
       ul { display: flex; flex-wrap: wrap; gap: var(--care-space-3) var(--care-space-5); font: var(--care-type-caption); font-weight: var(--care-weight-medium); }
       li { display: inline-flex; align-items: center; gap: var(--care-space-2); }
       .added { color: var(--care-success-text); }
@@ -34,15 +37,36 @@ export class CareVersionBar extends LitElement {
   ];
 
   /** The version the draft was made from. */
-  @property({ type: Number }) base = 0;
+  @property({ attribute: false }) saved!: SavedVersion;
   @property({ attribute: false }) changes!: DraftChanges;
   @property({ type: Boolean, attribute: 'can-undo' }) canUndo = false;
   @property({ type: Boolean }) busy = false;
 
+  protected override willUpdate() {
+    this.toggleAttribute('changed', this.changes.size > 0);
+  }
+
   override render() {
+    return html`<section class="bar" aria-label="Version">${this.changes.size > 0 ? this.#renderDraft() : this.#renderSaved()}</section>`;
+  }
+
+  #renderSaved() {
+    const { version, savedAt, author } = this.saved;
+    if (version === 0) {
+      return html`<p role="status"><b>Care’s own start.</b> Nothing is saved yet.</p>
+        <div class="acts">
+          <care-button ?disabled=${this.busy} @click=${() => this.#tell('save')}>Save it as version 1</care-button>
+        </div>`;
+    }
+    return html`<p role="status">
+      <b>Version ${version}</b>, saved by ${author?.name ?? 'somebody who has left'}${savedAt ? html`, <care-age .at=${savedAt}></care-age>` : nothing}
+    </p>`;
+  }
+
+  #renderDraft() {
+    const { version } = this.saved;
     const of = (what: string) => [...this.changes.values()].filter((each) => each === what).length;
-    return html`<section class="bar" aria-label="Draft">
-      <p role="status"><b>Draft on ${this.base === 0 ? 'Care’s own start' : `version ${this.base}`}</b>, not saved</p>
+    return html`<p role="status"><b>Draft on ${version === 0 ? 'Care’s own start' : `version ${version}`}</b>, not saved</p>
       <ul>
         ${drawCount('added', of('added'), plusIcon)} ${drawCount('changed', of('changed'), penIcon)}
         ${drawCount('removed', of('removed'), xIcon)}
@@ -51,9 +75,8 @@ export class CareVersionBar extends LitElement {
         ${this.canUndo ? html`<care-button variant="quiet" .icon=${undo2Icon} hint="Ctrl Z" @click=${() => this.#tell('undo')}>Undo</care-button>` : nothing}
         <care-button variant="quiet" @click=${() => this.#tell('discard')}>Discard changes</care-button>
         <care-button .icon=${gitCompareIcon} hint="Ctrl S" @click=${() => this.#tell('compare')}>Compare</care-button>
-        <care-button variant="primary" ?disabled=${this.busy} @click=${() => this.#tell('save')}>Save version ${this.base + 1}</care-button>
-      </div>
-    </section>`;
+        <care-button variant="primary" ?disabled=${this.busy} @click=${() => this.#tell('save')}>Save version ${version + 1}</care-button>
+      </div>`;
   }
 
   #tell(act: VersionBarAct) {

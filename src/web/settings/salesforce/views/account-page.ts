@@ -116,7 +116,7 @@ export class CareAccountPage extends LitElement {
     const connecting = this.#connecting!.value.connecting;
     const mayNotRemove = this.#reason('remove_salesforce_accounts');
     const mayNotChange = this.#reason('add_salesforce_accounts');
-    return html`<care-account-head .connection=${connection}>
+    return html`<care-account-head .settings=${parts.settings} .connection=${connection}>
         ${this.#renderPause(connection, mayNotChange)}
         <care-menu
           slot="actions"
