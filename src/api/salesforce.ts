@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STATUS_SYNCS } from '../domain/connection.ts';
 import { CONSEQUENCES } from '../domain/decide-consequences.ts';
 import { FIELD_SORTS } from '../domain/mapping/schema.ts';
+import { VERDICTS } from '../domain/preflight/verdict.ts';
 import { TOKEN_CAUSES, TOKEN_STATES } from '../domain/token-state.ts';
 import { endpoint } from './endpoint.ts';
 import {
@@ -281,6 +282,44 @@ export const getCaseForm = endpoint({
     'SALESFORCE_RECONNECT_NEEDED',
     'SALESFORCE_UNAVAILABLE',
     'CONTACT_LINK_REQUIRED',
+  ],
+});
+
+const VerdictShape = z.object({
+  field: z.string().nullable().describe('Null: it concerns the record as a whole'),
+  code: z.enum(VERDICTS),
+  kind: z.enum(['refusal', 'warning']).describe('A refusal is certain; a warning never blocks'),
+  fact: z.string(),
+  remedy: z.string(),
+});
+
+export const foreseeRules = endpoint({
+  method: 'POST',
+  path: '/v1/cases/:caseId/salesforce/foresight',
+  summary: "What the org's validation rules will say of a new record; nothing is written",
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
+  params: caseParams,
+  body: z.object({
+    object: z.enum(['Case', 'Contact', 'Lead']),
+    fields: FormValues.describe('What differs from the form, by field'),
+  }),
+  answers: {
+    200: z.object({
+      verdicts: z.array(VerdictShape),
+      notChecked: z
+        .array(z.object({ what: z.string(), why: z.string() }))
+        .describe('What Salesforce will look at and nobody could foresee'),
+    }),
+  },
+  problems: [
+    'NOT_FOUND',
+    'SALESFORCE_NOT_CONNECTED',
+    'SALESFORCE_RECONNECT_NEEDED',
+    'SALESFORCE_UNAVAILABLE',
+    'SALESFORCE_REFUSED',
   ],
 });
 

@@ -192,6 +192,8 @@ export interface ValidationRule {
   readonly message: string;
   /** The field the message stands at, or null for the top of the page. */
   readonly errorField: string | null;
+  /** ISO-8601; left out of the package's: as old as the org. */
+  readonly changedAt?: string;
 }
 
 export interface ObjectSchema {

@@ -18,6 +18,8 @@ export interface SchemaField {
   length: number;
   /** Of a number, before the decimal point. */
   digits?: number;
+  /** Of a checkbox: it is checked where nothing is written. */
+  presetTrue?: boolean;
   nillable: boolean;
   createable: boolean;
   defaultedOnCreate: boolean;

@@ -26,7 +26,7 @@ export type Answer = { status: number; body?: unknown } | undefined;
 
 /**
  * How a POST honours an Idempotency-Key: in one transaction with what it does; across several, because it waits
- * for Salesforce; or never, because its answer is a secret that is not to be kept.
+ * for Salesforce; or never, because its answer is not to be kept: a secret, or true for this moment alone.
  */
 export type Once = 'in_one_transaction' | 'across' | 'never';
 

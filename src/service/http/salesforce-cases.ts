@@ -53,6 +53,14 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       body: await desk.caseForm(actor, params.caseId),
     })),
     route(
+      api.foreseeRules,
+      async ({ actor, params, body }) => ({
+        status: 200,
+        body: await desk.foreseeRules(actor, params.caseId, body),
+      }),
+      { once: 'never' },
+    ),
+    route(
       api.escalateCase,
       async ({ actor, params, body }) => {
         const agentId = actingAgentId(actor);

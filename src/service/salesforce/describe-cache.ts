@@ -22,7 +22,7 @@ export interface Asker {
 
 /** How long a description is taken as it is before the org is asked whether it has changed. */
 const FRESH_MS = 60_000;
-const MOST_ENTRIES = 500;
+const MOST_ENTRIES = 1_000;
 
 /**
  * How an org describes an object to a user: what somebody may write depends on who they are, so every agent
@@ -55,6 +55,7 @@ export class DescribeCache {
 
   /**
    * @param again asks the org even if what is known is young.
+   * @param version of what is read: as long as it is the same, what is known never grows old.
    * @throws Problem when the org cannot be asked.
    */
   async read<Value>(
@@ -63,11 +64,13 @@ export class DescribeCache {
     path: string,
     parse: (body: unknown) => Value,
     again = false,
+    version: string | null = null,
   ): Promise<OrgReading<Value>> {
-    const key = `${connection.id} ${agentId ?? ''} ${path}`;
+    const key = `${connection.id} ${agentId ?? ''} ${path} ${version ?? ''}`;
     const known = this.#entries.get(key) as (OrgReading<Value> & Entry) | undefined;
     const readAt = this.#now();
-    if (known && !again && readAt.getTime() - known.readAt.getTime() < FRESH_MS) return known;
+    const young = version !== null || (known && readAt.getTime() - known.readAt.getTime() < FRESH_MS);
+    if (known && !again && young) return known;
     const outcome = await this.#port.call({
       accountId: connection.accountId,
       connectionId: connection.id,
@@ -83,7 +86,7 @@ export class DescribeCache {
     if (status === 304 && known && known.readAs.username !== tokenOwner.username) {
       // Another user may see another thing, and nothing of that changes the date.
       this.#entries.delete(key);
-      return this.read(connection, agentId, path, parse, again);
+      return this.read(connection, agentId, path, parse, again, version);
     }
     const entry =
       status === 304 && known

@@ -35,6 +35,7 @@ const Described = z.object({
       nillable: z.boolean(),
       createable: z.boolean(),
       defaultedOnCreate: z.boolean(),
+      defaultValue: z.unknown(),
       calculated: z.boolean().default(false),
       autoNumber: z.boolean().default(false),
       custom: z.boolean().default(false),
@@ -62,8 +63,9 @@ export function readDescribed(body: unknown): DescribedObject {
   return {
     label,
     recordTypes: recordTypeInfos,
-    fields: fields.map(({ picklistValues, referenceTo, precision, scale, ...field }) => ({
+    fields: fields.map(({ picklistValues, referenceTo, precision, scale, defaultValue, ...field }) => ({
       ...field,
+      ...(defaultValue === true ? { presetTrue: true } : {}),
       ...(precision > 0 ? { digits: precision - scale } : {}),
       referenceTo: referenceTo ?? [],
       picklistValues: picklistValues.map(({ validFor, ...option }) => ({

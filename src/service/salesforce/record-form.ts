@@ -4,6 +4,7 @@ import type { Connection } from '../../domain/connection.ts';
 import type { CareFacts } from '../../domain/mapping/care-facts.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
+import type { SchemaField } from '../../domain/mapping/schema.ts';
 import { Problem } from '../problem.ts';
 import { readCareFacts } from '../storage/care-facts.ts';
 import type { Database, Tx } from '../storage/database.ts';
@@ -55,22 +56,30 @@ export async function draftRecord(
   };
 }
 
-/** The record as it would be created, field by field, as the org describes it to whoever asks. */
+/** The fields of the object and record type, as the org describes them to whoever asks. */
+export async function schemaOf(
+  describes: DescribeCache,
+  { connection, object, mapping }: Pick<RecordDraft, 'connection' | 'object' | 'mapping'>,
+  agentId: string,
+): Promise<SchemaField[]> {
+  const described = await describes.describe(connection, agentId, object);
+  return cutToRecordType(describes, connection, agentId, object, mapping.recordTypeId, described);
+}
+
+/** The record as it would be created, field by field. */
 export async function formOf(
   describes: DescribeCache,
-  { connection, object, mapping, facts }: RecordDraft,
+  draft: RecordDraft,
   agentId: string,
 ): Promise<CaseFormField[]> {
-  const described = await cutToRecordType(
-    describes,
-    connection,
-    agentId,
-    object,
-    mapping.recordTypeId,
-    await describes.describe(connection, agentId, object),
-  );
-  return buildCaseForm(formEntries(fitToSchema(evaluate(mapping.fields, facts), described)), null, described);
+  return fillForm(draft, await schemaOf(describes, draft, agentId));
 }
+
+export const fillForm = (
+  { mapping, facts }: Pick<RecordDraft, 'mapping' | 'facts'>,
+  schema: SchemaField[],
+): CaseFormField[] =>
+  buildCaseForm(formEntries(fitToSchema(evaluate(mapping.fields, facts), schema)), null, schema);
 
 /**
  * What the form says, over what it was prefilled with. What stands empty there is null: the mapping does not fill it again.

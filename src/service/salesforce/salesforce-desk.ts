@@ -15,6 +15,7 @@ import { mappingForNew } from '../storage/mapping-version.ts';
 import { connected, inCase, person, shownContact } from './case-in-org.ts';
 import { createContactDesk } from './contact-desk.ts';
 import type { SalesforceIntegration } from './integration.ts';
+import { createPreflightDesk } from './preflight-desk.ts';
 import { draftRecord, formOf } from './record-form.ts';
 
 export interface SalesforceDeskDeps {
@@ -103,6 +104,8 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       }),
 
     ...createContactDesk({ db, describes, port, now, caseUrl }),
+
+    ...createPreflightDesk({ db, describes, now, caseUrl }),
 
     caseForm,
 

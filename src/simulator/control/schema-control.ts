@@ -83,6 +83,7 @@ export class SchemaControl implements SchemaSetup {
         errorField: null,
       }),
       ...edit,
+      changedAt: wholeSecond(this.org.clock.now()),
     };
     await this.#change([[RULE_CHANGES, `${object.name}.${name}`, toJson(rule)]]);
   }

@@ -13,6 +13,8 @@ const ruleMetadata = ({ active, description, errorField, formula, message }: Val
   urls: null,
 });
 
+const AS_OLD_AS_THE_ORG = '2026-01-05T09:00:00.000Z';
+
 /** ValidationRule (Tooling API), active or not; Metadata and FullName only of one row a query. */
 export const validationRules = setupView({
   name: 'ValidationRule',
@@ -32,6 +34,7 @@ export const validationRules = setupView({
     text('NamespacePrefix', 15),
     text('FullName', 255),
     longText('Metadata', 131_072),
+    field('LastModifiedDate', 'datetime'),
   ],
   rows: ({ schema }) =>
     schema.list().flatMap((object) =>
@@ -47,6 +50,7 @@ export const validationRules = setupView({
           NamespacePrefix: null,
           FullName: `${object.name}.${rule.name}`,
           Metadata: JSON.stringify(ruleMetadata(rule)),
+          LastModifiedDate: rule.changedAt ?? AS_OLD_AS_THE_ORG,
         },
       })),
     ),

@@ -1,5 +1,6 @@
 import type { ApiClient } from '../clients/api-client.ts';
 import { asProblem } from '../clients/api-problem.ts';
+import { createForeseeAhead } from './foresee-ahead.ts';
 import { createRecordMaker, type RecordMaker } from './record-maker.ts';
 import { CLOSED_FORM } from './store/record-slice.ts';
 import { type Contact, foreseeForm, isBlocked, type SalesforceStore } from './store/salesforce-store.ts';
@@ -104,6 +105,16 @@ export function createSalesforceWork({
     await load();
     return sent;
   };
+  const ahead = createForeseeAhead(
+    (signal) => {
+      const body = { object: 'Case' as const, fields: store.getState().edits };
+      return api.call('POST /v1/cases/:caseId/salesforce/foresight', { params, body }, { signal });
+    },
+    (coming) => set({ coming }),
+  );
+  const typing = store.subscribe(({ edits, escalating }, before) => {
+    if (escalating.status === 'editing' && edits !== before.edits) ahead.soon();
+  });
   const lookUp = async (words: string) => {
     searching.abort();
     searching = new AbortController();
@@ -153,10 +164,11 @@ export function createSalesforceWork({
     },
     async prepare(another) {
       escalationKey = crypto.randomUUID();
-      set({ escalating: { status: 'preparing' }, edits: {}, another });
+      set({ escalating: { status: 'preparing' }, edits: {}, coming: null, another });
       try {
         const form = await api.call('GET /v1/cases/:caseId/salesforce/case-form', { params });
         set({ escalating: { status: 'editing', form, problem: null } });
+        ahead.now();
       } catch (error) {
         set({ escalating: { status: 'failed', problem: asProblem(error) } });
       }
@@ -196,6 +208,8 @@ export function createSalesforceWork({
       }
     },
     end() {
+      typing();
+      ahead.end();
       clearTimeout(searchTimer);
       searching.abort();
     },

@@ -305,6 +305,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     createRole: role,
     createContact: {},
     escalateCase: {},
+    foreseeRules: { object: 'Case' },
     createCommunityRecord: { object: 'Case' },
     linkContact: { contactId: '003000000000001AAA' },
     setAutomationAgent: { agentId },

@@ -52,6 +52,7 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   getContactForm: guarded('manage_cases', 'create'),
   createContact: guarded('manage_cases', 'create'),
   getCaseForm: guarded('manage_cases', 'create'),
+  foreseeRules: guarded('manage_cases', 'create'),
   escalateCase: guarded('manage_cases', 'create'),
   unlinkContact: guarded('manage_cases', 'modify'),
 

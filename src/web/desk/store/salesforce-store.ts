@@ -11,6 +11,7 @@ import type {
 import type { EscalationShape } from '../../../api/shapes.ts';
 import { type Foresight, foresee } from '../../../domain/preflight/foresee.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
+import type { ComingVerdicts } from '../foresee-ahead.ts';
 import { CLOSED_FORM, isUnsaved, type RecordForm, type RecordSlice } from './record-slice.ts';
 
 export type SalesforceTab = AnswerOf<typeof getSalesforceTab>;
@@ -58,6 +59,8 @@ export interface SalesforceState {
   escalating: Escalating;
   /** What the agent has changed of the form, by field. */
   edits: Readonly<Record<string, string>>;
+  /** What the org's rules will say of it as it stands; null: not known yet. */
+  coming: ComingVerdicts | null;
   /** A second case on purpose. */
   another: boolean;
   set(change: Partial<SalesforceState>): void;
@@ -79,6 +82,7 @@ export const createSalesforceStore = (): SalesforceStore =>
     contactProblem: null,
     escalating: { status: 'closed' },
     edits: {},
+    coming: null,
     another: false,
     set: (change) => set(change),
     edited: (field, value) => set((state) => ({ edits: { ...state.edits, [field]: value } })),

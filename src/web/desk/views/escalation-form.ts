@@ -3,12 +3,13 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FormField } from '../../../api/salesforce.ts';
 import { type Foresight, worstOf } from '../../../domain/preflight/foresee.ts';
-import type { Verdict } from '../../../domain/preflight/verdict.ts';
+import type { NotChecked, Verdict } from '../../../domain/preflight/verdict.ts';
 import { shorten } from '../../../domain/salesforce-text.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import { drawShape, shapeStyles } from '../../elements/draw-shape.ts';
 import type { CareField } from '../../elements/field.ts';
 import { xIcon } from '../../elements/icons.ts';
+import type { ComingVerdicts } from '../foresee-ahead.ts';
 import type { RecordForm } from '../store/record-slice.ts';
 import { fieldValue, foreseeForm } from '../store/salesforce-store.ts';
 import '../../elements/banner.ts';
@@ -60,6 +61,8 @@ export class CareEscalationForm extends LitElement {
   @property({ attribute: false }) making!: RecordMaking;
   @property({ attribute: false }) state!: RecordFormState;
   @property({ attribute: false }) work!: RecordFormWork;
+  /** What the org's rules will say; null: not known, or not asked for. */
+  @property({ attribute: false }) coming: ComingVerdicts | null = null;
   /** What pressing the button does, e.g. *Create Salesforce case*. */
   @property() heading = '';
   /** What else happens with it, said at the foot. */
@@ -74,7 +77,9 @@ export class CareEscalationForm extends LitElement {
     const { form } = making;
     const sending = making.status === 'sending';
     const refused = making.status === 'editing' ? making.problem : null;
-    const foresight = foreseeForm(form, this.state.edits);
+    const foresight = this.#foresight(form);
+    const { names, verdicts, notChecked } = foresight;
+    const elsewhere = verdicts.filter(({ field }) => field === null || !names.has(field));
     const asking = form.fields.filter((field) => this.#asks(field, foresight));
     const ready = form.fields.filter((field) => !asking.includes(field));
     const broken = form.fields.filter((field) => worstOf(foresight.verdicts, field.name)?.kind === 'refusal');
@@ -93,7 +98,11 @@ export class CareEscalationForm extends LitElement {
           (field) => field.name,
           (field) => this.#renderField(field, worstOf(foresight.verdicts, field.name), sending),
         )}
+        ${elsewhere.map(
+          ({ fact, remedy }) => html`<care-banner tone="warning" .fact=${fact}>${remedy}</care-banner>`,
+        )}
         ${ready.length > 0 ? this.#renderReady(ready, broken.length === 0) : nothing}
+        ${notChecked.length > 0 ? renderNotChecked(notChecked) : nothing}
       </form>
       <div slot="foot" class="foot">
         <p>${broken.length > 0 ? blocking(broken) : `As ${form.actingUser}. ${this.note}`}</p>
@@ -102,6 +111,16 @@ export class CareEscalationForm extends LitElement {
         >
       </div>
     </care-card>`;
+  }
+
+  /** What the form itself tells, then what the org's rules will. */
+  #foresight(form: RecordForm): Foresight & { names: ReadonlySet<string> } {
+    const { verdicts, notChecked } = foreseeForm(form, this.state.edits);
+    return {
+      names: new Set(form.fields.map(({ name }) => name)),
+      verdicts: [...verdicts, ...(this.coming?.verdicts ?? [])],
+      notChecked: [...notChecked, ...(this.coming?.notChecked ?? [])],
+    };
   }
 
   /** A field is shown open when it needs the agent, is what they will want to read, or was opened before. */
@@ -221,6 +240,11 @@ function fixOf(
 
 const needs = (broken: number, of: number) =>
   `${broken} of ${of} fields ${broken === 1 ? 'needs' : 'need'} you.`;
+
+const renderNotChecked = (all: readonly NotChecked[]) => html`<details>
+  <summary>Not checked: ${all.length}</summary>
+  <care-facts .items=${all.map(({ what, why }) => ({ label: what, value: why }))}></care-facts>
+</details>`;
 
 function blocking(broken: readonly FormField[]): string {
   const labels = broken.map(({ label }) => label);

@@ -91,6 +91,7 @@ export class CareSalesforceTab extends LitElement {
         return html`<care-escalation-form
           heading="Create Salesforce case"
           .making=${escalating}
+          .coming=${state.coming}
           .state=${state}
           .work=${this.work}
           .note=${copies(escalating.form)}

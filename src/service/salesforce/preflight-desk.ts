@@ -1,0 +1,61 @@
+import type { Actor } from '../../domain/agent.ts';
+import { foreseeRules } from '../../domain/preflight/foresee-rules.ts';
+import { statedBy } from '../../domain/preflight/stated.ts';
+import type { NotChecked, Verdict } from '../../domain/preflight/verdict.ts';
+import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
+import { connected, inCase, person } from './case-in-org.ts';
+import { type DraftingDeps, draftRecord, fillForm, type RecordDraft, schemaOf } from './record-form.ts';
+import { readValidationRules } from './validation-rules.ts';
+
+export interface RecordAsked {
+  object: 'Case' | 'Contact' | 'Lead';
+  /** What differs from the form, by field. */
+  fields: Readonly<Record<string, string | null>>;
+}
+
+/** What the org's own rules will say of a record before it is sent. */
+export function createPreflightDesk(deps: DraftingDeps) {
+  const { db, describes, now } = deps;
+  return {
+    /** Asks the org only for what is not known of it yet. */
+    async foreseeRules(
+      actor: Actor,
+      caseId: string,
+      { object, fields }: RecordAsked,
+    ): Promise<{ verdicts: Verdict[]; notChecked: NotChecked[] }> {
+      const agentId = person(actor);
+      const draft = await inCase(db, actor, caseId, ({ connection }, tx) =>
+        draftRecord(tx, deps, { connection: connected(connection), object, caseId, agentId }),
+      );
+      const [schema, recordType, { rules, notChecked }] = await Promise.all([
+        schemaOf(describes, draft, agentId),
+        recordTypeOf(draft, agentId),
+        readValidationRules(describes, draft.connection, object),
+      ]);
+      const form = fillForm(draft, schema);
+      const prefilled = form.map(({ name, value }): [string, string | null] => [name, value]);
+      const values = new Map([...prefilled, ...Object.entries(fields)]);
+      const ours = new Map(object === 'Contact' ? [] : oursOf(draft));
+      const stated = statedBy({ form, values, schema, recordType, ours });
+      const foreseen = foreseeRules(rules, stated, now().getTime());
+      return { verdicts: foreseen.verdicts, notChecked: [...notChecked, ...foreseen.notChecked] };
+    },
+  };
+
+  /** The one that is chosen, else the user's own for new records. */
+  async function recordTypeOf({ connection, object, mapping }: RecordDraft, agentId: string) {
+    const { recordTypes } = (await describes.describeObject(connection, agentId, object)).value;
+    const found = recordTypes.find((each) =>
+      mapping.recordTypeId === null
+        ? each.defaultRecordTypeMapping && !each.master
+        : each.recordTypeId === mapping.recordTypeId,
+    );
+    return found ? { id: found.recordTypeId, name: found.developerName, label: found.name } : null;
+  }
+}
+
+const oursOf = ({ facts }: RecordDraft): [string, string | null][] => [
+  [LINK_FIELDS.caseId, facts.case.id],
+  [LINK_FIELDS.caseUrl, facts.case.url],
+  [LINK_FIELDS.actedBy, facts.escalation.agentName || null],
+];
