@@ -78,6 +78,8 @@ export interface ServiceParts {
 export interface ServiceExtensions {
   log?: Logger;
   now?: () => Date;
+  /** How often there is a look, in milliseconds; as each has it, when left out. */
+  every?: { heartbeat?: number; invitations?: number };
   addTo?: (parts: ServiceParts) => Promise<void> | void;
 }
 
@@ -93,7 +95,7 @@ export async function startService(
   config: ServiceConfig,
   extensions: ServiceExtensions = {},
 ): Promise<RunningService> {
-  const now = extensions.now ?? (() => new Date());
+  const { now = () => new Date(), every = {} } = extensions;
   const log = extensions.log ?? pino({ name: 'care', level: process.env.CARE_LOG_LEVEL ?? 'warn' });
   const db = openDatabase(config.databaseUrl);
   const vault = createVault(config.vaultKey, config.earlierVaultKeys);
@@ -127,7 +129,7 @@ export async function startService(
     ...roleRoutes(people),
     ...peopleRoutes(people, signIn, config),
     ...caseRoutes(care),
-    ...liveRoutes(care, hub),
+    ...liveRoutes(care, hub, every.heartbeat),
     ...channelRoutes(care, (...message) => saveCommunityMessage(db, ...message), secretOfProfile(db, vault)),
     ...communityRoutes(createCommunityDesk({ db, integration: salesforce, now, messageUrl })),
     ...embedRoutes(embed, care),
@@ -170,7 +172,13 @@ export async function startService(
   const tokens = config.roles.worker && salesforce.configured ? salesforce.watchTokens() : null;
   const mail = config.roles.worker ? openMail(config) : null;
   const invitations =
-    mail && watchInvitations({ ...invitationMailRows(db), signIn, publicUrl: config.publicUrl }, mail, log);
+    mail &&
+    watchInvitations(
+      { ...invitationMailRows(db), signIn, publicUrl: config.publicUrl },
+      mail,
+      log,
+      every.invitations,
+    );
   const sweep = config.roles.worker && salesforce.configured ? salesforce.attempts.watch() : null;
 
   return {

@@ -10,11 +10,12 @@ export function watchInvitations(
   ports: Omit<InvitationMailPorts, 'send'>,
   mail: Mail,
   log: Logger,
+  lookEveryMs = LOOK_EVERY_MS,
 ): { stop(): Promise<void> } {
   const ending = new AbortController();
   const daemon = new Daemon({
     name: 'invitations',
-    everyMs: LOOK_EVERY_MS,
+    everyMs: lookEveryMs,
     signal: ending.signal,
     tick: async () => {
       const { failed } = await sendInvitations({ ...ports, send: mail.send });

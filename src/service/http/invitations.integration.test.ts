@@ -55,7 +55,7 @@ beforeEach(async () => {
       roles: { http: true, worker: true },
       notices: { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'care@acme.example', webhook: null },
     },
-    { log: pino({ level: 'trace' }, sink) },
+    { log: pino({ level: 'trace' }, sink), every: { invitations: 200 } },
   );
   account = await seedAccount(service.parts.services.db, service.parts.vault);
 });

@@ -11,12 +11,13 @@ import { Problem } from '../problem.ts';
 import { identify } from './actor.ts';
 import { route } from './route.ts';
 
-const HEARTBEAT_MS = 15_000;
+/** Who may no longer listen is found out this often: it is to be within a minute. */
+export const HEARTBEAT_MS = 15_000;
 const PAGE = 200;
 /** A reader this far behind is cut off and comes back with its last sequence: memory stays bounded. */
 const MAX_BUFFERED_BYTES = 1_048_576;
 
-export function liveRoutes(care: CarePorts, hub: LiveHub) {
+export function liveRoutes(care: CarePorts, hub: LiveHub, heartbeatMs = HEARTBEAT_MS) {
   return [
     route(api.listEvents, async ({ actor, params, query }) => ({
       status: 200,
@@ -105,7 +106,7 @@ export function liveRoutes(care: CarePorts, hub: LiveHub) {
           .catch((error) => {
             if (error instanceof Problem) end();
           });
-      }, HEARTBEAT_MS);
+      }, heartbeatMs);
       const ending = embed && setTimeout(end, Math.max(0, Date.parse(embed.expiresAt) - Date.now()));
       response.once('close', () => {
         unwatch();

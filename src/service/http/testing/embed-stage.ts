@@ -45,6 +45,8 @@ export interface EmbedStage {
   customerWrites(customer: string, ...texts: string[]): Promise<string>;
   /** A Salesforce case of Jonas. @returns its id. */
   salesforceCase(fields?: Record<string, string>): Promise<string>;
+  /** Moves the service's clock against the real one. */
+  setClock(aheadMs: number): void;
   stop(): Promise<void>;
 }
 
@@ -54,11 +56,12 @@ export async function openEmbedStage(): Promise<EmbedStage> {
   const callbackUrl = `${publicUrl}/v1/salesforce/callback`;
   const app = { clientId: TEST_APP.clientId, clientSecret: TEST_APP.clientSecret };
   const org = await startTestOrg({ externalClientApp: { ...app, callbackUrl } });
-  const service = await startTestService(database, {
-    publicUrl,
-    roles: { http: true, worker: true },
-    salesforce: connectableTo(org, app),
-  });
+  let ahead = 0;
+  const service = await startTestService(
+    database,
+    { publicUrl, roles: { http: true, worker: true }, salesforce: connectableTo(org, app) },
+    { now: () => new Date(Date.now() + ahead) },
+  );
   const base = `http://127.0.0.1:${service.address.port}`;
   const { db } = service.parts.services;
   const account = await seedAccount(db, service.parts.vault);
@@ -147,6 +150,9 @@ export async function openEmbedStage(): Promise<EmbedStage> {
     salesforceCase: async (fields = {}) =>
       (await org.core.records.create(admin, 'Case', { Subject: 'A parcel', OwnerId: jonas.id, ...fields }))
         .id,
+    setClock(aheadMs) {
+      ahead = aheadMs;
+    },
     async stop() {
       await service.stop();
       await org.stop();
