@@ -28,8 +28,12 @@ it('adds further reports that it is told of', () => {
   report('vitest.json', vitest);
   report('e2e.json', e2e);
   report('lwc.json', { ...vitest, numPassedTests: 3, numFailedTests: 1 });
+  report('kill.json', { ...e2e, stats: { expected: 1, unexpected: 1, flaky: 0 } });
 
-  expect(countTests(folder, ['lwc.json'])).toEqual({ passed: 48, failed: 1 });
+  expect(countTests(folder, { vitest: ['lwc.json'], playwright: ['kill.json'] })).toEqual({
+    passed: 49,
+    failed: 2,
+  });
 });
 
 it('counts a file that did not load, a flaky test and an error outside the tests as failures', () => {

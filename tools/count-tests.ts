@@ -21,12 +21,16 @@ const playwrightReport = z.object({
 /**
  * What the runners themselves wrote down: `vitest.json` and `e2e.json`. A runner without a report failed.
  *
- * @param more further reports in Vitest's shape, which is Jest's: `lwc.json`
+ * @param more further reports: in Vitest's shape, which is Jest's (`lwc.json`), and in Playwright's (`kill.json`)
  */
-export function countTests(folder: string, more: string[] = []): TestCounts {
+export function countTests(
+  folder: string,
+  more: { vitest?: string[]; playwright?: string[] } = {},
+): TestCounts {
+  const { vitest = [], playwright = [] } = more;
   const all = [
-    ...['vitest.json', ...more].map((file) => countVitest(readJson(join(folder, file)))),
-    countPlaywright(readJson(join(folder, 'e2e.json'))),
+    ...['vitest.json', ...vitest].map((file) => countVitest(readJson(join(folder, file)))),
+    ...['e2e.json', ...playwright].map((file) => countPlaywright(readJson(join(folder, file)))),
   ];
   return {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),
