@@ -7,11 +7,14 @@ import {
   type KnownState,
   type SeenState,
 } from './decide-inbound-status.ts';
+import { anyStatusMap } from './mapping/testing/any-status-map.ts';
+import { DEFAULT_STATUS_MAP } from './status-map.ts';
 
 /** Care is Open; version 3, Working, was written and its arrival is known. */
 const known: KnownState = {
   careStatus: 'open',
   statusSync: 'bidirectional',
+  statusMap: DEFAULT_STATUS_MAP,
   issuedVersion: 3,
   issuedStatus: 'Working',
   knownStatus: 'Working',
@@ -127,6 +130,7 @@ describe('whatever is seen', () => {
     .record({
       careStatus: fc.constantFrom(...CASE_STATUSES),
       statusSync: fc.constantFrom('none' as const, 'bidirectional' as const),
+      statusMap: anyStatusMap,
       ahead: fc.nat(3),
       issuedStatus: fc.option(status),
       knownStatus: fc.option(status),

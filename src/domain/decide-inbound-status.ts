@@ -1,5 +1,5 @@
 import type { CaseStatus } from './case.ts';
-import { DEFAULT_STATUS_MAP, decideCareStatus, type StatusMap } from './status-map.ts';
+import { decideCareStatus, type StatusMap } from './status-map.ts';
 
 /** A Salesforce case as an event or a sweep found it. */
 export interface SeenState {
@@ -15,6 +15,7 @@ export interface KnownState {
   careStatus: CaseStatus;
   /** Whether a status from Salesforce may change Care at all. */
   statusSync: 'none' | 'bidirectional';
+  statusMap: StatusMap;
   /** Our counter: the newest version handed out. */
   issuedVersion: number;
   /** The status written with the version that was seen; null when that version was never ours. */
@@ -57,11 +58,7 @@ const drop = (kind: 'known' | 'stale' | 'superseded'): InboundDecision => ({
  * changes made at once: a person's change that was overwritten by a newer version of ours is stale, one
  * that landed on top of it counts. An echo is told by version and value, never by who made the write.
  */
-export function decideInboundStatus(
-  seen: SeenState,
-  known: KnownState,
-  map: StatusMap = DEFAULT_STATUS_MAP,
-): InboundDecision {
+export function decideInboundStatus(seen: SeenState, known: KnownState): InboundDecision {
   const version = seen.version ?? 0;
   const knownVersion = known.knownVersion ?? 0;
   if (version < knownVersion) return drop('stale');
@@ -76,7 +73,9 @@ export function decideInboundStatus(
 
   const raiseTo = version > known.issuedVersion ? version : null;
   const careStatus =
-    known.statusSync === 'bidirectional' ? decideCareStatus(seen.status, known.careStatus, map) : null;
+    known.statusSync === 'bidirectional'
+      ? decideCareStatus(seen.status, known.careStatus, known.statusMap)
+      : null;
   return {
     kind: careStatus === null ? 'seen' : 'change',
     careStatus,

@@ -1,6 +1,16 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { CASE_STATUSES, type CaseStatus } from './case.ts';
-import { decideCareStatus, imageOf } from './status-map.ts';
+import { defaultMapping } from './mapping/default-mappings.ts';
+import { anySalesforceStatus, anyStatusMap } from './mapping/testing/any-status-map.ts';
+import {
+  buildStatusMap,
+  DEFAULT_STATUS_MAP,
+  decideCareStatus,
+  imageOf,
+  isImage,
+  statusMapOf,
+} from './status-map.ts';
 
 test.each<[CaseStatus, string]>([
   ['new', 'New'],
@@ -10,7 +20,7 @@ test.each<[CaseStatus, string]>([
   ['done', 'Closed'],
   ['spam', 'Closed'],
 ])('%s shows in Salesforce as %s', (status, image) => {
-  expect(imageOf(status)).toBe(image);
+  expect(imageOf(status, DEFAULT_STATUS_MAP)).toBe(image);
 });
 
 const back: [salesforce: string, current: CaseStatus, then: CaseStatus | null][] = [
@@ -35,9 +45,67 @@ const back: [salesforce: string, current: CaseStatus, then: CaseStatus | null][]
 ];
 
 test.each(back)('%s, chosen while Care says %s, makes it %s', (salesforce, current, then) => {
-  expect(decideCareStatus(salesforce, current)).toBe(then);
+  expect(decideCareStatus(salesforce, current, DEFAULT_STATUS_MAP)).toBe(then);
 });
 
-test('the image of a status never changes it', () => {
-  for (const status of CASE_STATUSES) expect(decideCareStatus(imageOf(status), status)).toBeNull();
+describe('whatever is mapped', () => {
+  const anyCareStatus = fc.constantFrom(...CASE_STATUSES);
+
+  test('the image of a status never changes it', () => {
+    fc.assert(
+      fc.property(anyStatusMap, anyCareStatus, (map, status) => {
+        const image = imageOf(status, map);
+        if (image !== null) expect(decideCareStatus(image, status, map)).toBeNull();
+      }),
+    );
+  });
+
+  test('what a status makes of a case is shown as that very status, and writes nothing back', () => {
+    fc.assert(
+      fc.property(anyStatusMap, anyCareStatus, anySalesforceStatus, (map, current, chosen) => {
+        const then = decideCareStatus(chosen, current, map);
+        if (then === null) return;
+        expect(imageOf(then, map)).toBe(chosen);
+        expect(decideCareStatus(chosen, then, map)).toBeNull();
+      }),
+    );
+  });
+
+  test('of several that are shown as one, the first is meant, whatever the case was before', () => {
+    fc.assert(
+      fc.property(anyStatusMap, anySalesforceStatus, (map, chosen) => {
+        const means = CASE_STATUSES.flatMap((current) => decideCareStatus(chosen, current, map) ?? []);
+        const listed = CASE_STATUSES.filter((status) => map.toCare.get(chosen) === status);
+        expect([...new Set(means)].filter((status) => !listed.includes(status))).toEqual([]);
+      }),
+    );
+  });
+
+  test('a status that Care would never write leaves every case as it is', () => {
+    fc.assert(
+      fc.property(anyStatusMap, anyCareStatus, anySalesforceStatus, (map, current, chosen) => {
+        if (!isImage(chosen, map)) expect(decideCareStatus(chosen, current, map)).toBeNull();
+      }),
+    );
+  });
+});
+
+test('what all others become is written and means nothing on the way back', () => {
+  const map = buildStatusMap({ done: 'Closed' }, 'Working');
+
+  expect([imageOf('open', map), isImage('Working', map)]).toEqual(['Working', true]);
+  expect(decideCareStatus('Working', 'done', map)).toBeNull();
+  expect(decideCareStatus('Closed', 'open', map)).toBe('done');
+});
+
+test('nothing is kept in step where Status is not mapped from the status of the case', () => {
+  const fixed = {
+    ...defaultMapping('Case').find(({ field }) => field === 'Status')!,
+    source: { kind: 'fixed' as const, value: 'New' },
+  };
+
+  expect(statusMapOf(defaultMapping('Case'))).toEqual(DEFAULT_STATUS_MAP);
+  expect(CASE_STATUSES.map((status) => imageOf(status, statusMapOf([fixed])))).toEqual(
+    CASE_STATUSES.map(() => null),
+  );
 });

@@ -1,5 +1,5 @@
 import type { CasePriority } from '../case.ts';
-import { DEFAULT_STATUS_MAP } from '../status-map.ts';
+import { DEFAULT_STATUS_VALUES } from '../status-map.ts';
 import type { FieldSource, MappedField } from './mapped-field.ts';
 
 const PRIORITIES: Readonly<Record<CasePriority, string>> = {
@@ -44,7 +44,7 @@ const OF_OBJECT: Readonly<Record<string, readonly MappedField[]>> = {
       'Status',
       'Status',
       PICKLIST,
-      { kind: 'variable', data: 'case_status', values: DEFAULT_STATUS_MAP.toSalesforce, otherwise: null },
+      { kind: 'variable', data: 'case_status', values: DEFAULT_STATUS_VALUES, otherwise: null },
       { editable: false },
     ),
     mapped('Priority', 'Priority', PICKLIST, {

@@ -6,6 +6,7 @@ import type { AppendedEvent } from './append-event.ts';
 import type { Tx } from './database.ts';
 import { hasWaitingState, queueCaseState } from './escalation.ts';
 import { openLane } from './lane.ts';
+import { statusMapsOf } from './status-maps.ts';
 
 /** Queues what one event means for the world outside, in the transaction that wrote the event. */
 export async function enqueueForEvent(tx: Tx, event: AppendedEvent): Promise<void> {
@@ -72,19 +73,23 @@ async function enqueueMessage(tx: Tx, event: AppendedEvent, messageId: string): 
 
 /**
  * A new status goes to every Salesforce case kept in step, unless that one shows it already: it is where
- * the change came from, or Care moved between two statuses that look the same there.
+ * the change came from, or Care moved between two statuses that look the same there. One that nothing stands for
+ * stays in Care.
  */
 async function enqueueState(tx: Tx, event: AppendedEvent, status: CaseStatus): Promise<void> {
   const escalations = await tx
     .selectFrom('escalation')
-    .select(['id', 'salesforce_status'])
+    .select(['id', 'connection_id', 'record_type', 'salesforce_status'])
     .where('case_id', '=', event.caseId)
     .where('state', 'in', ['requested', 'created'])
     .where('status_sync', '=', 'bidirectional')
     .orderBy('created_at')
     .execute();
+  const mapOf = await statusMapsOf(tx, escalations);
   for (const escalation of escalations) {
-    const shown = escalation.salesforce_status === imageOf(status);
+    const image = imageOf(status, mapOf(escalation.id));
+    if (image === null) continue;
+    const shown = escalation.salesforce_status === image;
     if (shown && !(await hasWaitingState(tx, escalation.id))) continue;
     await queueCaseState(tx, {
       accountId: event.accountId,

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { ActorRef } from '../../domain/agent.ts';
-import type { CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { statusSyncOfEscalation } from '../../domain/connection.ts';
 import { decideEscalation } from '../../domain/decide-escalation.ts';
@@ -15,7 +14,7 @@ import { readCareFacts } from './care-facts.ts';
 import { connectionOfCustomer } from './connection-of-customer.ts';
 import { findContactLink } from './contact-link.ts';
 import type { Database, Tx } from './database.ts';
-import { recordIssued } from './escalation.ts';
+import { recordFirstIssued } from './escalation.ts';
 import { readEscalations } from './escalation-views.ts';
 import { openLane } from './lane.ts';
 import { mappingForNew } from './mapping-version.ts';
@@ -72,11 +71,17 @@ export function requestEscalation(
       object: 'Case' as const,
       reason: null,
       fields: JSON.stringify(fields),
+      record_type: mapping.recordType,
       status_sync: statusSyncOfEscalation(connection.statusSync),
       acting_agent_id: request.agentId,
     };
     if (failed) {
-      await tx.updateTable('escalation').set(columns).where('id', '=', failed.id).execute();
+      await tx
+        .updateTable('escalation')
+        // What was refused had a version of its own: another status is not written under it.
+        .set((eb) => ({ ...columns, version: eb('version', '+', 1) }))
+        .where('id', '=', failed.id)
+        .execute();
       await tx.deleteFrom('outbox').where('escalation_id', '=', failed.id).execute();
     } else {
       await tx
@@ -90,9 +95,10 @@ export function requestEscalation(
           external_id: key,
         })
         .execute();
-      if (connection.statusSync === 'bidirectional') {
-        await recordIssued(tx, request.accountId, escalationId, 1, found.status);
-      }
+    }
+    if (columns.status_sync === 'bidirectional') {
+      const { Status: written = null } = fields;
+      await recordFirstIssued(tx, request.accountId, escalationId, written === null ? null : String(written));
     }
     await queueEscalation(tx, { ...request, actingAgentId: null }, escalationId, 'Case');
     const actor: ActorRef = {
@@ -148,7 +154,6 @@ async function copyMessages(
 }
 
 interface CaseToEscalate {
-  status: CaseStatus;
   customer_id: string;
   last_customer_message_at: string | null;
 }
@@ -156,7 +161,7 @@ interface CaseToEscalate {
 const lockCase = (tx: Tx, caseId: string): Promise<CaseToEscalate | undefined> =>
   tx
     .selectFrom('care_case')
-    .select(['status', 'customer_id', 'last_customer_message_at'])
+    .select(['customer_id', 'last_customer_message_at'])
     .where('id', '=', caseId)
     .forUpdate()
     .executeTakeFirst();

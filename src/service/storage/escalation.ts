@@ -3,6 +3,7 @@ import type { CaseStatus } from '../../domain/case.ts';
 import { imageOf } from '../../domain/status-map.ts';
 import type { Tx } from './database.ts';
 import { openLane } from './lane.ts';
+import { statusMapOfEscalation } from './status-maps.ts';
 
 export interface StateToQueue {
   accountId: string;
@@ -48,28 +49,49 @@ export async function issueVersion(
     .where('id', '=', state.escalationId)
     .returning('version')
     .executeTakeFirstOrThrow();
-  await recordIssued(tx, state.accountId, state.escalationId, version, state.status);
+  const map = await statusMapOfEscalation(tx, state.escalationId);
+  await recordIssued(tx, state.accountId, state.escalationId, version, imageOf(state.status, map));
   return version;
 }
 
-/** What is written with a version, so that its echo is known when it comes back. */
-export async function recordIssued(
+/**
+ * What is written with a version: it is sent by this, and its echo is known by it, whatever becomes of the mapping.
+ *
+ * @param salesforceStatus null: no status is written.
+ */
+async function recordIssued(
   tx: Tx,
   accountId: string,
   escalationId: string,
   version: number,
-  status: CaseStatus,
+  salesforceStatus: string | null,
 ): Promise<void> {
+  if (salesforceStatus === null) return;
   await tx
     .insertInto('issued_state')
     .values({
       account_id: accountId,
       escalation_id: escalationId,
       version,
-      salesforce_status: imageOf(status),
+      salesforce_status: salesforceStatus,
     })
     .onConflict((conflict) => conflict.columns(['escalation_id', 'version']).doNothing())
     .execute();
+}
+
+/** The same for the version an escalation is asked for with. */
+export async function recordFirstIssued(
+  tx: Tx,
+  accountId: string,
+  escalationId: string,
+  salesforceStatus: string | null,
+): Promise<void> {
+  const { version } = await tx
+    .selectFrom('escalation')
+    .select('version')
+    .where('id', '=', escalationId)
+    .executeTakeFirstOrThrow();
+  await recordIssued(tx, accountId, escalationId, version, salesforceStatus);
 }
 
 /** A newer state from Care is queued or under way. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../domain/agent.ts';
 import type { CaseStatus } from '../../domain/case.ts';
+import type { StatusMap } from '../../domain/status-map.ts';
 import type { FoundEscalation, InboundPorts, InboundStore, LinkedEscalation } from '../sync/inbound-ports.ts';
 import { appendEvent } from './append-event.ts';
 import type { Database, Tx } from './database.ts';
@@ -14,6 +15,7 @@ import {
 } from './inbound-position.ts';
 import { openLane } from './lane.ts';
 import { applySalesforceEffect } from './salesforce-effects.ts';
+import { statusMapsOf } from './status-maps.ts';
 
 /** Sets a status by the rules of Care, in the given transaction. False: Care refused it. */
 export type SetCaseStatus = (
@@ -51,6 +53,8 @@ export function inboundPorts(db: Database, setCaseStatus: SetCaseStatus): Inboun
 const KNOWN_COLUMNS = [
   'e.id',
   'e.case_id',
+  'e.connection_id',
+  'e.record_type',
   'e.record_id',
   'e.external_id',
   'e.object',
@@ -83,7 +87,8 @@ const escalations = (tx: Tx) =>
 
 type EscalationRow = Awaited<ReturnType<ReturnType<typeof escalations>['execute']>>[number];
 
-const knownOf = (row: EscalationRow): LinkedEscalation['known'] => ({
+const knownOf = (row: EscalationRow, statusMap: StatusMap): LinkedEscalation['known'] => ({
+  statusMap,
   careStatus: row.status,
   statusSync: row.status_sync,
   issuedVersion: row.version,
@@ -108,13 +113,14 @@ async function findEscalations(
       ]),
     )
     .execute();
+  const mapOf = await statusMapsOf(tx, rows);
   return rows.map((row) => ({
     id: row.id,
     recordId: row.record_id,
     key: row.external_id,
     object: row.object,
     state: row.state,
-    known: knownOf(row),
+    known: knownOf(row, mapOf(row.id)),
   }));
 }
 
@@ -147,12 +153,13 @@ function inboundStore(tx: Tx, accountId: string, setCaseStatus: SetCaseStatus): 
       const rows = await escalations(tx)
         .where('e.id', 'in', [...ids])
         .execute();
+      const mapOf = await statusMapsOf(tx, rows);
       return rows.map((row) => ({
         id: row.id,
         caseId: row.case_id,
         recordId: row.record_id,
         state: row.state,
-        known: knownOf(row),
+        known: knownOf(row, mapOf(row.id)),
       }));
     },
     async issuedStatus(escalationId, version) {

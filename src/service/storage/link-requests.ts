@@ -4,13 +4,15 @@ import type { CaseFields } from '../../domain/case-fields.ts';
 import { statusSyncOfEscalation } from '../../domain/connection.ts';
 import { decideLink, type LinkRefusal, type StandingEscalation } from '../../domain/decide-link.ts';
 import { escalationKey, LINK_FIELDS } from '../../domain/salesforce-names.ts';
+import { imageOf, statusMapOf } from '../../domain/status-map.ts';
 import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import type { LinkPorts } from '../sync/link-case.ts';
 import { appendEvent } from './append-event.ts';
 import type { Tx } from './database.ts';
-import { recordIssued } from './escalation.ts';
+import { recordFirstIssued } from './escalation.ts';
 import { type EscalationEnvironment, queueEscalation } from './escalation-requests.ts';
+import { mappingForNew } from './mapping-version.ts';
 
 type Request = Parameters<LinkPorts['requestLink']>[0];
 
@@ -68,7 +70,11 @@ export function requestLink(
         acting_agent_id: agentId,
       })
       .execute();
-    if (statusSync === 'bidirectional') await recordIssued(tx, accountId, escalationId, 1, found.status);
+    if (statusSync === 'bidirectional') {
+      const { fields: mapping } = await mappingForNew(tx, connectionId, 'Case');
+      const image = imageOf(found.status, statusMapOf(mapping));
+      await recordFirstIssued(tx, accountId, escalationId, image);
+    }
     await queueEscalation(tx, { accountId, caseId, actingAgentId: agentId }, escalationId, object);
     const actor: ActorRef = { kind: 'agent', accountId, agentId, via: 'embed' };
     await appendEvent(tx, { accountId, caseId, actor, facts: { type: 'salesforce_changed', escalationId } });

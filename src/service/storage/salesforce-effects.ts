@@ -45,7 +45,11 @@ export async function applySalesforceEffect(
       context.changedEscalations.add(effect.escalationId);
       await tx
         .updateTable('escalation')
-        .set({ salesforce_status: effect.status, salesforce_version: effect.version, seen_at: null })
+        .set({
+          ...(effect.status === null ? {} : { salesforce_status: effect.status }),
+          salesforce_version: effect.version,
+          seen_at: null,
+        })
         .where('id', '=', effect.escalationId)
         // A change that was seen on top of this very version counts more than our own memory of it.
         .where(sql<boolean>`coalesce(salesforce_version, 0) < ${effect.version}`)

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../domain/agent.ts';
-import type { CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
 import type { CareFacts, SpokenMessage } from '../../domain/mapping/care-facts.ts';
@@ -9,7 +8,7 @@ import { recordOf } from '../../domain/mapping/record-of.ts';
 import type { Attachment, MessageDirection, MessageKind } from '../../domain/message.ts';
 import type { Platform } from '../../domain/profile.ts';
 import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
-import { imageOf } from '../../domain/status-map.ts';
+import type { StatusMap } from '../../domain/status-map.ts';
 import type {
   ClaimedLane,
   LaneLease,
@@ -23,6 +22,7 @@ import type { Database, Tx } from './database.ts';
 import { lockHeldLanes, restLane, takeLanes } from './lane.ts';
 import { mappingForNew } from './mapping-version.ts';
 import { applySalesforceEffect, type EffectContext } from './salesforce-effects.ts';
+import { statusMapsOf } from './status-maps.ts';
 
 /** The Salesforce lanes of the database. @param owner unique to this worker. */
 export function salesforceLaneStore(db: Database, owner: string): SalesforceLaneStore {
@@ -127,7 +127,9 @@ interface ItemRow {
   status_sync: 'none' | 'bidirectional';
   escalated_at: string;
   escalated_by: string | null;
-  care_status: CaseStatus;
+  record_type: string | null;
+  /** Written with `version`. */
+  issued_status: string | null;
   seq: number | null;
   direction: MessageDirection;
   message_kind: MessageKind;
@@ -161,7 +163,8 @@ async function readItems(
       then o.acting_agent_id end as acting_agent_id,
       coalesce(a.name, w.name) as acted_by,
       e.connection_id, e.external_id, e.object, e.record_id, e.fields, e.version, e.salesforce_version,
-      e.status_sync, e.created_at as escalated_at, e.acting_agent_id as escalated_by, c.status as care_status,
+      e.status_sync, e.record_type, e.created_at as escalated_at, e.acting_agent_id as escalated_by,
+      i.salesforce_status as issued_status,
       m.seq, m.direction, m.kind as message_kind, m.author_name, m.author_handle, m.text, m.attachments,
       m.permalink, m.sent_at, p.platform, p.name as profile_name
     from unnest(${[...caseIds]}::text[]) wanted (case_id)
@@ -178,6 +181,7 @@ async function readItems(
       order by o.id limit ${perLane}) o
     join account s on s.account_id = o.account_id
     join escalation e on e.id = o.escalation_id
+    left join issued_state i on i.escalation_id = e.id and i.version = e.version
     join care_case c on c.id = o.case_id
     join profile p on p.id = c.profile_id
     left join message m on m.id = o.message_id
@@ -185,9 +189,13 @@ async function readItems(
     left join agent w on w.id = m.agent_id
     order by o.id`.execute(tx);
   const mapped = await mappedOfMessages(tx, rows);
+  const mapOf = await statusMapsOf(
+    tx,
+    rows.filter(({ kind }) => kind === 'escalate').map((row) => ({ ...row, id: row.escalation_id })),
+  );
   for (const row of rows) {
     const list = items.get(row.case_id) ?? [];
-    list.push(toItem(accountId, row, mapped));
+    list.push(toItem(accountId, row, mapped, mapOf));
     items.set(row.case_id, list);
   }
   return items;
@@ -235,7 +243,12 @@ const spokenIn = (row: ItemRow): SpokenMessage => ({
   sentAt: row.sent_at,
 });
 
-function toItem(accountId: string, row: ItemRow, mapped: ReadonlyMap<number, CaseFields>): SalesforceItem {
+function toItem(
+  accountId: string,
+  row: ItemRow,
+  mapped: ReadonlyMap<number, CaseFields>,
+  mapOf: (escalationId: string) => StatusMap,
+): SalesforceItem {
   const base = {
     id: row.id,
     accountId,
@@ -253,7 +266,8 @@ function toItem(accountId: string, row: ItemRow, mapped: ReadonlyMap<number, Cas
         kind: 'escalate',
         recordId: row.record_id,
         version: row.version,
-        fields: { ...row.fields, ...(inStep ? { Status: imageOf(row.care_status) } : {}) },
+        fields: { ...row.fields, ...(inStep && row.issued_status ? { Status: row.issued_status } : {}) },
+        statusMap: mapOf(row.escalation_id),
       };
     case 'case_state':
       return {
@@ -263,7 +277,7 @@ function toItem(accountId: string, row: ItemRow, mapped: ReadonlyMap<number, Cas
         queuedVersion: row.queued_version ?? row.version,
         version: row.version,
         knownVersion: row.salesforce_version ?? 0,
-        status: imageOf(row.care_status),
+        status: row.issued_status,
         actedBy: row.acted_by,
       };
     case 'message':

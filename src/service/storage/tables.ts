@@ -454,6 +454,7 @@ export interface EscalationTable {
   state: Generated<'requested' | 'created' | 'failed' | 'gone'>;
   reason: string | null;
   fields: Json<Record<string, string | null>>;
+  record_type: string | null;
   record_id: string | null;
   record_number: string | null;
   status_sync: 'none' | 'bidirectional';

@@ -1,7 +1,7 @@
 import { type BatchLimits, COLLECTION_LIMITS, composeBatches } from '../../domain/compose-batches.ts';
 import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
-import { isMapped } from '../../domain/status-map.ts';
+import { isImage } from '../../domain/status-map.ts';
 import { afterFailure, NO_WAIT, pause } from './after-failure.ts';
 import {
   type EscalateItem,
@@ -212,12 +212,12 @@ function afterSuccess(
 }
 
 /** A linked record kept a status Care did not know, and somebody gave it one Care does know before we wrote. */
-const isOutOfStep = ({ recordId, fields }: EscalateItem, status: string | null): boolean =>
+const isOutOfStep = ({ recordId, fields, statusMap }: EscalateItem, status: string | null): boolean =>
   recordId !== null &&
   fields.Status !== undefined &&
   status !== null &&
   status !== fields.Status &&
-  isMapped(status);
+  isImage(status, statusMap);
 
 async function inParallel<T>(
   width: number,

@@ -5,6 +5,7 @@
  */
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { MessageFacts } from '../../domain/default-message-mapping.ts';
+import type { StatusMap } from '../../domain/status-map.ts';
 
 export interface LaneLease {
   accountId: string;
@@ -74,6 +75,7 @@ export interface EscalateItem extends SalesforceItemBase {
   recordId: string | null;
   fields: CaseFields;
   version: number;
+  statusMap: StatusMap;
 }
 
 export interface MessageItem extends SalesforceItemBase {
@@ -85,7 +87,10 @@ export interface MessageItem extends SalesforceItemBase {
   mapped: CaseFields;
 }
 
-/** Always the state as it is now, with the version it has now, however old the row that asks for it. */
+/**
+ * Always the newest state, with its version, however old the row that asks for it. A version stands for one value for
+ * ever: what the mapping said when it was handed out.
+ */
 export interface CaseStateItem extends SalesforceItemBase {
   kind: 'case_state';
   recordId: string | null;
@@ -94,7 +99,8 @@ export interface CaseStateItem extends SalesforceItemBase {
   version: number;
   /** The newest version known to stand in Salesforce. */
   knownVersion: number;
-  status: string;
+  /** Null: nothing stands for it, and what Salesforce shows stays. */
+  status: string | null;
   actedBy: string | null;
 }
 
@@ -115,7 +121,7 @@ export type SalesforceEffect =
       tokenOwner: string | null;
     }
   /** A state of ours stands in Salesforce: rows queued for it or an older one are done. */
-  | { type: 'state_written'; escalationId: string; status: string; version: number }
+  | { type: 'state_written'; escalationId: string; status: string | null; version: number }
   /** Salesforce refused the record: nothing was created, and the form can be corrected. */
   | { type: 'refused'; escalationId: string; reason: SyncReason }
   | { type: 'moved'; escalationId: string; recordId: string; recordNumber: string | null }

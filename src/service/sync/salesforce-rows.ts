@@ -43,7 +43,7 @@ function bodiesOf(item: SalesforceItem, mapping: MessageMapping): Record<string,
         {
           attributes: { type: item.object },
           id: item.recordId,
-          Status: item.status,
+          ...(item.status === null ? {} : { Status: item.status }),
           [LINK_FIELDS.version]: item.version,
           [LINK_FIELDS.actedBy]: item.actedBy,
         },

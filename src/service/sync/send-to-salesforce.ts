@@ -1,7 +1,7 @@
 import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { numberField } from '../../domain/salesforce-names.ts';
-import { isMapped } from '../../domain/status-map.ts';
+import { isImage, type StatusMap } from '../../domain/status-map.ts';
 import type { EscalateItem, SalesforceItem, SyncReason } from './lane-ports.ts';
 import { lookBeforeLinking } from './look-before-linking.ts';
 import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
@@ -90,14 +90,18 @@ async function sendEscalation(port: SalesforcePort, row: ItemRow, item: Escalate
     const look = await lookBeforeLinking(port, item, item.recordId);
     if (look.kind === 'no') return { kind: 'items', verdicts: new Map([[row, look.verdict]]) };
     if (look.kind === 'not_answered') return wholeCall(item, look.outcome);
-    return sendRecord(port, row, item, besideStatus(row.bodies[0]!, look.status));
+    return sendRecord(port, row, item, besideStatus(row.bodies[0]!, look.status, item.statusMap));
   }
   return sendRecord(port, row, item, row.bodies[0]!);
 }
 
 /** A status that Care knows nothing of is somebody's own on a record that was there before us: it stays. */
-function besideStatus(body: Record<string, unknown>, there: string | null): Record<string, unknown> {
-  if (there === null || isMapped(there)) return body;
+function besideStatus(
+  body: Record<string, unknown>,
+  there: string | null,
+  map: StatusMap,
+): Record<string, unknown> {
+  if (there === null || isImage(there, map)) return body;
   const { Status: _ours, ...rest } = body;
   return rest;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CASE_STATUSES } from '../../domain/case.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
-import { decideCareStatus } from '../../domain/status-map.ts';
+import { buildStatusMap, DEFAULT_STATUS_MAP, decideCareStatus } from '../../domain/status-map.ts';
 import { applyNews } from './apply-salesforce-state.ts';
 import { deliverToSalesforce } from './deliver-to-salesforce.ts';
 import { type InboundPorts, LeaseLost } from './inbound-ports.ts';
@@ -17,6 +17,7 @@ import { type Actor, type Planted, World } from './testing/simulated-world.ts';
  * gates never open again. Schedule 4711 again: SIMULATION_SEED=4711.
  */
 const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 500);
+const MAPPED_SEEDS = Math.ceil(SEEDS / 4);
 const ONLY = process.env.SIMULATION_SEED;
 
 const STEPS_WITH_FAULTS = 160;
@@ -78,7 +79,15 @@ async function reader(world: World, actor: Actor): Promise<never> {
   }
 }
 
-function happen(world: World, cases: readonly string[]): void {
+/** Mappings an admin saves while the sync runs; the same word means something else in each. */
+const MAPS = [
+  DEFAULT_STATUS_MAP,
+  buildStatusMap({ new: 'New', open: 'Waiting on Customer', pending: 'Working', done: 'Closed' }, 'Working'),
+  buildStatusMap({ new: 'Closed', open: 'New', done: 'Working' }, 'Escalated'),
+];
+
+function happen(world: World, cases: readonly string[], maps: boolean): void {
+  if (maps && world.dice(0.1)) world.care.statusMap = world.pick(MAPS);
   if (world.dice(0.12)) world.care.addMessage(world.pick(cases));
   if (world.dice(0.06)) world.care.setStatus(world.pick(cases), world.pick(CASE_STATUSES));
   if (world.dice(0.05)) {
@@ -100,7 +109,7 @@ function outOfOrder({ care, org }: World): string[] {
   });
 }
 
-async function run(seed: number, planted: Planted | null = null) {
+async function run(seed: number, planted: Planted | null = null, maps = false) {
   const world = new World(seed, planted);
   const cases = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
   for (const id of cases) world.care.addCase(id, 1 + Math.floor(world.random() * 6));
@@ -121,7 +130,7 @@ async function run(seed: number, planted: Planted | null = null) {
   const disorder = new Set<string>();
 
   while (world.step < STEPS_WITH_FAULTS) {
-    happen(world, cases);
+    happen(world, cases, maps);
     if (world.dice(0.03)) {
       const victim = Math.floor(world.random() * actors.length);
       actors[victim]!.alive = false;
@@ -135,6 +144,12 @@ async function run(seed: number, planted: Planted | null = null) {
     for (const one of outOfOrder(world)) disorder.add(one);
   }
   world.trouble = false;
+  if (maps) {
+    // What was written by an earlier mapping stays; what changes from here on goes by the last one.
+    world.care.statusMap = DEFAULT_STATUS_MAP;
+    for (const id of cases)
+      world.care.setStatus(id, world.care.cases.get(id)!.status === 'new' ? 'done' : 'new');
+  }
   let rest = 0;
   while (rest < 40 && world.step < MOST_STEPS) {
     await world.advance();
@@ -160,7 +175,10 @@ async function run(seed: number, planted: Planted | null = null) {
     doubled: [...world.org.created].filter(([, times]) => times > 1).length,
     outOfOrder: [...disorder],
     stale: pairs
-      .filter(({ record, careCase }) => decideCareStatus(record?.status ?? 'New', careCase.status) !== null)
+      .filter(
+        ({ record, careCase }) =>
+          decideCareStatus(record?.status ?? 'New', careCase.status, world.care.statusMap) !== null,
+      )
       .map(({ record, careCase }) => `${careCase.status} shows as ${record?.status}`),
     writesAfterwards: world.writes - writes,
     faults: world.faults,
@@ -189,6 +207,14 @@ it(`loses, doubles and reorders nothing and ends in step, on ${ONLY ? 1 : SEEDS}
     expect(result).toEqual(clean(result));
   }
   expect(faults).toBeGreaterThan(seeds.length);
+}, 180_000);
+
+it(`does so while the mapping of statuses changes, on ${ONLY ? 1 : MAPPED_SEEDS} schedules`, async () => {
+  const seeds = ONLY ? [Number(ONLY)] : Array.from({ length: MAPPED_SEEDS }, (_, index) => index + 1);
+  for (const seed of seeds) {
+    const result = await run(seed, null, true);
+    expect(result).toEqual(clean(result));
+  }
 }, 180_000);
 
 it.skipIf(ONLY).each<Planted>(['no fence', 'no unique key', 'rows one by one', 'guesses an unknown outcome'])(

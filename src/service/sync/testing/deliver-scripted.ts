@@ -1,5 +1,6 @@
 import type { SalesforceErrorClass } from '../../../domain/classify-salesforce-error.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../../domain/default-message-mapping.ts';
+import { DEFAULT_STATUS_MAP } from '../../../domain/status-map.ts';
 import { deliverToSalesforce } from '../deliver-to-salesforce.ts';
 import type {
   CaseStateItem,
@@ -66,6 +67,7 @@ export const escalation: EscalateItem = {
   recordId: null,
   version: 1,
   fields: { Subject: 'Hello' },
+  statusMap: DEFAULT_STATUS_MAP,
 };
 
 export const answered = (body: unknown, tokenOwner = OWNER): SalesforceOutcome => ({

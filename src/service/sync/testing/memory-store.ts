@@ -1,7 +1,7 @@
 import type { CaseStatus } from '../../../domain/case.ts';
 import type { MessageFacts } from '../../../domain/default-message-mapping.ts';
 import { escalationKey, LINK_FIELDS } from '../../../domain/salesforce-names.ts';
-import { imageOf } from '../../../domain/status-map.ts';
+import { DEFAULT_STATUS_MAP, imageOf, type StatusMap } from '../../../domain/status-map.ts';
 import {
   type FoundEscalation,
   type InboundLease,
@@ -66,6 +66,8 @@ interface Lane {
  */
 export class MemoryCare {
   now = 0;
+  /** The mapping of statuses that is saved now. */
+  statusMap: StatusMap = DEFAULT_STATUS_MAP;
   readonly cases = new Map<string, MemoryCase>();
   readonly escalations = new Map<string, MemoryEscalation>();
   readonly outbox: OutboxRow[] = [];
@@ -98,7 +100,7 @@ export class MemoryCare {
       knownStatus: null,
       knownVersion: null,
       knownAt: null,
-      issued: new Map([[1, imageOf(found.status)]]),
+      issued: new Map([[1, this.#image(found.status)]]),
     });
     this.#queue(caseId, 'escalate', 0, 0);
     for (const seq of found.messages) this.#queue(caseId, 'message', seq, 0);
@@ -111,8 +113,13 @@ export class MemoryCare {
     found.lastSeq += 1;
     const escalation = this.escalations.get(caseId);
     if (!escalation) return;
-    if (escalation.knownStatus === imageOf(status) && !this.#hasWaitingState(caseId)) return;
+    if (escalation.knownStatus === this.#image(status) && !this.#hasWaitingState(caseId)) return;
     this.#queueState(escalation, 0);
+  }
+
+  /** Of a mapping that has something for every status. */
+  #image(status: CaseStatus): string {
+    return imageOf(status, this.statusMap)!;
   }
 
   get settled(): boolean {
@@ -128,7 +135,7 @@ export class MemoryCare {
 
   #issue(escalation: MemoryEscalation, above: number): void {
     escalation.version = Math.max(escalation.version, above) + 1;
-    escalation.issued.set(escalation.version, imageOf(this.cases.get(escalation.caseId)!.status));
+    escalation.issued.set(escalation.version, this.#image(this.cases.get(escalation.caseId)!.status));
   }
 
   #queueState(escalation: MemoryEscalation, above: number): void {
@@ -202,7 +209,7 @@ export class MemoryCare {
       case 'state_written': {
         const escalation = this.escalations.get(effect.escalationId)!;
         if ((escalation.knownVersion ?? 0) < effect.version) {
-          escalation.knownStatus = effect.status;
+          escalation.knownStatus = effect.status ?? escalation.knownStatus;
           escalation.knownVersion = effect.version;
           escalation.knownAt = null;
         }
@@ -226,7 +233,6 @@ export class MemoryCare {
 
   #items(caseId: string): SalesforceItem[] {
     const escalation = this.escalations.get(caseId)!;
-    const found = this.cases.get(caseId)!;
     const rows = this.outbox.filter((row) => row.caseId === caseId);
     const held = rows.find(({ state }) => state === 'parked')?.id ?? Number.POSITIVE_INFINITY;
     const base = {
@@ -239,7 +245,7 @@ export class MemoryCare {
     };
     return rows
       .filter((row) => row.state === 'waiting' && row.id < held)
-      .map((row) => toItem(row, base, escalation, found));
+      .map((row) => toItem(row, base, escalation, this.statusMap));
   }
 
   inboundPorts(): InboundPorts {
@@ -288,6 +294,7 @@ export class MemoryCare {
     return {
       careStatus: this.cases.get(escalation.caseId)!.status,
       statusSync: 'bidirectional',
+      statusMap: this.statusMap,
       issuedVersion: escalation.version,
       knownStatus: escalation.knownStatus,
       knownVersion: escalation.knownVersion,
@@ -334,16 +341,16 @@ export class MemoryCare {
 
 function toItem(
   row: OutboxRow,
-  base: Omit<EscalateItem, 'id' | 'kind' | 'recordId' | 'version' | 'fields'>,
+  base: Omit<EscalateItem, 'id' | 'kind' | 'recordId' | 'version' | 'fields' | 'statusMap'>,
   escalation: MemoryEscalation,
-  { id: caseId, status }: MemoryCase,
+  statusMap: StatusMap,
 ): SalesforceItem {
-  const { recordId, version } = escalation;
+  const { caseId, recordId, version, issued } = escalation;
   switch (row.kind) {
     case 'escalate': {
       const link = recordId === null ? {} : { [LINK_FIELDS.escalationId]: escalation.key };
-      const fields = { Status: imageOf(status), ...link };
-      return { ...base, id: row.id, kind: 'escalate', recordId, version, fields };
+      const fields = { Status: issued.get(version) ?? null, ...link };
+      return { ...base, id: row.id, kind: 'escalate', recordId, version, fields, statusMap };
     }
     case 'case_state':
       return {
@@ -354,7 +361,7 @@ function toItem(
         queuedVersion: row.version,
         version,
         knownVersion: escalation.knownVersion ?? 0,
-        status: imageOf(status),
+        status: issued.get(version) ?? null,
         actedBy: null,
       };
     case 'message':
