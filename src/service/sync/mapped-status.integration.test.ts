@@ -127,11 +127,12 @@ it('leaves what Salesforce shows where nothing is mapped to a status', async () 
   await choose(caseId, 'done');
   await choose(caseId, 'open');
   await until(
-    () => inSalesforce(recordId),
-    (status) => status === 'Working',
+    () => escalation(caseId),
+    (each) => each?.sync === 'in_step' && each.status === 'Working',
   );
   await choose(caseId, 'done');
   expect(await escalation(caseId)).toMatchObject({ sync: 'in_step', status: 'Working' });
+  expect(await inSalesforce(recordId)).toBe('Working');
 });
 
 it('sends what is on its way as it was mapped then, and does not take it for somebody’s choice', async () => {
