@@ -9,8 +9,10 @@ import {
   goToSalesforce,
 } from './pages/settings.ts';
 
-test('an agent connects as themselves, sees how it stands, disconnects and connects again', async ({
+test('an agent connects as themselves, disconnects, connects again, and makes cases as themselves', async ({
   care,
+  org,
+  simulator,
 }) => {
   onlySimulated('An org has its own login page, and org:push has connected it by then.');
   test.setTimeout(180_000);
@@ -43,4 +45,14 @@ test('an agent connects as themselves, sees how it stands, disconnects and conne
   await page.getByRole('button', { name: 'Connect as this user' }).click();
   await expect(connectedUser(page, 'Priya Raman')).toContainText('Connected');
   expect(heard).toEqual([]);
+
+  // Once an admin of the org lets Priya write what Care writes, what Priya makes is Priya's.
+  const ours = ['Escalation_Id', 'Case_Id', 'Case_Url', 'Version', 'Acted_By'];
+  const fields = Object.fromEntries(ours.map((name) => [`Case.Care_${name}__c`, 'edit']));
+  await simulator('PATCH', '/rights/priya.raman@acme.example', { fields });
+  const { recordId } = await care.escalated('Priya Raman');
+  const [made] = await org.query(
+    `SELECT CreatedBy.Name, Care_Acted_By__c FROM Case WHERE Id = '${recordId}'`,
+  );
+  expect(made).toMatchObject({ CreatedBy: { Name: 'Priya Raman' }, Care_Acted_By__c: 'Priya Raman' });
 });

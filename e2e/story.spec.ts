@@ -21,6 +21,7 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
   await desk.getByRole('button', { name: 'Create a contact' }).click();
   await desk.getByRole('button', { name: 'Create and link contact' }).click();
   await desk.getByRole('button', { name: 'Create case', exact: true }).click();
+  await expect(desk.getByText(/^As (you, .+|.+, because .+)\. Copies 1 message\.$/)).toBeVisible();
   await desk.getByRole('button', { name: 'Create Salesforce case' }).click();
   const dialog = desk.getByRole('dialog');
   await expect(dialog).toContainText('Salesforce case created');

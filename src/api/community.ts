@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { ConnectionShape, FormField } from './salesforce.ts';
+import { ConnectionShape, RecordForm } from './salesforce.ts';
 import {
   AgentRef,
   AttachmentShape,
@@ -98,7 +98,7 @@ export const getCommunityForm = endpoint({
   contactsAndCases: 'create',
   params,
   query: z.object({ object: ObjectName }),
-  answers: { 200: z.object({ fields: z.array(FormField), actingUser: z.string() }) },
+  answers: { 200: RecordForm },
   problems: [
     'NOT_FOUND',
     'SALESFORCE_NOT_CONNECTED',

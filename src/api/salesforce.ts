@@ -199,8 +199,12 @@ export const FormField = z.object({
 });
 export type FormField = z.output<typeof FormField>;
 
-/** A record as it would be created. */
-const RecordForm = z.object({ fields: z.array(FormField), actingUser: z.string() });
+/** A record as it would be created, and as whom. */
+export const RecordForm = z.object({
+  fields: z.array(FormField),
+  actingUser: z.string().describe('Whom Salesforce will name as the creator'),
+  because: z.string().nullable().describe('Why it is not the agent who asks; null: it is'),
+});
 /** Values of a form by API name; null: empty. */
 const FormValues = z.record(z.string().max(80), z.string().max(32_000).nullable()).default({});
 

@@ -100,6 +100,10 @@ export const EscalationShape = z.object({
   createdAt: Instant,
   createdBy: AgentRef.nullable(),
   actedAs: z.string().nullable().describe('Whose Salesforce token wrote it'),
+  actedAsBecause: z
+    .string()
+    .nullable()
+    .describe('Why not the token of the agent who asked; null: it was, or none was asked for'),
 });
 export type EscalationShape = z.output<typeof EscalationShape>;
 

@@ -361,14 +361,17 @@ describe('whose token', () => {
     const form = await stage.asAgent(who, 'GET', path(messageId, '/form?object=Case'));
     const body = { object: 'Case', fields: { Subject: `By ${who}` } };
     const answer = await stage.asAgent(who, 'POST', path(messageId, '/records'), body);
-    return { promised: form.body.actingUser, ...(answer.body.record as object) };
+    return { promised: form.body.actingUser, because: form.body.because, ...(answer.body.record as object) };
   };
   const ines = { promised: 'Ines Okafor', actedAs: 'Ines Okafor' };
 
   it('is the default where the agent has none, or may not write what finds the record again', async () => {
-    expect(await madeBy('jonas')).toMatchObject({ ...ines, createdBy: { name: 'Jonas Lind' } });
+    const asked = { ...ines, createdBy: { name: 'Jonas Lind' } };
+    const alone = 'you are not connected to Salesforce yourself';
+    expect(await madeBy('jonas')).toMatchObject({ ...asked, because: alone });
     await stage.connect('jonas', AGENT);
-    expect(await madeBy('jonas')).toMatchObject({ ...ines, createdBy: { name: 'Jonas Lind' } });
+    const closed = 'your user in Salesforce may not write Care’s fields';
+    expect(await madeBy('jonas')).toMatchObject({ ...asked, because: closed });
     expect(await inOrg('Case', 'By jonas')).toMatchObject(Array(2).fill({ CreatedById: stage.admin.id }));
   });
 
@@ -378,7 +381,11 @@ describe('whose token', () => {
     const { users } = body.connection as { users: { id: string; username: string }[] };
     const idOf = (username: string) => users.find((user) => user.username === username)!.id;
     await stage.asAgent('ines', 'PUT', `${at}/default-user`, { userId: idOf(AGENT) });
-    expect(await madeBy('ines')).toMatchObject({ ...ines, createdBy: { name: 'Ines Okafor' } });
+    expect(await madeBy('ines')).toMatchObject({
+      ...ines,
+      because: null,
+      createdBy: { name: 'Ines Okafor' },
+    });
     await stage.asAgent('ines', 'PUT', `${at}/default-user`, { userId: idOf(ADMIN) });
     expect(await inOrg('Case', 'By ines')).toMatchObject([{ CreatedById: stage.admin.id }]);
   });

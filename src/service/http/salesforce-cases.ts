@@ -65,14 +65,20 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       async ({ actor, params, body }) => {
         const agentId = actingAgentId(actor);
         if (agentId === null) throw new Problem('FORBIDDEN', 'A person escalates a case.');
-        const { created, escalation: made } = await escalate(escalation, {
-          accountId: actor.accountId,
-          caseId: params.caseId,
-          agentId,
-          fields: await desk.chosenFields(actor, params.caseId, body.fields),
-          another: body.another,
-        });
-        return { status: created ? 201 : 202, body: { escalation: made } };
+        const { accountId } = actor;
+        const { caseId } = params;
+        const chosen = await desk.chosenFields(actor, caseId, body.fields);
+        const request = { accountId, caseId, agentId, ...chosen, another: body.another };
+        try {
+          const { created, escalation: made } = await escalate(escalation, request);
+          if (chosen.tokenGap === null && made.actedAsBecause !== null) await desk.forgetForm(actor, caseId);
+          return { status: created ? 201 : 202, body: { escalation: made } };
+        } catch (error) {
+          if (error instanceof Problem && error.code === 'SALESFORCE_REFUSED') {
+            await desk.forgetForm(actor, caseId);
+          }
+          throw error;
+        }
       },
       ASKS_SALESFORCE,
     ),

@@ -15,6 +15,7 @@ import type { SalesforceOutcome } from '../sync/ports.ts';
 import type { MendStep, Patient } from './checks/check.ts';
 import { examineFor, examineOrg } from './checks/examine-org.ts';
 import { type AskOrg, askAs, openOrg } from './checks/org-reader.ts';
+import type { DescribeCache } from './describe-cache.ts';
 import { answered } from './outcome-problem.ts';
 import { provisionKey } from './provision-key.ts';
 import type { SalesforceCalls } from './salesforce-port.ts';
@@ -26,6 +27,7 @@ const THERE_ALREADY = new Set(['DUPLICATE_VALUE', 'DUPLICATE_DEVELOPER_NAME']);
 interface ChecksDeps {
   db: Database;
   calls: SalesforceCalls;
+  describes: Pick<DescribeCache, 'forget'>;
   mapping: MessageMapping;
   publicUrl: string;
   now: () => Date;
@@ -39,7 +41,7 @@ export type ChecksDesk = ReturnType<typeof createChecksDesk>;
 
 /** The setup doctor: looks at an org, remembers what it found, and mends what an API can mend. */
 export function createChecksDesk(deps: ChecksDeps) {
-  const { db, calls, now, log } = deps;
+  const { db, calls, describes, now, log } = deps;
 
   const visit = async (asker: Asker, connectionId: string) => {
     const { holder, self, patient } = await meet(deps, asker, connectionId);
@@ -60,6 +62,8 @@ export function createChecksDesk(deps: ChecksDeps) {
 
   const check = async (asker: Asker, connectionId: string): Promise<Checkup> => {
     const { org, patient } = await visit(asker, connectionId);
+    // Whoever looks has most likely just changed something there.
+    describes.forget(connectionId);
     return keep(patient, await examineOrg(org, patient));
   };
 

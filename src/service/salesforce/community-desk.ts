@@ -14,10 +14,10 @@ import { readCommunityRecords, requestCommunityRecord } from '../storage/communi
 import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
 import type { Database } from '../storage/database.ts';
-import { actingUser } from './acting-user.ts';
 import { expired, ofCommunity } from './community-problems.ts';
 import type { SalesforceIntegration } from './integration.ts';
 import { makeCommunityRecord } from './make-community-record.ts';
+import { writerOf } from './record-writer.ts';
 
 export interface CommunityDeskDeps {
   db: Database;
@@ -32,6 +32,8 @@ type ObjectName = keyof typeof COMMUNITY_MAPPING;
 export interface CommunityForm {
   fields: CaseFormField[];
   actingUser: string;
+  /** Why it is not the agent who asks; null: it is. */
+  because: string | null;
   /** Whose token writes; null: the default token. */
   actingAgentId: string | null;
 }
@@ -50,35 +52,33 @@ export function createCommunityDesk({ db, integration, now, messageUrl }: Commun
 
   const form = async (actor: AgentActor, messageId: string, object: ObjectName): Promise<CommunityForm> => {
     const { accountId, agentId } = actor;
-    const { message, connection, first } = await db.forAccount(accountId, async (tx) => {
+    const { message, connection } = await db.forAccount(accountId, async (tx) => {
       const target = await connectionOfCustomer(tx, null);
       return {
         message: await readCommunityMessage(tx, messageId),
         connection: target,
-        first: target && (await actingUser(tx, target.id, agentId)),
       };
     });
     if (!message) throw new Problem('NOT_FOUND');
     if (!connection) throw new Problem('SALESFORCE_NOT_CONNECTED');
-    if (connection.state !== 'connected' || !first) throw expired(connection.stateReason ?? undefined);
-    const own = first.agentId === agentId ? agentId : null;
-    const described = await describes.describe(connection, own, object).catch((error: unknown) => {
+    if (connection.state !== 'connected') throw expired(connection.stateReason ?? undefined);
+    const question = { agentId, object, ours: OURS, fields: [], recordTypeId: null };
+    const inWords = (error: unknown): never => {
       throw error instanceof Problem ? ofCommunity(error) : error;
-    });
+    };
+    const { displayName, gap, because } = await writerOf({ db, describes }, connection, question).catch(
+      inWords,
+    );
+    const asked = gap === null || gap === 'may_not_write' ? agentId : null;
+    const described = await describes.describe(connection, asked, object).catch(inWords);
     const facts = { ...message, platform: message.profile.platform };
     const fields = buildCaseForm(COMMUNITY_MAPPING[object], facts, described);
-    const actingAgentId = own !== null && mayWriteOurs(described) ? own : null;
-    const writer =
-      actingAgentId === own
-        ? first
-        : await db.forAccount(accountId, (tx) => actingUser(tx, connection.id, null));
-    if (!writer) throw expired();
     if (fields.length === 0) {
       throw new Problem('SALESFORCE_REFUSED', `You may not create a ${object.toLowerCase()} in Salesforce.`, {
         remedy: 'Ask an admin of the org for the right to.',
       });
     }
-    return { fields, actingUser: writer.displayName, actingAgentId };
+    return { fields, actingUser: displayName, because, actingAgentId: gap === null ? agentId : null };
   };
 
   return {
@@ -155,11 +155,8 @@ export function createCommunityDesk({ db, integration, now, messageUrl }: Commun
   }
 }
 
+/** What makes a record findable; the package lets few users write it. */
 const OURS: readonly string[] = [LINK_FIELDS.escalationId, LINK_FIELDS.caseUrl, LINK_FIELDS.actedBy];
-
-/** The package lets few users write the fields that make a record findable; for the others the default token does. */
-const mayWriteOurs = (described: readonly { name: string; createable: boolean }[]): boolean =>
-  OURS.every((name) => described.some((field) => field.name === name && field.createable));
 
 function refusal(code: Problem['code'], object: ObjectName): Problem {
   if (code === 'SALESFORCE_RECONNECT_NEEDED') return expired();

@@ -22,6 +22,7 @@ import {
 } from './contacts.ts';
 import { createContact } from './create-contact.ts';
 import { chosenOf, type DraftingDeps, draftRecord, formOf, type RecordDraft } from './record-form.ts';
+import { writerOf } from './record-writer.ts';
 
 export interface ContactDeskDeps extends DraftingDeps {
   port: SalesforcePort;
@@ -115,12 +116,13 @@ export function createContactDesk(deps: ContactDeskDeps) {
     async contactForm(
       actor: Actor,
       caseId: string,
-    ): Promise<{ fields: CaseFormField[]; actingUser: string }> {
+    ): Promise<{ fields: CaseFormField[]; actingUser: string; because: string | null }> {
+      const agentId = person(actor);
       const { draft: drafted } = await draft(actor, caseId);
-      return {
-        fields: await formOf(describes, drafted, person(actor)),
-        actingUser: drafted.actingUser,
-      };
+      // Nothing of ours stands in a contact, and what the agent's own token is refused is theirs to hear.
+      const asked = { agentId, object: 'Contact', ours: [], fields: [], recordTypeId: null } as const;
+      const { displayName, because } = await writerOf({ db, describes }, drafted.connection, asked);
+      return { fields: await formOf(describes, drafted, agentId), actingUser: displayName, because };
     },
 
     /** @throws Problem when it may not be done, or Salesforce did not take it. */

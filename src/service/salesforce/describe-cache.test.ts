@@ -63,6 +63,31 @@ it('then asks only whether it has changed', async () => {
   expect(await names()).toEqual(['Topic']);
 });
 
+it('asks in full after a few minutes, because the date says nothing of rights', async () => {
+  await names();
+  answer = { kind: 'answered', status: 304, body: null, headers: {}, tokenOwner };
+  for (time = 61_000; time < 300_000; time += 61_000) await names();
+  answer = described('Newly allowed');
+  time = 306_000;
+
+  expect(await names()).toEqual(['Newly allowed']);
+  expect(asked.map(({ headers }) => headers !== undefined)).toEqual([false, true, true, true, true, false]);
+});
+
+it('asks in full at once when somebody wants it so, or rights are said to have changed', async () => {
+  await names();
+  answer = described('Read again');
+  await cache.describeObject(connection, 'agent_1', 'Case', true);
+  expect(await names()).toEqual(['Read again']);
+  answer = described('Newly allowed');
+  cache.forget('conn_2');
+  expect(await names()).toEqual(['Read again']);
+  cache.forget('conn_1');
+
+  expect(await names()).toEqual(['Newly allowed']);
+  expect(asked.some(({ headers }) => headers !== undefined)).toBe(false);
+});
+
 it('keeps what one agent may see from another', async () => {
   await names('agent_1');
   answer = described('Secret');

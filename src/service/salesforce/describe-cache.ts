@@ -13,6 +13,8 @@ export interface OrgReading<Value> {
 
 interface Entry extends OrgReading<unknown> {
   lastModified: string | null;
+  /** When the org last told all of it. */
+  toldAt: Date;
 }
 
 export interface Asker {
@@ -22,11 +24,17 @@ export interface Asker {
 
 /** How long a description is taken as it is before the org is asked whether it has changed. */
 const FRESH_MS = 60_000;
+/**
+ * How long the org is believed that nothing has changed: its answer follows what an admin does to objects, and is not
+ * said to follow who was given which permission set.
+ */
+const UNCHANGED_MS = 5 * 60_000;
 const MOST_ENTRIES = 1_000;
 
 /**
  * How an org describes an object to a user: what somebody may write depends on who they are, so every agent
- * has their own. Asked again with `If-Modified-Since`, which costs a call and no body.
+ * has their own. Asked again with `If-Modified-Since`, which costs a call and no body, and in full every few minutes,
+ * or as soon as somebody has reason to think that rights have changed.
  */
 export class DescribeCache {
   readonly #port: SalesforcePort;
@@ -53,8 +61,15 @@ export class DescribeCache {
     return this.read(connection, agentId, `/sobjects/${object}/describe`, readDescribed, again);
   }
 
+  /** What the org says next is asked for in full: rights in it may have changed. */
+  forget(connectionId: string): void {
+    for (const key of this.#entries.keys()) {
+      if (key.startsWith(`${connectionId} `)) this.#entries.delete(key);
+    }
+  }
+
   /**
-   * @param again asks the org even if what is known is young.
+   * @param again asks the org for all of it, even if what is known is young.
    * @param version of what is read: as long as it is the same, what is known never grows old.
    * @throws Problem when the org cannot be asked.
    */
@@ -71,6 +86,8 @@ export class DescribeCache {
     const readAt = this.#now();
     const young = version !== null || (known && readAt.getTime() - known.readAt.getTime() < FRESH_MS);
     if (known && !again && young) return known;
+    const since =
+      known && !again && readAt.getTime() - known.toldAt.getTime() < UNCHANGED_MS ? known.lastModified : null;
     const outcome = await this.#port.call({
       accountId: connection.accountId,
       connectionId: connection.id,
@@ -79,7 +96,7 @@ export class DescribeCache {
       purpose: 'describe',
       method: 'GET',
       path,
-      ...(known?.lastModified ? { headers: { 'if-modified-since': known.lastModified } } : {}),
+      ...(since === null ? {} : { headers: { 'if-modified-since': since } }),
       records: 0,
     });
     const { status, body, headers, tokenOwner } = answered(outcome);
@@ -96,6 +113,7 @@ export class DescribeCache {
             lastModified: headers['last-modified'] ?? null,
             readAs: { displayName: tokenOwner.displayName, username: tokenOwner.username },
             readAt,
+            toldAt: readAt,
           };
     this.#entries.delete(key);
     this.#entries.set(key, entry);

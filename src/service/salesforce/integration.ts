@@ -63,10 +63,13 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
     production: 'https://login.salesforce.com',
     sandbox: 'https://test.salesforce.com',
   };
-  const checks = createChecksDesk({ db, calls, mapping, publicUrl: config.publicUrl, now, log });
+  const describes = new DescribeCache(calls, now);
+  const { publicUrl } = config;
+  const checks = createChecksDesk({ db, calls, describes, mapping, publicUrl, now, log });
   const attempts = createAttemptDesk(
     { db, vault, signIn, tokens, trustedOrigins, loginUrls, now, log },
     async ({ connection, user }) => {
+      describes.forget(connection.id);
       const findings = await setUpOrg({ db, calls, mapping }, connection, user);
       if (user.isDefault) await checks.checkNew(user);
       return findings;
@@ -75,7 +78,7 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
   return {
     /** For the sync engine. */
     port: calls,
-    describes: new DescribeCache(calls, now),
+    describes,
     /** False: this installation has no client id and secret. */
     configured: app !== null,
 

@@ -9,7 +9,6 @@ import { Problem } from '../problem.ts';
 import { readCareFacts } from '../storage/care-facts.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { mappingForNew, type SavedMapping } from '../storage/mapping-version.ts';
-import { actingUserName } from './acting-user.ts';
 import type { DescribeCache } from './describe-cache.ts';
 import { cutToRecordType } from './org-schema.ts';
 
@@ -19,8 +18,6 @@ export interface RecordDraft {
   object: string;
   mapping: SavedMapping;
   facts: CareFacts;
-  /** Whom Salesforce will name as the creator. */
-  actingUser: string;
 }
 
 export interface DraftingDeps {
@@ -31,7 +28,6 @@ export interface DraftingDeps {
   caseUrl: (caseId: string) => string;
 }
 
-/** @throws Problem SALESFORCE_RECONNECT_NEEDED when nobody's access works. */
 export async function draftRecord(
   tx: Tx,
   { now, caseUrl }: Pick<DraftingDeps, 'now' | 'caseUrl'>,
@@ -43,18 +39,19 @@ export async function draftRecord(
   }: { connection: Connection; object: string; caseId: string; agentId: string },
 ): Promise<RecordDraft> {
   const of = { agentId, at: now().toISOString(), caseUrl, key: null };
-  const actingUser = await actingUserName(tx, connection.id, agentId);
-  if (actingUser === null) {
-    throw new Problem('SALESFORCE_RECONNECT_NEEDED', connection.stateReason ?? undefined);
-  }
   return {
     connection,
     object,
-    actingUser,
     mapping: await mappingForNew(tx, connection.id, object),
     facts: (await readCareFacts(tx, [caseId], connection.id, of)).get(caseId)!,
   };
 }
+
+/** What the mapping fills of it, by API name. */
+export const filledBy = ({ mapping, facts }: RecordDraft): string[] =>
+  evaluate(mapping.fields, facts)
+    .filter(({ value }) => value !== null)
+    .map(({ field }) => field);
 
 /** The fields of the object and record type, as the org describes them to whoever asks. */
 export async function schemaOf(

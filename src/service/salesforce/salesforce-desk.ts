@@ -1,9 +1,11 @@
 import type { ConnectionShape, ContactShape } from '../../api/salesforce.ts';
-import type { EscalationShape } from '../../api/shapes.ts';
+import type { CaseSummary, EscalationShape } from '../../api/shapes.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import { type CaseFormField, mergeCaseForm } from '../../domain/case-form.ts';
 import type { Connection } from '../../domain/connection.ts';
+import type { LinkedContact } from '../../domain/contact.ts';
 import { decideEscalation, type EscalationRefusal } from '../../domain/decide-escalation.ts';
+import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import { Problem } from '../problem.ts';
 import { auditActor, recordAudit } from '../storage/audit.ts';
 import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
@@ -11,12 +13,12 @@ import { lockConnection, setPaused } from '../storage/connection-state.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
-import { mappingForNew } from '../storage/mapping-version.ts';
 import { connected, inCase, person, shownContact } from './case-in-org.ts';
 import { createContactDesk } from './contact-desk.ts';
 import type { SalesforceIntegration } from './integration.ts';
 import { createPreflightDesk } from './preflight-desk.ts';
-import { draftRecord, formOf } from './record-form.ts';
+import { draftRecord, filledBy, formOf, type RecordDraft } from './record-form.ts';
+import { FIELDS_OF_ESCALATION, type WriterOfRecord, writerOf } from './record-writer.ts';
 
 export interface SalesforceDeskDeps {
   db: Database;
@@ -35,7 +37,10 @@ export interface SalesforceTab {
 
 export interface CaseForm {
   fields: CaseFormField[];
+  /** Whom Salesforce will name as the creator. */
   actingUser: string;
+  /** Why it is not the agent who asks; null: it is. */
+  because: string | null;
   /** Messages that go along. */
   messages: number;
 }
@@ -56,29 +61,38 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
   };
 
   /** Of these fields, those that the mapping has not or keeps to itself. */
-  const unmapped = (actor: Actor, caseId: string, names: readonly string[]): Promise<string[]> =>
-    inCase(db, actor, caseId, async ({ connection }, tx) => {
-      if (!connection) return [];
-      const { fields } = await mappingForNew(tx, connection.id, 'Case');
-      const free = new Set(fields.filter(({ editable }) => editable).map(({ field }) => field));
-      return names.filter((name) => !free.has(name));
-    });
+  const unmapped = ({ mapping }: RecordDraft, names: readonly string[]): string[] => {
+    const free = new Set(mapping.fields.filter(({ editable }) => editable).map(({ field }) => field));
+    return names.filter((name) => !free.has(name));
+  };
 
-  const caseForm = async (actor: Actor, caseId: string): Promise<CaseForm> => {
+  const toMake = async (actor: Actor, caseId: string): Promise<CaseToMake> => {
     const agentId = person(actor);
-    const { summary, contact, draft } = await inCase(db, actor, caseId, async (each, tx) => {
-      const connection = connected(each.connection);
-      if (!each.contact) throw new Problem('CONTACT_LINK_REQUIRED');
-      const asked = { connection, object: 'Case', caseId, agentId };
-      return { ...each, contact: each.contact, draft: await draftRecord(tx, deps, asked) };
+    const found = await inCase(db, actor, caseId, async ({ summary, connection, contact }, tx) => {
+      const asked = { connection: connected(connection), object: 'Case' as const, caseId, agentId };
+      if (!contact) throw new Problem('CONTACT_LINK_REQUIRED');
+      return { summary, contact, draft: await draftRecord(tx, deps, asked) };
     });
-    const { actingUser } = draft;
+    const { draft } = found;
+    const { connection, mapping } = draft;
+    const writer = await writerOf({ db, describes }, connection, {
+      agentId,
+      object: 'Case',
+      ours: FIELDS_OF_ESCALATION,
+      fields: filledBy(draft),
+      recordTypeId: mapping.recordTypeId,
+    });
+    return { ...found, agentId, writer };
+  };
+
+  const caseForm = async ({ agentId, summary, contact, draft, writer }: CaseToMake): Promise<CaseForm> => {
     const fields = (await formOf(describes, draft, agentId)).map((field) =>
       field.name === 'ContactId'
         ? { ...field, options: [{ value: contact.id, label: contact.name, validFor: null }] }
         : field,
     );
-    return { fields, actingUser, messages: Math.min(COPIED_MESSAGES, summary.messageCount) };
+    const messages = Math.min(COPIED_MESSAGES, summary.messageCount);
+    return { fields, actingUser: writer.displayName, because: writer.because, messages };
   };
 
   return {
@@ -107,11 +121,13 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
 
     ...createPreflightDesk({ db, describes, now, caseUrl }),
 
-    caseForm,
+    async caseForm(actor: Actor, caseId: string): Promise<CaseForm> {
+      return caseForm(await toMake(actor, caseId));
+    },
 
     /**
-     * What the form says, over what it was prefilled with. While the org cannot be asked for its form, only
-     * what the mapping knows is taken.
+     * What the form says, over what it was prefilled with, and whose token it promises. While the org cannot be
+     * asked for its form, only what the mapping knows is taken.
      *
      * @throws Problem VALIDATION_FAILED for a field that is not the form's to set.
      */
@@ -119,21 +135,29 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       actor: Actor,
       caseId: string,
       chosen: Readonly<Record<string, string | null>>,
-    ): Promise<Record<string, string | null>> {
-      const form = await caseForm(actor, caseId).catch((error: unknown) => {
+    ): Promise<{ fields: Record<string, string | null>; tokenGap: TokenGap | null }> {
+      const making = await toMake(actor, caseId);
+      const form = await caseForm(making).catch((error: unknown) => {
         if (error instanceof Problem && error.code === 'SALESFORCE_UNAVAILABLE') return null;
         throw error;
       });
       const merged = form
         ? mergeCaseForm(form.fields, chosen)
-        : { refused: await unmapped(actor, caseId, Object.keys(chosen)), fields: {} };
+        : { refused: unmapped(making.draft, Object.keys(chosen)), fields: {} };
       if ('refused' in merged && merged.refused.length > 0) {
         throw new Problem('VALIDATION_FAILED', 'Some fields are not part of the form.', {
           errors: merged.refused.map((name) => ({ path: `fields.${name}`, fact: 'It is not yours to set.' })),
         });
       }
       // What somebody emptied stays empty: the mapping does not fill it again.
-      return 'fields' in merged ? { ...merged.fields, ...chosen } : {};
+      const fields = 'fields' in merged ? { ...merged.fields, ...chosen } : {};
+      return { fields, tokenGap: making.writer.gap };
+    },
+
+    /** Salesforce refused what its form had promised: what its users may do is read anew before the next form. */
+    async forgetForm(actor: Actor, caseId: string): Promise<void> {
+      const { connection } = await inCase(db, actor, caseId, async (found) => found);
+      if (connection) describes.forget(connection.id);
     },
 
     connections: (actor: Actor): Promise<ConnectionShape[]> =>
@@ -205,6 +229,15 @@ const STATUS_SYNC_NAMES: Readonly<Record<Connection['statusSync'], string>> = {
   automated: 'Automated sync',
   bidirectional: 'Bi-direction sync',
 };
+
+/** A Salesforce case as it would be made now, and by whom. */
+interface CaseToMake {
+  agentId: string;
+  summary: CaseSummary;
+  contact: LinkedContact;
+  draft: RecordDraft;
+  writer: WriterOfRecord;
+}
 
 async function requireActive(tx: Tx, agentId: string): Promise<void> {
   const agent = await tx.selectFrom('agent').select('active').where('id', '=', agentId).executeTakeFirst();

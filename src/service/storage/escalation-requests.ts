@@ -74,6 +74,7 @@ export function requestEscalation(
       record_type: mapping.recordType,
       status_sync: statusSyncOfEscalation(connection.statusSync),
       acting_agent_id: request.agentId,
+      token_gap: request.tokenGap,
     };
     if (failed) {
       await tx
@@ -100,7 +101,8 @@ export function requestEscalation(
       const { Status: written = null } = fields;
       await recordFirstIssued(tx, request.accountId, escalationId, written === null ? null : String(written));
     }
-    await queueEscalation(tx, { ...request, actingAgentId: null }, escalationId, 'Case');
+    const actingAgentId = request.tokenGap === null ? request.agentId : null;
+    await queueEscalation(tx, { ...request, actingAgentId }, escalationId, 'Case');
     const actor: ActorRef = {
       kind: 'agent',
       accountId: request.accountId,

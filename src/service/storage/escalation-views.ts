@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { EscalationShape } from '../../api/shapes.ts';
+import { becauseOf } from '../../domain/decide-record-writer.ts';
 import { SYNC_PAUSED } from '../sync/lane-ports.ts';
 import type { Tx } from './database.ts';
 
@@ -76,6 +77,7 @@ export async function readEscalations(
       createdAt: row.created_at,
       createdBy: row.agent_id && row.agent_name ? { id: row.agent_id, name: row.agent_name } : null,
       actedAs: row.token_owner,
+      actedAsBecause: row.token_gap && row.agent_name ? becauseOf(row.token_gap, row.agent_name) : null,
     });
     found.set(row.case_id, list);
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SalesforceEffect, SyncReason } from '../sync/lane-ports.ts';
 import type { Tx } from './database.ts';
 import { hasWaitingState, issueVersion, queueCaseState, settleLandedStates } from './escalation.ts';
+import { noteWriter } from './written-by.ts';
 
 /** What a settlement touched, for those who watch the case. */
 export interface EffectContext {
@@ -27,6 +28,7 @@ export async function applySalesforceEffect(
       return;
     case 'created':
       context.changedEscalations.add(effect.escalationId);
+      await noteWriter(tx, effect);
       await tx
         .updateTable('escalation')
         .set({
@@ -36,7 +38,6 @@ export async function applySalesforceEffect(
           record_number: effect.recordNumber,
           salesforce_status: effect.status,
           salesforce_version: effect.version,
-          ...(effect.tokenOwner === null ? {} : { token_owner: effect.tokenOwner }),
         })
         .where('id', '=', effect.escalationId)
         .execute();

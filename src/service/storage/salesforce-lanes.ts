@@ -157,7 +157,8 @@ async function readItems(
   if (caseIds.length === 0) return items;
   const { rows } = await sql<ItemRow>`
     select o.id, o.case_id, o.kind, o.escalation_id, o.message_id, o.version as queued_version,
-      case when not o.default_token and coalesce((s.settings ->> 'ownTokensInBackground')::boolean, false) and exists (
+      case when not o.default_token and (coalesce((s.settings ->> 'ownTokensInBackground')::boolean, false)
+        or (o.kind = 'escalate' and e.record_id is null)) and exists (
         select from connected_user u
         where u.connection_id = e.connection_id and u.agent_id = o.acting_agent_id and u.state = 'connected')
       then o.acting_agent_id end as acting_agent_id,

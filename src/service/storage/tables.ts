@@ -7,6 +7,7 @@ import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { SetupFinding, StatusSync } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
+import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import type {
   Attachment,
@@ -463,6 +464,7 @@ export interface EscalationTable {
   salesforce_version: number | null;
   acting_agent_id: string | null;
   token_owner: string | null;
+  token_gap: TokenGap | null;
   seen_at: NullableTime;
   created_at: GeneratedTime;
 }

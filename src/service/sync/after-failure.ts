@@ -2,6 +2,7 @@ import { decideFenceRefusal, type FenceDecision } from '../../domain/decide-fenc
 import { decideRetry, type FailureClass } from '../../domain/decide-retry.ts';
 import { findByKey, findRecord, type RecordSight } from './find-records.ts';
 import type {
+  EscalateItem,
   LaneRest,
   SalesforceEffect,
   SalesforceItem,
@@ -41,7 +42,7 @@ export async function afterFailure(
   const decision = decideRetry(kind, lane.attempts, failure.ownToken, delivery.random());
   // Nothing stands there yet and an agent waits: what they or an admin can correct is told at once.
   if (item.kind === 'escalate' && decision.kind !== 'default_token' && CORRECTABLE.has(kind)) {
-    return { effects: [{ type: 'refused', escalationId: item.escalationId, reason }], rest: NO_WAIT };
+    return afterRefusal(delivery, lane, item, reason);
   }
   switch (decision.kind) {
     case 'park':
@@ -82,6 +83,40 @@ export const pause = (
   return { waitMs: decision.kind === 'wait' ? decision.ms : 0, attempts: lane.attempts + 1, reason };
 };
 
+/**
+ * A new record that Salesforce refuses. An earlier try whose end nobody heard may have made it, with a token that may
+ * do more than this one: then it stands, whatever is said of it now.
+ */
+async function afterRefusal(
+  delivery: FailureHandling,
+  lane: SalesforceLane,
+  item: EscalateItem,
+  reason: SyncReason,
+): Promise<Aftermath> {
+  const { escalationId, recordId, escalationKey } = item;
+  const refused: Aftermath = { effects: [{ type: 'refused', escalationId, reason }], rest: NO_WAIT };
+  if (recordId !== null) return refused;
+  const sight = await findByKey(delivery.port, item, escalationKey);
+  if (sight.kind === 'unknown') return { effects: [], rest: pause(delivery, lane, 'unknown', reason) };
+  if (sight.kind !== 'there') return refused;
+  const done: SalesforceEffect = { type: 'done', itemId: item.id, salesforceId: sight.recordId };
+  return { effects: [done, created(item, sight, sight.version ?? item.version)], rest: NO_WAIT };
+}
+
+const created = (
+  { escalationId }: EscalateItem,
+  { recordId, recordNumber, status, createdBy }: Extract<RecordSight, { kind: 'there' }>,
+  version: number,
+): SalesforceEffect => ({
+  type: 'created',
+  escalationId,
+  recordId,
+  recordNumber,
+  status,
+  version,
+  writtenBy: createdBy === null ? null : { salesforceUserId: createdBy, displayName: null },
+});
+
 async function afterFence(
   delivery: FailureHandling,
   lane: SalesforceLane,
@@ -104,17 +139,7 @@ async function afterFence(
     : decideFenceRefusal({ attempted: item.version, issued, there: sight.version });
   const effects: SalesforceEffect[] = [];
   if (item.kind === 'escalate' && !foreign) {
-    const { recordId, recordNumber, status } = sight;
-    const version = Math.min(sight.version ?? item.version, issued);
-    effects.push(done, {
-      type: 'created',
-      escalationId,
-      recordId,
-      recordNumber,
-      status,
-      version,
-      tokenOwner: null,
-    });
+    effects.push(done, created(item, sight, Math.min(sight.version ?? item.version, issued)));
   }
   if (decision.kind === 'rewrite') {
     effects.push({ type: 'raise_version', escalationId, above: decision.above });

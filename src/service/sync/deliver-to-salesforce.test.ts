@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import type { SalesforceOutcome } from './ports.ts';
+import type { SalesforceOutcome, SalesforceRequest } from './ports.ts';
 import {
   allWell,
   answered,
@@ -126,32 +126,67 @@ it('escalates by an upsert on our own key with assignment off, and reads the num
       recordNumber: '00001009',
       status: 'New',
       version: 1,
-      tokenOwner: 'Integration',
+      writtenBy: { salesforceUserId: '005000000000001AAA', displayName: 'Integration' },
     },
   ]);
 });
 
+/** Salesforce does not take the new case; asked for its key, it shows these. */
+const refusesNew = (found: unknown[]) => (request: SalesforceRequest) =>
+  request.method === 'GET'
+    ? answered({ records: found })
+    : answered({
+        compositeResponse: [
+          {
+            referenceId: 'record',
+            httpStatusCode: 400,
+            body: [
+              {
+                errorCode: 'REQUIRED_FIELD_MISSING',
+                message: 'Required: [Region__c]',
+                fields: ['Region__c'],
+              },
+            ],
+          },
+          {
+            referenceId: 'read',
+            httpStatusCode: 400,
+            body: [{ errorCode: 'PROCESSING_HALTED', message: '' }],
+          },
+        ],
+      });
+
 it('tells a refusal of the new case at once instead of trying it for ever', async () => {
-  const { first } = await deliver([[escalation]], () =>
-    answered({
-      compositeResponse: [
-        {
-          referenceId: 'record',
-          httpStatusCode: 400,
-          body: [
-            { errorCode: 'REQUIRED_FIELD_MISSING', message: 'Required: [Region__c]', fields: ['Region__c'] },
-          ],
-        },
-        { referenceId: 'read', httpStatusCode: 400, body: [{ errorCode: 'PROCESSING_HALTED', message: '' }] },
-      ],
-    }),
-  );
+  const { first } = await deliver([[escalation]], refusesNew([]));
 
   expect(first?.effects).toEqual([
     {
       type: 'refused',
       escalationId: 'esc_1',
       reason: { code: 'REQUIRED_FIELD_MISSING', message: 'Required: [Region__c]', fields: ['Region__c'] },
+    },
+  ]);
+});
+
+it('finds the new case that an earlier try has made, though it is refused now', async () => {
+  const there = {
+    Id: '500000000000009AAA',
+    CaseNumber: '00001009',
+    Status: 'New',
+    Care_Version__c: 1,
+    Care_Escalation_Id__c: escalation.escalationKey,
+    CreatedById: '005000000000002AAA',
+    IsDeleted: false,
+  };
+  const { first } = await deliver([[escalation]], refusesNew([there]));
+
+  expect(first?.effects).toMatchObject([
+    { type: 'done', itemId: 1 },
+    {
+      type: 'created',
+      recordId: there.Id,
+      recordNumber: '00001009',
+      writtenBy: { salesforceUserId: '005000000000002AAA', displayName: null },
     },
   ]);
 });

@@ -187,7 +187,7 @@ function afterSuccess(
   verdict: Extract<ItemVerdict, { kind: 'written' | 'created' }>,
 ): SalesforceEffect[] {
   if (verdict.kind === 'created') {
-    const { recordId, recordNumber, status, tokenOwner } = verdict;
+    const { recordId, recordNumber, status, writtenBy } = verdict;
     const version = item.kind === 'escalate' ? item.version : 0;
     return [
       { type: 'done', itemId: item.id, salesforceId: recordId },
@@ -198,7 +198,7 @@ function afterSuccess(
         recordNumber,
         status,
         version,
-        tokenOwner,
+        writtenBy,
       },
       ...(item.kind === 'escalate' && isOutOfStep(item, status)
         ? [{ type: 'raise_version' as const, escalationId: item.escalationId, above: version }]

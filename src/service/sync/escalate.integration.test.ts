@@ -43,6 +43,7 @@ const press = (caseId: string, fields: Record<string, string | null> = {}, anoth
     agentId: stage.account.agents.jonas,
     fields,
     another,
+    tokenGap: null,
   });
 
 const read = async (soql: string) => (await org.core.records.query(stage.admin, soql)).records;

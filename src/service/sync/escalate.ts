@@ -1,6 +1,7 @@
 import type { EscalationShape } from '../../api/shapes.ts';
 import { isFormField } from '../../domain/case-form-fields.ts';
 import type { EscalationRefusal } from '../../domain/decide-escalation.ts';
+import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import { Problem } from '../problem.ts';
 import { awaitEscalation, type ProgressPorts } from './await-escalation.ts';
 import type { SyncReason } from './lane-ports.ts';
@@ -14,6 +15,8 @@ export interface EscalationRequest {
   fields: Readonly<Record<string, string | null>>;
   /** A further Salesforce case, on purpose. */
   another: boolean;
+  /** Why it is not made by the agent's own token; null: it is tried first. */
+  tokenGap: TokenGap | null;
 }
 
 export type RequestedEscalation =

@@ -12,6 +12,7 @@ export type RecordSight =
       version: number | null;
       /** `Care_Escalation_Id__c` there; null: none. */
       key: string | null;
+      createdBy: string | null;
     }
   /** In the recycle bin, and nothing took its place. */
   | { kind: 'deleted' }
@@ -67,7 +68,15 @@ export type FirstSight = RecordSight | { kind: 'merged'; into: string };
 /** The question for one record, under the default token; `readSight` reads the answer. */
 export function lookRequest(question: RecordQuestion, where: Soql): SalesforceRequest {
   const number = numberField(question.object);
-  const fields = ['Id', number, 'Status', LINK_FIELDS.version, LINK_FIELDS.escalationId, 'IsDeleted'];
+  const fields = [
+    'Id',
+    number,
+    'Status',
+    LINK_FIELDS.version,
+    LINK_FIELDS.escalationId,
+    'CreatedById',
+    'IsDeleted',
+  ];
   if (question.object === 'Case') fields.push('MasterRecordId');
   const query = `SELECT ${fields.join(', ')} FROM ${question.object} WHERE ${where} LIMIT 1`;
   return {
@@ -98,6 +107,7 @@ export function readSight(object: RecordQuestion['object'], body: unknown): Firs
           status: textOf(row.Status),
           version: numberOf(row[LINK_FIELDS.version]),
           key: textOf(row[LINK_FIELDS.escalationId]),
+          createdBy: textOf(row.CreatedById),
         };
   }
   const into = textOf(row.MasterRecordId);

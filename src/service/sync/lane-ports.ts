@@ -106,6 +106,13 @@ export interface CaseStateItem extends SalesforceItemBase {
 
 export type SalesforceItem = EscalateItem | MessageItem | CaseStateItem;
 
+/** Whose token made or linked a record. */
+export interface WrittenBy {
+  salesforceUserId: string;
+  /** Null: all that is known is the record's own CreatedById. */
+  displayName: string | null;
+}
+
 /** What a try came to, for one item or its escalation. Applied in order, in one transaction. */
 export type SalesforceEffect =
   | { type: 'done'; itemId: number; salesforceId: string | null }
@@ -118,7 +125,7 @@ export type SalesforceEffect =
       recordNumber: string | null;
       status: string | null;
       version: number;
-      tokenOwner: string | null;
+      writtenBy: WrittenBy | null;
     }
   /** A state of ours stands in Salesforce: rows queued for it or an older one are done. */
   | { type: 'state_written'; escalationId: string; status: string | null; version: number }

@@ -53,7 +53,8 @@ const nobodyReads = () =>
 /** Created in Salesforce; what lies under it may still wait. */
 async function createdFrom(caseId: string): Promise<string> {
   const { accountId } = stage;
-  const request = { accountId, caseId, agentId: stage.agent.actor.agentId, fields: {}, another: false };
+  const { agentId } = stage.agent.actor;
+  const request = { accountId, caseId, agentId, fields: {}, another: false, tokenGap: null };
   const environment = { db: stage.db, now, caseUrl: () => 'http://care.example/case' };
   const requested = await requestEscalation(environment, request);
   if (requested.kind === 'refused') throw new Error(requested.code);

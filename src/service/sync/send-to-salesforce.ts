@@ -2,7 +2,7 @@ import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { numberField } from '../../domain/salesforce-names.ts';
 import { isImage, type StatusMap } from '../../domain/status-map.ts';
-import type { EscalateItem, SalesforceItem, SyncReason } from './lane-ports.ts';
+import type { EscalateItem, SalesforceItem, SyncReason, WrittenBy } from './lane-ports.ts';
 import { lookBeforeLinking } from './look-before-linking.ts';
 import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
 import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
@@ -17,7 +17,7 @@ export type ItemVerdict =
       recordId: string;
       recordNumber: string | null;
       status: string | null;
-      tokenOwner: string;
+      writtenBy: WrittenBy;
     }
   | { kind: 'rolled_back' }
   | { kind: 'failed'; class: FailureClass; reason: SyncReason; ownToken: boolean };
@@ -126,9 +126,18 @@ async function sendRecord(
           recordId: answer.id,
           recordNumber: textOf(answer.record[numberField(item.object)]),
           status: textOf(answer.record.Status),
-          tokenOwner: outcome.tokenOwner.displayName,
+          writtenBy: writerOf(item, answer.record, outcome.tokenOwner),
         };
   return { kind: 'items', verdicts: new Map([[row, verdict]]) };
+}
+
+/** A record found again was made by an earlier try, perhaps with another token: the record says whose. */
+function writerOf({ recordId }: EscalateItem, record: Record<string, unknown>, owner: TokenOwner): WrittenBy {
+  const { salesforceUserId, displayName } = owner;
+  const createdBy = recordId === null ? textOf(record.CreatedById) : null;
+  return createdBy === null || createdBy === salesforceUserId
+    ? { salesforceUserId, displayName }
+    : { salesforceUserId: createdBy, displayName: null };
 }
 
 const requestFor = (

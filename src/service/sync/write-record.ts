@@ -42,7 +42,7 @@ export function writeRecord(port: SalesforcePort, write: RecordWrite): Promise<S
         },
         {
           method: 'GET',
-          url: `${base}/${recordId ?? '@{record.id}'}?fields=${numberField(object)},Status`,
+          url: `${base}/${recordId ?? '@{record.id}'}?fields=${numberField(object)},Status,CreatedById`,
           referenceId: 'read',
         },
       ],

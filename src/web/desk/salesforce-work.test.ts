@@ -29,7 +29,9 @@ beforeEach(() => {
     http.get(base, () =>
       HttpResponse.json({ connection: null, contact: null, escalations: [], blocked: null }),
     ),
-    http.get(`${base}/case-form`, () => HttpResponse.json({ fields, actingUser: 'Ines', messages: 3 })),
+    http.get(`${base}/case-form`, () =>
+      HttpResponse.json({ fields, actingUser: 'Ines', because: null, messages: 3 }),
+    ),
     http.post(`${base}/cases`, () =>
       HttpResponse.json({ escalation: { id: 'esc_1', state: 'created', number: '1001' } }, { status: 201 }),
     ),

@@ -18,7 +18,7 @@ export async function escalateNow(
       progress: (account, id) => readEscalationProgress(stage.db, account, id),
       waitForNews: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     },
-    { accountId, caseId, agentId: stage.account.agents.jonas, fields: {}, another: false },
+    { accountId, caseId, agentId: stage.account.agents.jonas, fields: {}, another: false, tokenGap: null },
   );
   if (escalation.recordId === null)
     throw new Error(`The case was not escalated: ${JSON.stringify(escalation)}`);

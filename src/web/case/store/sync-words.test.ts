@@ -18,6 +18,7 @@ const escalation = (change: Partial<EscalationShape>): EscalationShape => ({
   createdAt: '2026-11-20T10:00:00.000Z',
   createdBy: null,
   actedAs: null,
+  actedAsBecause: null,
   ...change,
 });
 const live: Freshness = { status: 'live' };

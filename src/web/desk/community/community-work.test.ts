@@ -36,7 +36,9 @@ beforeEach(() => {
       });
     }),
     http.get(`${BASE}/${ID}`, () => HttpResponse.json({ message: now, connection: null })),
-    http.get(`${BASE}/${ID}/form`, () => HttpResponse.json({ fields: [formField()], actingUser: 'Ines' })),
+    http.get(`${BASE}/${ID}/form`, () =>
+      HttpResponse.json({ fields: [formField()], actingUser: 'Ines', because: null }),
+    ),
     http.post(`${BASE}/${ID}/records`, () => {
       now = madeUpMessage({ records: [madeUpRecord()] });
       return HttpResponse.json({ record: madeUpRecord() }, { status: 201 });

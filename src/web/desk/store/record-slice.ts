@@ -5,6 +5,8 @@ export interface RecordForm {
   fields: FormField[];
   /** Whom Salesforce will name as the creator. */
   actingUser: string;
+  /** Why it is not you; null: it is. */
+  because: string | null;
 }
 
 /** A form that makes one Salesforce record, and how far it has come. */

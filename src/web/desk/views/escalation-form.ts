@@ -105,7 +105,7 @@ export class CareEscalationForm extends LitElement {
         ${notChecked.length > 0 ? renderNotChecked(notChecked) : nothing}
       </form>
       <div slot="foot" class="foot">
-        <p>${broken.length > 0 ? blocking(broken) : `As ${form.actingUser}. ${this.note}`}</p>
+        <p>${broken.length > 0 ? blocking(broken) : `${creatorOf(form)} ${this.note}`}</p>
         <care-button variant="primary" ?disabled=${sending} ?soft-disabled=${broken.length > 0} @click=${this.#press}
           >${sending ? 'Creating…' : this.heading}</care-button
         >
@@ -206,6 +206,9 @@ export class CareEscalationForm extends LitElement {
     fields.find((field) => field.problem !== '' && !field.disabled)?.focus();
   }
 }
+
+const creatorOf = ({ actingUser, because }: RecordForm): string =>
+  because === null ? `As you, ${actingUser}.` : `As ${actingUser}, because ${because}.`;
 
 const YES_OR_NO = [
   { value: 'true', label: 'Yes' },

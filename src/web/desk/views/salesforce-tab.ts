@@ -145,7 +145,7 @@ export class CareSalesforceTab extends LitElement {
         .items=${[
           { label: 'Created', value: fullTime(escalation.createdAt) },
           { label: 'By', value: escalation.createdBy?.name ?? 'Care' },
-          { label: 'Written as', value: escalation.actedAs ?? 'Not yet' },
+          { label: 'Written as', value: writerOf(escalation) },
           ...(escalation.reason ? [{ label: 'Reason', value: escalation.reason }] : []),
         ]}
       ></care-facts>
@@ -174,6 +174,9 @@ export class CareSalesforceTab extends LitElement {
     </care-dialog>`;
   }
 }
+
+const writerOf = ({ actedAs, actedAsBecause }: EscalationShape): string =>
+  actedAs && actedAsBecause ? `${actedAs}, because ${actedAsBecause}` : (actedAs ?? 'Not yet');
 
 const copies = ({ messages }: CaseForm) =>
   messages === 1 ? 'Copies 1 message.' : `Copies ${messages} messages.`;

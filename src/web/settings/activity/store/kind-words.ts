@@ -22,6 +22,8 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'kill_switch.pressed': 'All access ended',
   'doctor.mended': 'Setup mended',
   'sync.changed': 'Status sync changed',
+  'record.created': 'Salesforce case created',
+  'record.linked': 'Salesforce record linked',
   'community.record_created': 'Record created from Community',
   'sync.paused': 'Sync paused',
   'sync.resumed': 'Sync resumed',
