@@ -157,6 +157,7 @@ export function createDraftWork({
     replace(fields, saved) {
       if (saved) {
         set({ ...settled(saved, fields), savedProblems: [] });
+        say(`Version ${saved.version} is saved`);
         told();
       } else {
         change(fields, '');

@@ -49,10 +49,13 @@ export const kindOptions = ({ kinds }: FitRule): OptionGroup[] => [
   },
 ];
 
-/** The kind a field that is not mapped yet begins with; null: it takes none. */
-export const firstKind = ({ kinds }: FitRule): SourceKind | null =>
-  (['dynamic', 'variable', 'internal', 'fixed', 'template'] as const).find((kind) => kinds[kind] === null) ??
-  null;
+/** The kind a field that is not mapped yet begins with: a lookup to Contact with the linked one. Null: it takes none. */
+export const firstKind = ({ rule }: SchemaFieldShape, { kinds }: FitRule): SourceKind | null =>
+  rule === 'contact'
+    ? 'internal'
+    : ((['dynamic', 'variable', 'internal', 'fixed', 'template'] as const).find(
+        (kind) => kinds[kind] === null,
+      ) ?? null);
 
 const DATA_KINDS = ['dynamic', 'internal', 'variable'] as const;
 

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { MappingEditor } from '../../../../api/mappings.ts';
@@ -65,6 +65,12 @@ export class CareFieldTable extends LitElement {
   /** Fields somebody has begun to map, with nothing chosen yet. */
   @state() private begun: ReadonlySet<string> = new Set();
   @query('care-search') private search!: HTMLElement;
+
+  /** Once it is saved, or rolled back, nobody has begun anything. */
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.get('draft') && changed.get('draft')?.savedFields !== this.draft.savedFields)
+      this.begun = new Set();
+  }
 
   override render() {
     const groups = this.#groupsOf('all', '');
@@ -200,9 +206,8 @@ export class CareFieldTable extends LitElement {
     this.begun = new Set(this.begun).add(name);
     await this.updateComplete;
     const row = this.#find(name) as HTMLElementTagNameMap['care-mapping-row'] | null;
-    const rule = this.editor.rules[row?.row.field.rule ?? ''];
     await row?.updateComplete;
-    if (row && rule) row.beginWith(firstKind(rule));
+    row?.beginWith(firstKind(row.row.field, row.rule));
   }
 
   #find(name: string): HTMLElement | null {

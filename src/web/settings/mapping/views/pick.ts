@@ -155,6 +155,14 @@ export class CarePick extends LitElement {
     return this.#shown.flatMap(({ options }) => options);
   }
 
+  /** Whose name begins with what is typed, or holds it; else the first one. */
+  get #best(): number {
+    const words = this.words.trim().toLowerCase();
+    const names = this.#options.map(({ label }) => label.toLowerCase());
+    const begins = names.findIndex((name) => name.startsWith(words));
+    return Math.max(0, begins === -1 ? names.findIndex((name) => name.includes(words)) : begins);
+  }
+
   #unfold() {
     this.list.style.minWidth = `${this.button.offsetWidth}px`;
     this.list.showPopover?.();
@@ -182,7 +190,7 @@ export class CarePick extends LitElement {
 
   #typed(event: Event) {
     this.words = (event.target as HTMLInputElement).value;
-    this.at = 0;
+    this.at = this.#best;
   }
 
   #keyOnButton(event: KeyboardEvent) {
