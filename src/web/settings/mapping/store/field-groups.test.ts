@@ -11,12 +11,15 @@ import {
 import { changesOf } from './draft-changes.ts';
 import { problemsOf } from './draft-problems.ts';
 import { createDraftStore, settled } from './draft-store.ts';
-import { type FieldFilter, type FieldGroups, groupsOf } from './field-groups.ts';
+import { type FieldFilter, type FieldGroups, type FieldRow, groupsOf } from './field-groups.ts';
 
 const editor = mappingEditor();
 const names = (groups: FieldGroups) =>
   Object.fromEntries(
-    Object.entries(groups).map(([group, rows]) => [group, rows.map((row) => row.field.name)]),
+    Object.entries<readonly FieldRow[]>({ ...groups }).map(([group, rows]) => [
+      group,
+      rows.map((row) => row.field.name),
+    ]),
   );
 
 function groups({
