@@ -1,7 +1,7 @@
 import type { FormEntry } from './case-form.ts';
+import { excerptOf } from './excerpt.ts';
 import { splitName } from './mapping/split-name.ts';
 import { PLATFORM_LABELS, type Platform } from './profile.ts';
-import { excerptOf } from './text.ts';
 
 /** What of a Community message can stand in a Salesforce record. */
 export interface CommunityFacts {

@@ -1,8 +1,8 @@
-import { CASE_PRIORITIES, CASE_PRIORITY_LABELS, CASE_STATUS_LABELS, CASE_STATUSES } from '../case.ts';
+import { CASE_PRIORITY_LABELS, CASE_STATUS_LABELS } from '../case.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../default-message-mapping.ts';
-import { MESSAGE_DIRECTIONS, MESSAGE_KIND_LABELS, MESSAGE_KINDS } from '../message.ts';
-import { PLATFORM_LABELS, PLATFORMS } from '../profile.ts';
-import { excerptOf } from '../text.ts';
+import { excerptOf } from '../excerpt.ts';
+import { MESSAGE_KIND_LABELS } from '../message.ts';
+import { PLATFORM_LABELS } from '../profile.ts';
 import type { CareFacts } from './care-facts.ts';
 import { messageLine, messageLines } from './messages-text.ts';
 
@@ -52,13 +52,14 @@ const plain =
 const dynamic = plain('dynamic');
 const internal = plain('internal');
 
+/** Of the words alone: a list of the values beside them would weigh on the widget, which shares them. */
 function variable<Value extends string>(
   key: string,
   label: string,
   words: Readonly<Record<Value, string>>,
-  values: readonly Value[],
   read: (facts: CareFacts) => Value | null,
 ): CareDatum {
+  const values = Object.keys(words) as Value[];
   const options = values.map((value) => ({ value, label: words[value] }));
   const example = options[0]!.label;
   return { key, kind: 'variable', label, type: 'choice', example, options, read };
@@ -190,20 +191,13 @@ export const CARE_DATA: readonly CareDatum[] = [
     ({ case: { url } }) => url,
   ),
 
-  variable('case_status', 'Case status', CASE_STATUS_LABELS, CASE_STATUSES, (facts) => facts.case.status),
-  variable(
-    'case_priority',
-    'Case priority',
-    CASE_PRIORITY_LABELS,
-    CASE_PRIORITIES,
-    (facts) => facts.case.priority,
-  ),
-  variable('platform', 'Platform', PLATFORM_LABELS, PLATFORMS, (facts) => facts.profile.platform),
+  variable('case_status', 'Case status', CASE_STATUS_LABELS, (facts) => facts.case.status),
+  variable('case_priority', 'Case priority', CASE_PRIORITY_LABELS, (facts) => facts.case.priority),
+  variable('platform', 'Platform', PLATFORM_LABELS, (facts) => facts.profile.platform),
   variable(
     'message_kind',
     'How the customer wrote',
     MESSAGE_KIND_LABELS,
-    MESSAGE_KINDS,
     ({ messages }) => messages.firstOfCustomer?.kind ?? null,
   ),
 ];
@@ -233,16 +227,9 @@ const MESSAGE_DATA: readonly CareDatum[] = [
     'post_direction',
     'Who wrote the message',
     { incoming: 'The customer', outgoing: 'The brand' },
-    MESSAGE_DIRECTIONS,
     ({ message }) => message?.direction ?? null,
   ),
-  variable(
-    'post_kind',
-    'Kind of the message',
-    MESSAGE_KIND_LABELS,
-    MESSAGE_KINDS,
-    ({ message }) => message?.kind ?? null,
-  ),
+  variable('post_kind', 'Kind of the message', MESSAGE_KIND_LABELS, ({ message }) => message?.kind ?? null),
 ];
 
 /** What there is for records of an object. */
