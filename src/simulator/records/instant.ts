@@ -6,12 +6,17 @@ const DATETIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d
  * stores no milliseconds (observed; every answer ends in `.000+0000`).
  */
 export function parseInstant(text: string, dateOnly = false): string | null {
-  if (dateOnly)
-    return DATE.test(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)) ? text.slice(0, 10) : null;
+  if (!isDay(text.slice(0, 10))) return null;
+  if (dateOnly) return Number.isNaN(Date.parse(text)) ? null : text.slice(0, 10);
   if (!DATE.test(text) && !DATETIME.test(text)) return null;
   const zoned = DATETIME.test(text) && !/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text;
   const time = Date.parse(zoned.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   return Number.isNaN(time) ? null : wholeSecond(time);
+}
+
+/** JavaScript takes 30 February for 2 March; the platform does not. */
+function isDay(text: string): boolean {
+  return DATE.test(text) && new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8));
 }
 
 export const wholeSecond = (time: number) => new Date(Math.floor(time / 1000) * 1000).toISOString();
