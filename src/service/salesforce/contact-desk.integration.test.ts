@@ -106,7 +106,7 @@ it('refuses a field that is not the form’s, and says what Salesforce refuses',
   });
   await expect(create({ LastName: 'x'.repeat(81) })).rejects.toMatchObject({
     code: 'SALESFORCE_REFUSED',
-    errors: [{ path: 'LastName' }],
+    errors: [{ path: 'fields.LastName' }],
   });
 });
 

@@ -1,4 +1,6 @@
+import { explainAll } from '../../domain/explain-salesforce-error.ts';
 import { Problem } from '../problem.ts';
+import { refusedAs } from '../sync/escalate.ts';
 import type { SalesforceOutcome } from '../sync/ports.ts';
 
 /** What an agent who waits is told when Salesforce did not do what was asked. */
@@ -14,13 +16,10 @@ export function problemOf(outcome: Exclude<SalesforceOutcome, { kind: 'answered'
     case 'refused':
       if (outcome.class === 'auth') return new Problem('SALESFORCE_RECONNECT_NEEDED');
       if (outcome.class === 'limit' || outcome.class === 'transient' || outcome.class === 'lock') {
-        return new Problem('SALESFORCE_UNAVAILABLE', outcome.errors[0]?.message);
+        const { fact, remedy } = explainAll(outcome.errors);
+        return new Problem('SALESFORCE_UNAVAILABLE', fact, { remedy });
       }
-      return new Problem('SALESFORCE_REFUSED', outcome.errors[0]?.message || undefined, {
-        errors: outcome.errors.flatMap(({ code, message, fields }) =>
-          (fields.length > 0 ? fields : [code]).map((path) => ({ path, fact: message || code })),
-        ),
-      });
+      return refusedAs(outcome.errors);
   }
 }
 

@@ -2,6 +2,7 @@ import type { EscalationShape } from '../../api/shapes.ts';
 import { isFormField } from '../../domain/case-form-fields.ts';
 import type { EscalationRefusal } from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
+import { explainAll, type SalesforceErrorWords } from '../../domain/explain-salesforce-error.ts';
 import { Problem } from '../problem.ts';
 import { awaitEscalation, type ProgressPorts } from './await-escalation.ts';
 import type { SyncReason } from './lane-ports.ts';
@@ -63,9 +64,14 @@ function refuseForeignFields(fields: Readonly<Record<string, string | null>>): v
   });
 }
 
-export function refusedBySalesforce(refusal: SyncReason): Problem {
-  const fields = refusal.fields ?? [];
-  return new Problem('SALESFORCE_REFUSED', `${refusal.message} (${refusal.code})`, {
-    errors: fields.map((name) => ({ path: `fields.${name}`, fact: refusal.message })),
+/** What Salesforce refused, as a person can use it: which field, what is wrong, what to do. */
+export function refusedAs(errors: readonly SalesforceErrorWords[]): Problem {
+  const { fact, remedy, errors: fields } = explainAll(errors);
+  return new Problem('SALESFORCE_REFUSED', fact, {
+    remedy,
+    errors: fields.map(({ path, fact: what }) => ({ path: `fields.${path}`, fact: what })),
   });
 }
+
+export const refusedBySalesforce = ({ code, message, fields = [] }: SyncReason): Problem =>
+  refusedAs([{ code, message, fields }]);
