@@ -10,6 +10,7 @@ import * as embed from './embed.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as integrations from './integrations.ts';
 import * as live from './live.ts';
+import * as mappingHealth from './mapping-health.ts';
 import * as mappings from './mappings.ts';
 import * as operations from './operations.ts';
 import * as people from './people.ts';
@@ -36,6 +37,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     embed,
     integrations,
     live,
+    mappingHealth,
     mappings,
     operations,
     people,

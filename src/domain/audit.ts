@@ -29,6 +29,9 @@ export const AUDIT_KINDS = [
   'mapping.rolled_back',
   'mapping.imported',
   'mapping.chosen',
+  'schema.drifted',
+  'schema.mended',
+  'schema.seen',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -83,6 +86,9 @@ const PREDICATES: Readonly<Record<AuditKind, (subject: string) => string>> = {
   'mapping.rolled_back': (target) => `rolled the mapping of ${target} back`,
   'mapping.imported': (target) => `imported the mapping of ${target}`,
   'mapping.chosen': (object) => `chose the record type of new ${object} records`,
+  'schema.drifted': (target) => `saw Salesforce change under the mapping of ${target}`,
+  'schema.mended': (target) => `saw that what had changed under the mapping of ${target} is mended`,
+  'schema.seen': (target) => `took note of what has changed under the mapping of ${target}`,
 };
 
 /** One sentence for a list: who did what, and what else there is to know. */

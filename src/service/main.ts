@@ -22,6 +22,7 @@ import { embedListRoutes } from './http/embed-lists.ts';
 import { onceOf } from './http/idempotency.ts';
 import { integrationRoutes } from './http/integrations.ts';
 import { liveRoutes } from './http/live.ts';
+import { mappingHealthRoutes } from './http/mapping-health.ts';
 import { mappingRoutes } from './http/mappings.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { operationRoutes } from './http/operations.ts';
@@ -42,6 +43,7 @@ import { createIdentityDesk } from './salesforce/identity-desk.ts';
 import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
 import { createIntegrationDesk } from './salesforce/integration-desk.ts';
 import { createMappingDesk } from './salesforce/mapping-desk.ts';
+import { createMappingHealthDesk } from './salesforce/mapping-health-desk.ts';
 import { createSalesforceDesk } from './salesforce/salesforce-desk.ts';
 import { createVault, type Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
@@ -141,6 +143,7 @@ export async function startService(
     ...salesforceConnectionRoutes(desk),
     ...checkRoutes(salesforce.checks),
     ...mappingRoutes(createMappingDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) })),
+    ...mappingHealthRoutes(createMappingHealthDesk(db, salesforce)),
     ...connectedUserRoutes(
       createConnectedUsersDesk({ db, integration: salesforce }),
       createIdentityDesk(db, salesforce),
@@ -170,6 +173,7 @@ export async function startService(
     : null;
   const watch = config.roles.worker && salesforce.configured ? salesforce.watchEmbeddedUsers() : null;
   const tokens = config.roles.worker && salesforce.configured ? salesforce.watchTokens() : null;
+  const schemas = config.roles.worker && salesforce.configured ? salesforce.watchSchemas() : null;
   const mail = config.roles.worker ? openMail(config) : null;
   const invitations =
     mail &&
@@ -191,6 +195,7 @@ export async function startService(
         workers: workers?.stop,
         watch: watch?.stop,
         tokens: tokens?.stop,
+        schemas: schemas?.stop,
         invitations: invitations?.stop,
         sweep: sweep?.stop,
         ears: ears.stop,

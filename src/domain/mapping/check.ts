@@ -2,7 +2,7 @@ import { salesforceLength } from '../salesforce-text.ts';
 import type { FieldValue } from './evaluate.ts';
 import { optionFor, optionsOf } from './fit-to-schema.ts';
 import { whyNotFit } from './fits.ts';
-import type { FieldSource, MappedField } from './mapped-field.ts';
+import { type MappedField, valuesOf } from './mapped-field.ts';
 import { isRequired, type SchemaField, sortOf, whyUnwritable } from './schema.ts';
 import { sourceWords } from './source-words.ts';
 
@@ -134,7 +134,7 @@ function checkMapped(mapped: MappedField, field: SchemaField | undefined, holder
 /** What can be said of a source before there is a case. */
 function checkSource({ field: name, source }: MappedField, field: SchemaField): MappingProblem[] {
   if (sortOf(field) === 'picklist') {
-    return possibleValues(source)
+    return valuesOf(source)
       .filter(
         (value) =>
           !optionFor(
@@ -146,13 +146,6 @@ function checkSource({ field: name, source }: MappedField, field: SchemaField): 
   }
   if (source.kind !== 'fixed') return [];
   return checkValue(name, source.value, field);
-}
-
-function possibleValues(source: FieldSource): string[] {
-  if (source.kind === 'fixed') return [source.value];
-  if (source.kind !== 'variable') return [];
-  const all = [...Object.values(source.values), ...(source.otherwise === null ? [] : [source.otherwise])];
-  return [...new Set(all)].filter((value) => value !== '');
 }
 
 const notInPicklist = (name: string, value: string): MappingProblem =>

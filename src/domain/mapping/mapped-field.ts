@@ -41,3 +41,15 @@ export interface MappedField {
 
 /** The one every object has; an object without record types has no other. */
 export const MASTER_RECORD_TYPE = 'Master';
+
+/** Values of a picklist that a source names itself. */
+export function valuesOf(source: FieldSource): string[] {
+  if (source.kind === 'fixed') return [source.value];
+  if (source.kind !== 'variable') return [];
+  const all = [...Object.values(source.values), ...(source.otherwise === null ? [] : [source.otherwise])];
+  return [...new Set(all)].filter((value) => value !== '');
+}
+
+/** Whether there can be a case for which nothing comes of it. */
+export const mayBeEmpty = (source: FieldSource): boolean =>
+  source.kind !== 'fixed' && !(source.kind === 'variable' && source.otherwise !== null);

@@ -34,6 +34,8 @@ export interface SchemaField {
   relationshipName: string | null;
   /** Values of the record type that was asked for; inactive ones too where only the object was. */
   picklistValues: readonly PicklistOption[];
+  /** Whether a permission set can say anything of it; absent: the org does not tell. */
+  permissionable?: boolean | undefined;
   /** Of our own object: Care fills it itself. */
   ours?: boolean;
 }

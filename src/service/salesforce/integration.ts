@@ -22,6 +22,7 @@ import { TokenKeeper } from './token-keeper.ts';
 import { hearTokens } from './token-relay.ts';
 import type { Vault } from './vault.ts';
 import { checkEmbeddedUsers } from './watch-embedded-users.ts';
+import { watchSchemas } from './watch-schemas.ts';
 import { watchTokens } from './watch-tokens.ts';
 
 export interface IntegrationDeps {
@@ -75,6 +76,7 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
       return findings;
     },
   );
+  const describes = new DescribeCache(calls, now);
   return {
     /** For the sync engine. */
     port: calls,
@@ -130,6 +132,9 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
 
     /** Ends the access of users, here and at Salesforce. */
     endAccess: (users: readonly ConnectedUser[]) => endAccess(ending, users),
+
+    /** For the worker role: what orgs change under their mappings. */
+    watchSchemas: () => watchSchemas({ db, describes, log }),
 
     /** For the worker role. */
     watchTokens: () =>

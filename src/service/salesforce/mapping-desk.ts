@@ -22,6 +22,7 @@ import type { Database, Tx } from '../storage/database.ts';
 import * as saved from '../storage/mapping-version.ts';
 import type { OrgReading } from './describe-cache.ts';
 import type { SalesforceIntegration } from './integration.ts';
+import { keepForVersion } from './keep-for-version.ts';
 import { mappingFiles } from './mapping-file.ts';
 import { previewDraft } from './mapping-preview.ts';
 import { mappingVersions } from './mapping-versions.ts';
@@ -35,6 +36,7 @@ import {
   readObjects,
   readRecordType,
 } from './org-schema.ts';
+import { readRules } from './read-rules.ts';
 import { requireFitting } from './require-fitting.ts';
 import { addAudited, audit, type MappingTargetName, requireAlive, showSaved } from './save-mapping.ts';
 
@@ -146,14 +148,19 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
       const mapping = readDraft(inputs, schema);
       const problems = checkMapping(mapping, schema, holder);
       await requireFitting(describes, connection, mapping, schema, problems);
-      const added = await db.forAccount(actor.accountId, (tx) =>
-        addAudited(tx, actor, target, `${label}, ${recordType.label}`, {
+      const rules = (await readRules(describes, connection, [target.object]))?.get(target.object) ?? null;
+      const called = `${label}, ${recordType.label}`;
+      const added = await db.forAccount(actor.accountId, async (tx) => {
+        const version = await addAudited(tx, actor, target, called, {
           base,
           recordTypeId: recordType.id,
           fields: mapping,
           origin: 'saved',
-        }),
-      );
+        });
+        const seen = { fields: schema, rules, holder };
+        await keepForVersion(tx, actor.accountId, { ...target, called }, version, seen);
+        return version;
+      });
       return { saved: showSaved(added), fields: mapping.map(showMapped), problems };
     },
 

@@ -9,8 +9,10 @@ import { findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
 import { listMappings, readMapping } from '../storage/mapping-version.ts';
 import type { DescribeCache } from './describe-cache.ts';
+import { keepForVersion } from './keep-for-version.ts';
 import { readDraft, showMapped } from './mapping-words.ts';
 import { type RecordTypeSchema, readRecordType } from './org-schema.ts';
+import { readRules } from './read-rules.ts';
 import { unknownExternalIds } from './require-fitting.ts';
 import { addAudited, requireAlive } from './save-mapping.ts';
 
@@ -21,6 +23,8 @@ type Report = MappingImport['mappings'][number];
 interface Landing {
   mapping: FileMapping;
   schema: RecordTypeSchema;
+  /** Whose rights the schema shows, by name. */
+  holder: string;
   fitting: MappedField[];
   problems: MappingProblem[];
 }
@@ -58,7 +62,13 @@ export function mappingFiles(db: Database, describes: DescribeCache, now: () => 
     ];
     const refused = new Set(problems.filter(({ code }) => NEVER_FITS.has(code)).map(({ field }) => field));
     const once = draft.filter(({ field }, at) => draft.findIndex((each) => each.field === field) === at);
-    return { mapping, schema: value, problems, fitting: once.filter(({ field }) => !refused.has(field)) };
+    return {
+      mapping,
+      schema: value,
+      holder,
+      problems,
+      fitting: once.filter(({ field }) => !refused.has(field)),
+    };
   };
 
   return {
@@ -95,6 +105,10 @@ export function mappingFiles(db: Database, describes: DescribeCache, now: () => 
       const landings = await Promise.all(
         file.mappings.map(async (mapping) => ({ mapping, landing: await land(connection, mapping) })),
       );
+      const there = [
+        ...new Set(landings.flatMap(({ mapping, landing }) => (landing ? [mapping.object] : []))),
+      ];
+      const rules = save && there.length > 0 ? await readRules(describes, connection, there) : null;
       return db.forAccount(actor.accountId, async (tx) => {
         const mappings: Report[] = [];
         for (const { mapping, landing } of landings) {
@@ -117,6 +131,10 @@ export function mappingFiles(db: Database, describes: DescribeCache, now: () => 
                 origin: 'imported',
               })
             : null;
+          if (added) {
+            const seen = { fields: schema.fields, rules: rules?.get(object) ?? null, holder: landing.holder };
+            await keepForVersion(tx, actor.accountId, { ...target, called: label }, added, seen);
+          }
           const changeOf = new Map(changes.map(({ field, change }) => [field, change]));
           mappings.push({
             object,

@@ -9,7 +9,9 @@ import { compareMappings } from '../../domain/mapping/compare-mappings.ts';
 import { Problem } from '../problem.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { keepSchemaOf, readKeptSchema } from '../storage/kept-schema.ts';
 import { listVersions, readMapping, readVersion } from '../storage/mapping-version.ts';
+import { hurrySchemaCheck } from '../storage/schema-watch.ts';
 import { showMapped } from './mapping-words.ts';
 import { addAudited, type MappingTargetName, type SavedShape, showSaved } from './save-mapping.ts';
 
@@ -86,6 +88,10 @@ export function mappingVersions(db: Database) {
           origin: 'rolled_back',
           rolledBackTo: number,
         });
+        // It is compared with what the org was like when that version was made: all that has changed since shows.
+        const kept = await readKeptSchema(tx, target, number);
+        if (kept) await keepSchemaOf(tx, actor.accountId, target, added.version, kept);
+        await hurrySchemaCheck(tx, target.connectionId);
         return { saved: showSaved(added), fields: fields.map(showMapped) };
       }),
   };

@@ -2,7 +2,6 @@ import { Webhook } from 'standardwebhooks';
 import type { ServiceConfig } from '../config.ts';
 import { type Mail, openMail } from '../mail.ts';
 import type { Database } from '../storage/database.ts';
-import type { TokenNoticeFacts } from '../storage/token-change.ts';
 import {
   accountsWithDueNotices,
   addressesToTell,
@@ -12,6 +11,7 @@ import {
   takeDueNotices,
   warnOfTokens,
 } from '../storage/token-notice.ts';
+import { eventOf, letterOf, linkOf } from './notice-words.ts';
 
 export interface NotifyDeps {
   db: Database;
@@ -25,7 +25,7 @@ const DEADLINE_MS = 15_000;
 type Send = (notice: DueNotice) => Promise<void>;
 
 /**
- * Tells people of accesses that have changed or are about to end, by the ways the installation has. What is sent is
+ * Tells people of accesses that have changed or are about to end, and of schemas that have changed, by the ways the installation has. What is sent is
  * forgotten only then: a crash in between may send it again, under the same id, and loses nothing.
  *
  * @returns how much did not get there; it is tried again.
@@ -63,20 +63,7 @@ async function sendMail(
 ): Promise<void> {
   const addresses = await db.forAccount(accountId, (tx) => addressesToTell(tx, facts));
   if (addresses.length === 0) return;
-  await mail.send({
-    id: messageId,
-    to: addresses,
-    subject: `${facts.orgName}: ${titleOf(facts)}`,
-    text: [
-      `${facts.user.displayName} (${facts.user.username}), ${facts.orgName}, ${facts.environment}:`,
-      facts.fact ?? 'The access to Salesforce works again.',
-      facts.standIn === null ? null : `${facts.standIn} stands in for the default token.`,
-      facts.remedy,
-      linkTo(publicUrl, facts),
-    ]
-      .filter((part) => part !== null)
-      .join('\n\n'),
-  });
+  await mail.send({ id: messageId, to: addresses, ...letterOf(facts, linkOf(publicUrl, facts)) });
 }
 
 async function callWebhook(
@@ -85,8 +72,8 @@ async function callWebhook(
   { accountId, messageId, facts }: DueNotice,
 ): Promise<void> {
   const at = new Date();
-  const data = { accountId, ...facts, link: linkTo(publicUrl, facts) };
-  const body = JSON.stringify({ type: 'salesforce.token_changed', timestamp: facts.at, data });
+  const data = { accountId, ...facts, link: linkOf(publicUrl, facts) };
+  const body = JSON.stringify({ type: eventOf(facts), timestamp: facts.at, data });
   const answer = await fetch(url, {
     method: 'POST',
     headers: {
@@ -101,22 +88,4 @@ async function callWebhook(
   });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`The webhook answered ${answer.status}.`);
-}
-
-const linkTo = (publicUrl: string, { connectionId }: TokenNoticeFacts): string =>
-  `${publicUrl}/settings/integrations/salesforce/${connectionId}`;
-
-function titleOf({ state, user }: TokenNoticeFacts): string {
-  switch (state) {
-    case 'connected':
-      return `the access of ${user.displayName} works again`;
-    case 'expiring_soon':
-      return `the access of ${user.displayName} will end soon`;
-    case 'org_locked':
-      return 'the org is locked';
-    case 'expired':
-    case 'reconnect_needed':
-    case 'wrong_org':
-      return `${user.displayName} has to connect again`;
-  }
 }

@@ -5,6 +5,7 @@ import { listConnectedUsers, noteUse } from '../storage/connected-user.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
 import { addSalesforceCall } from '../storage/salesforce-call.ts';
+import { hurrySchemaCheck } from '../storage/schema-watch.ts';
 import { readStandIns } from '../storage/stand-ins.ts';
 import type {
   SalesforceAccess,
@@ -16,6 +17,7 @@ import type {
 import { judgeAnswer } from './judge-answer.ts';
 import { isTrustedOrigin } from './org-hosts.ts';
 import { type RestAnswer, restCall } from './rest-call.ts';
+import { isSchemaShaped } from './schema-shaped.ts';
 import type { HeldToken, TokenKeeper } from './token-keeper.ts';
 
 /** The port's request, and PUT: what setting an org up needs beside it. */
@@ -65,7 +67,9 @@ export class SalesforceCalls implements SalesforcePort {
 
   async call(request: CallRequest): Promise<SalesforceOutcome> {
     try {
-      return await this.#call(request);
+      const outcome = await this.#call(request);
+      if (request.method !== 'GET' && isSchemaShaped(outcome)) await this.#hurry(request);
+      return outcome;
     } catch (error) {
       return this.#brokeOff(request, error);
     }
@@ -106,6 +110,14 @@ export class SalesforceCalls implements SalesforcePort {
     } catch (error) {
       return this.#brokeOff(request, error);
     }
+  }
+
+  /** What Salesforce answered counts, whether or not its schema is read again for it. */
+  async #hurry({ accountId, connectionId }: CallRequest): Promise<void> {
+    const { db, log } = this.#deps;
+    await db
+      .forAccount(accountId, (tx) => hurrySchemaCheck(tx, connectionId))
+      .catch((error: unknown) => log.error({ err: error }, 'a schema could not be marked to be read again'));
   }
 
   /** Nothing of Salesforce throws: what does is ours, most likely the database between two steps. */

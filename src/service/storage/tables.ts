@@ -8,6 +8,8 @@ import type { CaseFields } from '../../domain/case-fields.ts';
 import type { SetupFinding, StatusSync } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
+import type { Drift, DriftKind } from '../../domain/mapping/drift.ts';
+import type { KeptSchema } from '../../domain/mapping/kept-schema.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import type {
   Attachment,
@@ -22,6 +24,7 @@ import type { Platform } from '../../domain/profile.ts';
 import type { BuiltInRole } from '../../domain/role.ts';
 import type { TokenCause } from '../../domain/token-state.ts';
 import type { SyncReason } from '../sync/lane-ports.ts';
+import type { SchemaNoticeFacts } from './schema-notice.ts';
 import type { TokenNoticeFacts } from './token-change.ts';
 
 /** Rows as the database holds them; repositories turn them into domain objects and back. One interface a table of migrations/. */
@@ -68,6 +71,9 @@ export interface Tables {
   revocation: RevocationTable;
   mapping_version: MappingVersionTable;
   mapping_for_new: MappingForNewTable;
+  mapping_schema: MappingSchemaTable;
+  schema_watch: SchemaWatchTable;
+  schema_drift: SchemaDriftTable;
 }
 
 /** An instant: ISO-8601 UTC text when read. */
@@ -343,7 +349,7 @@ export interface TokenNoticeTable {
   connection_id: string;
   channel: 'email' | 'webhook';
   message_id: string;
-  facts: Json<TokenNoticeFacts>;
+  facts: Json<TokenNoticeFacts | SchemaNoticeFacts>;
   created_at: GeneratedTime;
   due_at: GeneratedTime;
   tries: Generated<number>;
@@ -619,6 +625,61 @@ export interface MappingVersionTable {
   rolled_back_to: number | null;
   saved_at: GeneratedTime;
 }
+
+interface MappingSchemaTable {
+  account_id: string;
+  connection_id: string;
+  object: string;
+  record_type: string;
+  version: number;
+  kept: Json<KeptSchema>;
+  kept_at: GeneratedTime;
+}
+
+interface SchemaWatchTable {
+  account_id: string;
+  connection_id: string;
+  due_at: GeneratedTime;
+  hurried: Generated<boolean>;
+  checked_at: NullableTime;
+  anew_at: NullableTime;
+  failed: ColumnType<SchemaFailure | null, string | null | undefined, string | null>;
+}
+
+/** Why an org's schema could not be read. */
+export interface SchemaFailure {
+  fact: string;
+  remedy: string;
+}
+
+/** What is told of a drift, as it was when it was found. */
+export interface DriftFacts {
+  /** `Case, Social Support`. */
+  target: string;
+  label: string;
+  fact: string;
+  remedy: string;
+}
+
+interface SchemaDriftTable {
+  id: string;
+  account_id: string;
+  connection_id: string;
+  object: string;
+  record_type: string;
+  version: number;
+  kind: DriftKind;
+  subject: string;
+  now_is: string;
+  severity: Drift['severity'];
+  facts: Json<DriftFacts>;
+  found_at: GeneratedTime;
+  ended_at: NullableTime;
+  ended_by: ColumnType<DriftEnd | null, DriftEnd | null | undefined, DriftEnd | null>;
+}
+
+/** How an alarm ended: the org is as it was, the mapping is another, or somebody has looked at it. */
+export type DriftEnd = 'mended' | 'mapping' | 'seen';
 
 interface MappingForNewTable {
   account_id: string;

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { CARE_ITSELF } from '../../domain/audit.ts';
 import { type ToldToken, tellToken } from '../../domain/token-state.ts';
+import { addNotice } from './add-notice.ts';
 import { recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 
@@ -44,20 +44,8 @@ export async function noteTokenChange(tx: Tx, userId: string, standIn: string | 
     standIn,
     at: now,
   };
-  // Too old to be news, and in an installation that tells nobody swept out here alone.
-  await tx
-    .deleteFrom('token_notice')
-    .where('created_at', '<', sql<string>`now() - interval '2 days'`)
-    .execute();
   const { account_id, connection_id } = row;
-  const message = { account_id, connection_id, message_id: randomUUID(), facts: JSON.stringify(facts) };
-  await tx
-    .insertInto('token_notice')
-    .values([
-      { ...message, channel: 'email' },
-      { ...message, channel: 'webhook' },
-    ])
-    .execute();
+  await addNotice(tx, { accountId: account_id, connectionId: connection_id }, facts);
   const audit = { accountId: account_id, actor: CARE_ITSELF, connectionId: connection_id };
   const detail = told.fact ?? 'It works again.';
   await recordAudit(tx, { ...audit, kind: 'token.state_changed', subject: row.display_name, detail });

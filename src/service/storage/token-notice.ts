@@ -3,6 +3,7 @@ import { WARN_AFTER_DAYS } from '../../domain/token-state.ts';
 import { rightsOfRow } from '../rights.ts';
 import type { Database, Tx } from './database.ts';
 import { RIGHTS_COLUMNS } from './role-rights.ts';
+import type { SchemaNoticeFacts } from './schema-notice.ts';
 import { type TokenNoticeFacts, warnOfToken } from './token-change.ts';
 
 export type NoticeChannel = 'email' | 'webhook';
@@ -11,7 +12,7 @@ export interface DueNotice {
   id: number;
   accountId: string;
   messageId: string;
-  facts: TokenNoticeFacts;
+  facts: TokenNoticeFacts | SchemaNoticeFacts;
 }
 
 export async function accountsWithDueNotices(db: Database, channel: NoticeChannel): Promise<string[]> {
@@ -57,8 +58,11 @@ export async function forgetNotice(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('token_notice').where('id', '=', id).execute();
 }
 
-/** Who can mend a connection, and whoever it is about: their e-mail addresses. */
-export async function addressesToTell(tx: Tx, { connectionId, user }: TokenNoticeFacts): Promise<string[]> {
+/** Who can mend it, and whoever it is about: their e-mail addresses. */
+export async function addressesToTell(tx: Tx, facts: DueNotice['facts']): Promise<string[]> {
+  const { connectionId } = facts;
+  const isSchema = 'changes' in facts;
+  const mends = isSchema ? 'edit_salesforce_field_mapping' : 'add_salesforce_accounts';
   const rows = await tx
     .selectFrom('agent as a')
     .innerJoin('role as r', 'r.id', 'a.role_id')
@@ -71,7 +75,7 @@ export async function addressesToTell(tx: Tx, { connectionId, user }: TokenNotic
             .select('u.id')
             .whereRef('u.agent_id', '=', 'a.id')
             .where('u.connection_id', '=', connectionId)
-            .where('u.username', '=', user.username),
+            .where('u.username', '=', isSchema ? '' : facts.user.username),
         )
         .as('is_theirs'),
     )
@@ -79,7 +83,7 @@ export async function addressesToTell(tx: Tx, { connectionId, user }: TokenNotic
     .orderBy('a.email')
     .execute();
   return rows
-    .filter((row) => row.is_theirs || rightsOfRow(row).permissions.has('add_salesforce_accounts'))
+    .filter((row) => row.is_theirs || rightsOfRow(row).permissions.has(mends))
     .map(({ email }) => email);
 }
 

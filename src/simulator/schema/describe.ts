@@ -153,6 +153,7 @@ function describeField(object: ObjectSchema, field: FieldSchema, user: OrgUser) 
     name: field.name,
     nameField: field.name === (object.name === 'Case' ? 'CaseNumber' : 'Name'),
     nillable: !field.required && field.type !== 'boolean' && field.type !== 'id',
+    permissionable: isPermissionable(object, field),
     picklistValues: field.picklist.map(({ value, label, isDefault, active = true }) => ({
       active,
       defaultValue: isDefault,
@@ -175,6 +176,25 @@ function describeField(object: ObjectSchema, field: FieldSchema, user: OrgUser) 
     writeRequiresMasterRead: field.masterDetail,
   };
 }
+
+/** Whether a permission set can say anything of the field: not of what is required, the platform's, or a person's name. */
+const isPermissionable = (object: ObjectSchema, field: FieldSchema): boolean =>
+  !field.required &&
+  !field.masterDetail &&
+  field.type !== 'id' &&
+  !DEFAULTED.has(field.name) &&
+  !ALWAYS_SEEN.has(field.name) &&
+  compoundOf(object, field) === null;
+
+/** Standard fields that follow their object (Setup, "Field-Level Security": they are not listed there). */
+const ALWAYS_SEEN: ReadonlySet<string> = new Set([
+  'Name',
+  'Status',
+  'IsClosed',
+  'ClosedDate',
+  'IsConverted',
+  'RecordTypeId',
+]);
 
 const NAME_PARTS: ReadonlySet<string> = new Set(['FirstName', 'LastName', 'Salutation']);
 

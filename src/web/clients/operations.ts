@@ -8,6 +8,7 @@ import type * as embed from '../../api/embed.ts';
 import type { AnswerOf, BodyInputOf, Endpoint, ParamsOf, QueryInputOf } from '../../api/endpoint.ts';
 import type * as integrations from '../../api/integrations.ts';
 import type * as live from '../../api/live.ts';
+import type * as mappingHealth from '../../api/mapping-health.ts';
 import type * as mappings from '../../api/mappings.ts';
 import type * as people from '../../api/people.ts';
 import type * as rehearsal from '../../api/rehearsal.ts';
@@ -28,6 +29,7 @@ type Contract = typeof attempts &
   typeof embed &
   typeof integrations &
   typeof live &
+  typeof mappingHealth &
   typeof mappings &
   typeof people &
   typeof rehearsal &

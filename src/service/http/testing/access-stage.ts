@@ -9,6 +9,7 @@ import { saveGrant } from '../../storage/connected-user.ts';
 import { addConnection } from '../../storage/connection.ts';
 import { addVersion } from '../../storage/mapping-version.ts';
 import { idOfBuiltIn } from '../../storage/role-rights.ts';
+import { listOpenDrifts, putDrifts } from '../../storage/schema-drift.ts';
 import { customerWrites } from '../../sync/testing/sync-stage.ts';
 import { type SeededAccount, seedAccount } from '../../testing/seed-account.ts';
 
@@ -25,6 +26,7 @@ export interface Things {
   accountName: string;
   caseId: string;
   communityMessageId: string;
+  driftId: string;
   connectionId: string;
   orgId: string;
   userId: string;
@@ -42,6 +44,16 @@ export interface Things {
   embedToken(scope: 'case' | 'record' | 'agent'): Promise<string>;
   embedCode(): Promise<{ code: string; nonce: string }>;
 }
+
+const FIELD_GONE = {
+  kind: 'field_gone',
+  severity: 'refusal',
+  subject: 'Topic__c',
+  label: 'Topic',
+  fact: 'It is gone.',
+  remedy: 'Take it out of the mapping.',
+  now: '',
+} as const;
 
 const RECORD = '500000000000001AAA';
 let orgs = 0;
@@ -197,6 +209,9 @@ export async function makeThings(
       { connectionId: connection.id, object: 'Case', recordType: 'Master' },
       { accountId, base: 0, recordTypeId: null, fields: [], authorId: selfId, origin: 'saved' },
     );
+    const mapping = { connectionId: connection.id, object: 'Case', recordType: 'Master', version: 1 };
+    await putDrifts(tx, accountId, { ...mapping, target: 'Case, Every record' }, [FIELD_GONE], 'mended');
+    const [drift] = await listOpenDrifts(tx, connection.id);
     const attemptId = newId('attempt');
     await tx
       .insertInto('oauth_attempt')
@@ -221,6 +236,7 @@ export async function makeThings(
       agentId,
       invitedId,
       attemptId,
+      driftId: drift!.id,
       connectionId: connection.id,
       userId: user.id,
     };
@@ -333,6 +349,7 @@ export function addressOf(path: string, operation: string, things: Things): stri
   const named: Record<string, string> = {
     caseId: things.caseId,
     messageId: things.communityMessageId,
+    driftId: things.driftId,
     connectionId: things.connectionId,
     attemptId: things.attemptId,
     userId: things.userId,

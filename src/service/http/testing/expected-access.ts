@@ -96,6 +96,10 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   exportMappings: guarded('edit_salesforce_field_mapping'),
   importMappings: guarded('edit_salesforce_field_mapping'),
   previewMapping: guarded('edit_salesforce_field_mapping'),
+  getMappingHealth: guarded('edit_salesforce_field_mapping'),
+  checkMappingHealth: guarded('edit_salesforce_field_mapping'),
+  seeDrift: guarded('edit_salesforce_field_mapping'),
+  getRequiredPermissions: guarded('edit_salesforce_field_mapping'),
 
   // People, and who they are in Salesforce.
   listUsers: guarded('manage_users'),

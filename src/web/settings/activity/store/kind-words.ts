@@ -31,6 +31,9 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'mapping.rolled_back': 'Mapping rolled back',
   'mapping.imported': 'Mapping imported',
   'mapping.chosen': 'Record type chosen',
+  'schema.drifted': 'Salesforce changed under a mapping',
+  'schema.mended': 'Change in Salesforce mended',
+  'schema.seen': 'Change in Salesforce looked at',
 };
 
 /** Things that are never about one connection. */

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { FieldSource } from './mapped-field.ts';
+import { type MappedObject, requiredPermissions } from './required-permissions.ts';
+import { mappedField, schemaField } from './testing/samples.ts';
+
+const author: FieldSource = { kind: 'dynamic', data: 'author' };
+const OWN: MappedObject = {
+  object: 'Own__c',
+  label: 'Own',
+  schema: [
+    schemaField('Subject'),
+    schemaField('Company', { nillable: false }),
+    schemaField('Status', { permissionable: false }),
+    schemaField('Product__c', {
+      type: 'reference',
+      referenceTo: ['Product__c'],
+      relationshipName: 'Product__r',
+    }),
+    schemaField('OwnerId', { type: 'reference', referenceTo: ['Group', 'User'] }),
+  ],
+  mapping: [],
+};
+const fieldsOf = (object: string, mapped: MappedObject) =>
+  requiredPermissions([mapped])
+    .find((one) => one.object === object)
+    ?.fields.map(({ field, right, unlisted }) => [field, right, unlisted === null]);
+
+it('lists each mapped field once, and says which of them no permission set can carry', () => {
+  const mapping = ['Subject', 'Company', 'Status', 'Subject'].map((field) => mappedField(field, author));
+  expect(fieldsOf('Own__c', { ...OWN, mapping })).toEqual([
+    ['Company', 'edit', false],
+    ['Status', 'edit', false],
+    ['Subject', 'edit', true],
+  ]);
+});
+
+it('lists a field that may not be seen: it is what is missing', () => {
+  const mapping = [mappedField('Hidden__c', author)];
+  expect(fieldsOf('Own__c', { ...OWN, mapping })).toEqual([['Hidden__c', 'edit', true]]);
+  expect(fieldsOf('Own__c', { ...OWN, schema: null, mapping })).toEqual([['Hidden__c', 'edit', true]]);
+});
+
+it('lets a lookup’s record be read, and the external id it is found by', () => {
+  const by = { relationship: 'Product__r', field: 'Code__c' };
+  const mapping = [mappedField('Product__c', author, { by }), mappedField('OwnerId', author)];
+  const all = requiredPermissions([{ ...OWN, mapping }]);
+  expect(all.map(({ object, rights }) => [object, rights.join()])).toEqual([
+    ['Own__c', 'read,create,edit'],
+    ['Product__c', 'read'],
+  ]);
+  expect(fieldsOf('Product__c', { ...OWN, mapping })).toEqual([['Code__c', 'read', true]]);
+});
+
+it('takes what the platform gives only together along, and a name with its object', () => {
+  const mapping = [mappedField('Name', author, { type: 'name' })];
+  const all = requiredPermissions([{ object: 'Contact', label: 'Contact', schema: [], mapping }]);
+  expect(all.map(({ object, rights }) => [object, rights.join()])).toEqual([
+    ['Account', 'read'],
+    ['Contact', 'read,create,edit'],
+  ]);
+  expect(all[1]?.fields).toMatchObject([{ field: 'Name', unlisted: 'A name follows the object.' }]);
+});
