@@ -5,6 +5,7 @@ import { listAudit } from '../storage/audit.ts';
 import { endDrifts, listOpenDrifts } from '../storage/schema-drift.ts';
 import { schemasToCheck } from '../storage/schema-watch.ts';
 import { checkSchema } from './check-schema.ts';
+import { DescribeCache } from './describe-cache.ts';
 import { createMappingDesk, type MappingDesk } from './mapping-desk.ts';
 import { ADMIN, openSalesforceStage, type SalesforceStage } from './testing/salesforce-stage.ts';
 
@@ -30,12 +31,8 @@ const FIELDS = [
 const setup = () => stage.org.core.schemaSetup;
 const me = () => stage.supervisor.actor;
 const target = () => ({ connectionId, object: OBJECT, recordType: 'Master' });
-const check = (now = true) =>
-  checkSchema(
-    { db: stage.db, describes: stage.replicas[0]!.integration.describes },
-    { accountId: stage.accountId, connectionId },
-    now,
-  );
+const check = (now = true, describes = stage.replicas[0]!.integration.describes) =>
+  checkSchema({ db: stage.db, describes }, { accountId: stage.accountId, connectionId }, now);
 const open = () => stage.db.forAccount(stage.accountId, (tx) => listOpenDrifts(tx, connectionId));
 const found = async () => {
   await check();
@@ -149,16 +146,19 @@ it('tells a field that has another name from one that is gone, and shows it agai
 });
 
 it('asks little of an org in which nothing changes, and reads it when it is due', async () => {
-  await check();
+  let at = Date.now();
+  const describes = new DescribeCache(stage.replicas[0]!.integration.port, () => new Date(at));
+  await check(true, describes);
+  at += 2 * 60_000;
   const due = () => schemasToCheck(stage.db, 10);
   expect(await due()).toEqual([]);
   stage.org.core.control.clearCalls();
-  await check(false);
+  await check(false, describes);
   expect(stage.org.core.control.apiCallCount()).toBe(0);
 
   await stage.db.forAccount(stage.accountId, (tx) => sql`update schema_watch set due_at = now()`.execute(tx));
   expect(await due()).toEqual([{ accountId: stage.accountId, connectionId }]);
-  await check(false);
+  await check(false, describes);
   // Rules in one call; Case, Contact and Lead answered by "nothing has changed".
   const calls = stage.org.core.control.calls();
   expect(calls.map(({ status }) => status)).toEqual([200, 304, 304, 304]);

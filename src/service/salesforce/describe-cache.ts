@@ -52,13 +52,6 @@ export class DescribeCache {
     return described.value.fields;
   }
 
-  /** The org is asked for everything anew: what somebody may do changes without a date. */
-  forget(connectionId: string): void {
-    for (const key of this.#entries.keys()) {
-      if (key.startsWith(`${connectionId} `)) this.#entries.delete(key);
-    }
-  }
-
   describeObject(
     connection: Asker,
     agentId: string | null,

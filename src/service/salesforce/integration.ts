@@ -76,7 +76,6 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
       return findings;
     },
   );
-  const describes = new DescribeCache(calls, now);
   return {
     /** For the sync engine. */
     port: calls,
