@@ -2,10 +2,8 @@ import { sql } from 'kysely';
 import type { Database, Tx } from './database.ts';
 import type { SchemaFailure } from './tables.ts';
 
-/** How often an org's schema is read again. Most of it is answered by "nothing has changed". */
+/** How often an org's schema is read again: a handful of calls. */
 export const CHECK_MINUTES = 15;
-/** Rights may change without the schema's date: so often it is read in full. */
-const ANEW_HOURS = 6;
 /** A storm of refusals asks once. */
 const HURRY_SECONDS = 20;
 
@@ -41,15 +39,14 @@ export async function claimSchemaCheck(
     .selectFrom('schema_watch')
     .select(['hurried'])
     .select(sql<boolean>`due_at <= now()`.as('due'))
-    .select(sql<boolean>`coalesce(anew_at < now() - make_interval(hours => ${ANEW_HOURS}), true)`.as('old'))
     .where('connection_id', '=', connectionId)
     .forUpdate()
     .executeTakeFirst();
   if (!row || !(row.due || now)) return null;
-  const anew = now || row.hurried || row.old;
+  const anew = now || row.hurried;
   await tx
     .updateTable('schema_watch')
-    .set({ due_at: next, hurried: false, ...(anew ? { anew_at: sql<string>`now()` } : {}) })
+    .set({ due_at: next, hurried: false })
     .where('connection_id', '=', connectionId)
     .execute();
   return { anew };

@@ -642,7 +642,6 @@ interface SchemaWatchTable {
   due_at: GeneratedTime;
   hurried: Generated<boolean>;
   checked_at: NullableTime;
-  anew_at: NullableTime;
   failed: ColumnType<SchemaFailure | null, string | null | undefined, string | null>;
 }
 

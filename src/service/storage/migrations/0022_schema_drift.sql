@@ -19,8 +19,6 @@ create table schema_watch (
   -- Something Salesforce refused looked like the schema: nothing that was read before is taken for it.
   hurried boolean not null default false,
   checked_at timestamptz,
-  -- Read in full, whatever the org says of when it changed last.
-  anew_at timestamptz,
   -- Why it could not be read: fact and remedy. Null: it could.
   failed jsonb
 );
