@@ -1,4 +1,11 @@
-import { type APIRequestContext, test as base, expect, type FrameLocator, type Page } from '@playwright/test';
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  test as base,
+  expect,
+  type FrameLocator,
+  type Page,
+} from '@playwright/test';
 import { careCommand } from './care-command.ts';
 import { CARE_APP } from './pages/console.ts';
 import { widgetOn } from './pages/widget.ts';
@@ -7,6 +14,7 @@ import type { ActionInput, ActionOutput, Customer, Fields, Place, Platform } fro
 import { scratchOrg } from './places/place.ts';
 import { simulatedPlace, simulatorAt } from './places/simulated-place.ts';
 import { startProduct } from './product.ts';
+import { watchBrowser } from './secrets/watch-browser.ts';
 
 export type { Outsider, Person } from './people.ts';
 export type { Customer } from './places/place.ts';
@@ -95,14 +103,17 @@ export const test = base.extend<Fixtures, { place: Place }>({
     { scope: 'worker', timeout: 240_000 },
   ],
 
-  newPage: async ({ browser }, use) => {
-    const pages: Page[] = [];
+  newPage: async ({ browser, place }, use) => {
+    const opened: { context: BrowserContext; secretsIn: () => Promise<string[]> }[] = [];
     await use(async () => {
-      const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-      pages.push(page);
-      return page;
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      opened.push({ context, secretsIn: watchBrowser(context, place) });
+      return context.newPage();
     });
-    for (const page of pages) await page.context().close();
+    // Whatever a story is about: no token and no secret is left in any of its browsers.
+    const found = await Promise.all(opened.map(({ secretsIn }) => secretsIn()));
+    for (const { context } of opened) await context.close();
+    expect(found.flat()).toEqual([]);
   },
 
   care: async ({ place, newPage, playwright }, use) => {

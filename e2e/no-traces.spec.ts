@@ -2,6 +2,8 @@ import type { Page, Request } from '@playwright/test';
 import { type Care, expect, type Org, test } from './fixtures.ts';
 import { CARE_APP, openTab, utilityButton } from './pages/console.ts';
 import { answerPublicly, careFrames, panelOn, rowOf, said, searchToLink, widgetOn } from './pages/widget.ts';
+import { drawn } from './secrets/drawn.ts';
+import { watchBrowser } from './secrets/watch-browser.ts';
 
 /** What frames of ours did that leaves or reads traces in a browser. */
 interface Traces {
@@ -124,4 +126,45 @@ test('on its whole way the component sets and reads no cookie, opens no popup an
   await expect
     .poll(() => ours(traces, care).map((what) => what.split(': ')[1]))
     .toEqual(['document.cookie', 'hasStorageAccess', 'localStorage']);
+});
+
+/** Does to the page what no page of ours may do. */
+async function plantSecrets(secrets: Record<'refresh' | 'access' | 'own', string>): Promise<void> {
+  localStorage.setItem('kept', secrets.refresh);
+  sessionStorage.setItem(secrets.own, '');
+  // biome-ignore lint/suspicious/noDocumentCookie: as any page could
+  document.cookie = `kept=${secrets.own}; path=/`;
+  await new Promise((done, fail) => {
+    const opening = indexedDB.open('kept');
+    opening.onupgradeneeded = () => opening.result.createObjectStore('kept').put(secrets.access, 1);
+    opening.onsuccess = done;
+    opening.onerror = fail;
+  });
+  // biome-ignore lint/suspicious/noConsole: it is what is looked for
+  console.log(`Signed in with ${secrets.access}`);
+  history.replaceState(null, '', `#token=${encodeURIComponent(secrets.access)}`);
+}
+
+test('a secret that a page keeps, says or shows in its address is found', async ({ care, org, browser }) => {
+  const context = await browser.newContext();
+  const secretsIn = watchBrowser(context, { careUrl: care.url, orgUrl: org.url });
+  const page = await context.newPage();
+  await page.goto(`${care.url}/desk`);
+  expect(await secretsIn()).toEqual([]);
+  const [own, token] = [drawn('own'), drawn('token', 96)];
+  await page.evaluate(plantSecrets, {
+    refresh: `5Aep${token}`,
+    access: `00D000000000001!${token}`,
+    own,
+  });
+  const where = async () => (await secretsIn()).map((line) => line.split(' ')[0]);
+  expect(new Set(await where())).toEqual(
+    new Set(['address', 'console', 'cookie', 'localStorage', 'sessionStorage', 'IndexedDB']),
+  );
+  const kept = `localStorage of ${care.url}: refresh token 5Aep`;
+  await page.goto('about:blank');
+  expect((await secretsIn()).filter((line) => line.startsWith(kept))).toHaveLength(1);
+  await page.goto(`${care.url}/desk?code=${own}`);
+  expect(await secretsIn()).toContain(`address of ${care.url}/desk: secret of Care ${own.slice(0, 8)}…`);
+  await context.close();
 });

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findSecrets } from './secrets/find-secrets.ts';
 
 /** One running demo, as a stranger would start it, on free ports and a data folder of its own. */
 export interface Product {
@@ -12,6 +13,7 @@ export interface Product {
   /** Where a sandbox copied from the org may be; its Visualforce pages have the next port. */
   sandboxPort: number;
   dataDir: string;
+  /** @throws Error when its log told a secret. */
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,8 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     async stop() {
       await ended(child, 'SIGINT');
       rmSync(dataDir, { recursive: true, force: true });
+      const [told] = findSecrets(output);
+      if (told) throw new Error(`The product's log tells a secret: ${told.kind} ${told.begins}`);
     },
   };
 }
