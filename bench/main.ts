@@ -4,6 +4,7 @@ import { measureEscalation } from './measure-escalation.ts';
 import { measureImport } from './measure-import.ts';
 import { measureKillSwitch } from './measure-kill-switch.ts';
 import { measureLatency } from './measure-latency.ts';
+import { measureMappingEditor } from './measure-mapping-editor.ts';
 import { measureTokens } from './measure-tokens.ts';
 import { measureRecordPage } from './record-page/measure-record-page.ts';
 import { measureWidget } from './widget/measure-widget.ts';
@@ -19,6 +20,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
   escalation: measureEscalation,
   'kill-switch': () => measureKillSwitch(Number(values.runs ?? 1_000)),
   tokens: () => measureTokens(Number(values.runs ?? 1_000)),
+  'mapping-editor': () => measureMappingEditor(Number(values.runs ?? 10)),
   widget: () => measureWidget({ peers: values.peers, runs: Number(values.runs ?? 5) }),
   'record-page': () => measureRecordPage(Number(values.runs ?? 20)),
 };

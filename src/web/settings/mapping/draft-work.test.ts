@@ -115,7 +115,7 @@ test('after somebody else saved, keeps the draft on top or looks at theirs', asy
   work.remove('Subject');
   refuse();
   expect(await work.save()).toBe(false);
-  expect(state()).toMatchObject({ asking: 'conflict', problem: { fact: 'Jonas saved.' } });
+  expect(state()).toMatchObject({ asking: 'conflict', theirs: { version: 15 } });
   await work.keepMine();
   expect(care.requests('PUT', '/mappings/Case/Master').at(-1)?.body).toMatchObject({
     base: 15,

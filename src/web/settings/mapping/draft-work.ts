@@ -121,7 +121,10 @@ export function createDraftWork({
     }
     if (await act(send)) return true;
     const { problem } = store.getState();
-    if (problem?.code === 'MAPPING_CHANGED') set({ asking: 'conflict' });
+    if (problem?.code === 'MAPPING_CHANGED') {
+      const theirs = await read().catch(() => null);
+      set({ asking: 'conflict', theirs: theirs?.saved ?? null });
+    }
     if (problem?.code === 'MAPPING_DOES_NOT_FIT') set({ refused: refusedBy(problem), asking: 'nothing' });
     return false;
   };

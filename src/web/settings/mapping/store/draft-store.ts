@@ -57,6 +57,8 @@ export interface DraftState {
   /** Why what was asked for last did not happen. */
   problem: ApiProblem | null;
   asking: Asking;
+  /** What somebody else saved meanwhile; null: nobody did, or it could not be read. */
+  theirs: SavedVersion | null;
   set(change: Partial<Omit<DraftState, 'set'>>): void;
 }
 export type DraftStore = StoreApi<DraftState>;
@@ -77,6 +79,7 @@ export const createDraftStore = (): DraftStore =>
     busy: false,
     problem: null,
     asking: 'nothing',
+    theirs: null,
     set: (change) => set(change),
   }));
 

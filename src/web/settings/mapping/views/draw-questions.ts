@@ -5,6 +5,7 @@ import { drawProblem } from '../../views/draw-problem.ts';
 import type { DraftWork } from '../draft-work.ts';
 import { asMapped, asSchema } from '../store/as-schema.ts';
 import type { DraftState } from '../store/draft-store.ts';
+import '../../../elements/age.ts';
 import '../../../elements/badge.ts';
 import '../../../elements/button.ts';
 import '../../../elements/dialog.ts';
@@ -37,7 +38,7 @@ const drawDiscard = ({ state, work }: QuestionInput) =>
 
 const drawConflict = ({ state, work }: QuestionInput) =>
   html`<care-dialog .open=${state.asking === 'conflict'} heading="Somebody else saved meanwhile" @care-close=${() => work.ask('nothing')}>
-    <p><b>${state.problem?.fact}</b></p>
+    <p><b>${drawTheirs(state)}</b></p>
     <p>
       Yours is not saved. Look at theirs and your changes are gone; keep yours and they become the version after theirs, which
       stays among the versions.
@@ -45,6 +46,11 @@ const drawConflict = ({ state, work }: QuestionInput) =>
     <care-button slot="actions" ?disabled=${state.busy} @click=${() => work.takeTheirs()}>Look at theirs</care-button>
     <care-button slot="actions" variant="primary" ?disabled=${state.busy} @click=${() => work.keepMine()}>Keep mine on top</care-button>
   </care-dialog>`;
+
+const drawTheirs = ({ theirs, problem }: DraftState) =>
+  theirs?.savedAt
+    ? html`${theirs.author?.name ?? 'Somebody'} saved version ${theirs.version}, <care-age .at=${theirs.savedAt}></care-age>.`
+    : problem?.fact;
 
 function drawCompare({ editor, state, work, save }: QuestionInput) {
   const isOpen = state.asking === 'compare';
@@ -62,8 +68,8 @@ function drawCompare({ editor, state, work, save }: QuestionInput) {
       ${changes.map(
         ({ label, change, before, after }) => html`<div>
           <dt>${label} <care-badge tone=${TONES[change]}>${WORDS[change]}</care-badge></dt>
-          ${before === null ? nothing : html`<dd class="was"><span class="visually-hidden">was: </span>${before}</dd>`}
-          ${after === null ? nothing : html`<dd><span class="visually-hidden">is: </span>${after}</dd>`}
+          ${after === null ? nothing : html`<dd>${after}</dd>`}
+          ${before === null ? nothing : html`<dd class="was">was: ${before}</dd>`}
         </div>`,
       )}
     </dl>

@@ -42,6 +42,8 @@ const GROUPS: readonly { name: GroupName; label: string; icon: string }[] = [
 ];
 /** More than these are folded away until they are looked for. */
 const FEW = 12;
+/** Of a group as many are drawn at once; the rest when it is asked for. */
+const MOST = 100;
 
 /**
  * The fields of an object and what is mapped to them.
@@ -62,6 +64,8 @@ export class CareFieldTable extends LitElement {
   @state() private words = '';
   /** Groups that were folded or unfolded by hand. */
   @state() private folded: ReadonlyMap<GroupName, boolean> = new Map();
+  /** Groups of which all is to be drawn. */
+  @state() private whole: ReadonlySet<GroupName> = new Set();
   /** Fields somebody has begun to map, with nothing chosen yet. */
   @state() private begun: ReadonlySet<string> = new Set();
   @query('care-search') private search!: HTMLElement;
@@ -108,6 +112,7 @@ export class CareFieldTable extends LitElement {
       if (!group) return;
       this.#showAll();
       this.folded = new Map(this.folded).set(group.name, false);
+      this.whole = new Set(this.whole).add(group.name);
       await this.updateComplete;
     }
     const row = this.#find(name);
@@ -148,6 +153,8 @@ export class CareFieldTable extends LitElement {
   #renderGroup({ name, label, icon }: (typeof GROUPS)[number], rows: readonly FieldRow[]) {
     const folds = name === 'unmapped' || name === 'unwritable';
     const isFolded = folds && this.#isFolded(name, rows.length);
+    const drawn = this.whole.has(name) ? rows : rows.slice(0, MOST);
+    const left = rows.length - drawn.length;
     const count = html`<span class="count">${rows.length}</span>`;
     return html`<h3 class="group">
         ${
@@ -162,10 +169,11 @@ export class CareFieldTable extends LitElement {
         isFolded
           ? nothing
           : html`<div class="rows">${repeat(
-              rows,
+              drawn,
               ({ field }) => field.name,
               (row) => this.#renderRow(row, name),
-            )}</div>`
+            )}</div>
+              ${left > 0 ? html`<p class="nothing"><care-button variant="link" size="small" @click=${() => (this.whole = new Set(this.whole).add(name))}>Show ${left} more</care-button></p>` : nothing}`
       }`;
   }
 

@@ -12,7 +12,7 @@ export const mappingStyles = css`
   .changes { display: grid; gap: var(--care-space-4); }
   .changes dt { display: flex; align-items: center; justify-content: space-between; gap: var(--care-space-4); font-weight: var(--care-weight-medium); }
   .changes dd { overflow-wrap: anywhere; }
-  .changes .was { color: var(--care-text-faint); text-decoration: line-through; }
+  .changes .was { color: var(--care-text-faint); font: var(--care-type-caption); }
   @media (max-width: 1199px) {
     .mapping { grid-template-columns: 184px minmax(0, 1fr); }
     aside { grid-column: 2; position: static; max-height: none; }

@@ -54,7 +54,7 @@ export class CareValueMap extends LitElement {
               >${isStatus(datum, value) ? drawShape(value) : nothing}<span title=${label}>${label}</span></label
             >
             ${drawIcon(arrowRightIcon, 'small')}
-            ${this.#renderControl(`value-${value}`, mapped, (to) => this.#map(value, to), 'As everything else')}
+            ${this.#renderControl(`value-${value}`, mapped, (to) => this.#map(value, to), 'As the rest')}
           </li>`;
         })}
         <li class="rest">
