@@ -5,8 +5,8 @@ const web = ['src/web/**/*.test.ts', 'src/host/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    // Two at a time: the machine that counts has two cores, and PostgreSQL wants its share.
-    maxWorkers: 2,
+    // One more than the machine that counts has cores: an integration suite waits for half of its time.
+    maxWorkers: 3,
     // Ends a test that hangs; a slow machine is no fault.
     testTimeout: 30_000,
     // The same of what is waited for: a second, as it is by itself, is short on a busy machine.

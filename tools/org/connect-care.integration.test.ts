@@ -100,7 +100,9 @@ it('refuses a Care that runs with the key of another app', async () => {
   await expect(connectCare(target('of-another-org'), users)).rejects.toThrow(/another app's key/);
 });
 
-it('connects the org as its admin, gives it the key of its pages, and links its users', async () => {
+it('connects the org as its admin, gives it the key of its pages, and links its users', {
+  timeout: 240_000,
+}, async () => {
   // A second time, as in a second run of the script.
   ensureAgents(users);
   const connectionId = await connectCare(target(), users);
