@@ -41,3 +41,11 @@ export interface AttemptProblem {
   fact: string;
   remedy: string;
 }
+
+/** What is said of an attempt that broke off while Salesforce was asked. */
+export interface BrokenOff {
+  /** Its grant is here and is given back. */
+  held: AttemptProblem;
+  /** Whether Salesforce had granted anything, nobody knows. */
+  unsure: AttemptProblem;
+}

@@ -39,11 +39,25 @@ it.each<[string, Partial<RehearsalFacts>, string[]]>([
     { users: [{ ...ines, alive: false }, priya] },
     ['already_over', 'stand_in', 'events_go_on', 'existing_unaffected'],
   ],
+  [
+    'more stand in than were asked, and none of these hears',
+    { users: [ines, jonas, user('Noor', { seesAllCases: null })] },
+    ['stand_in', 'next_stand_in', 'events_unsure', 'existing_unaffected'],
+  ],
   ['nobody was ever connected', { users: [] }, ['already_over', ...DEAD]],
 ])('says what happens when %s', (_, facts, codes) => {
   const lines = decideRehearsal({ users: [], standIns: true, linkedCases: 3, syncedCases: 2, ...facts });
 
   expect(lines.map(({ code }) => code)).toEqual(codes);
+});
+
+it('says how many were not asked', () => {
+  const users = [ines, jonas, ...['A', 'B'].map((name) => user(name, { seesAllCases: null }))];
+  const lines = decideRehearsal({ users, standIns: true, linkedCases: 1, syncedCases: 1 });
+
+  expect(lines.find(({ code }) => code === 'events_unsure')?.fact).toMatch(
+    /the first 1 .*; 2 more were not asked/,
+  );
 });
 
 it('names who stands in, who hears, and how much waits', () => {

@@ -7,8 +7,8 @@ export interface RehearsedUser {
   isDefault: boolean;
   /** Whether their access works now. */
   alive: boolean;
-  /** May View All Cases: only such access hears of Salesforce's changes as they happen. */
-  seesAllCases: boolean;
+  /** May View All Cases: only such access hears of Salesforce's changes as they happen. Null: the org was not asked. */
+  seesAllCases: boolean | null;
 }
 
 export interface RehearsalFacts {
@@ -55,11 +55,22 @@ function goesOn(standIns: readonly RehearsedUser[], { linkedCases }: RehearsalFa
     ...more.map((user) => line('next_stand_in', `After that ${user.name} stands in.`, user)),
     hears
       ? line('events_go_on', `Salesforce's changes are heard as they happen, by ${hears.name}.`, hears)
-      : line(
-          'events_slower',
-          "Salesforce's changes come in a minute later: nobody who stands in may view all cases. Give one of them that right.",
-        ),
+      : notHeard(standIns),
   ];
+}
+
+function notHeard(standIns: readonly RehearsedUser[]): RehearsalLine {
+  const unknown = standIns.filter(({ seesAllCases }) => seesAllCases === null).length;
+  if (unknown === 0)
+    return line(
+      'events_slower',
+      "Salesforce's changes come in a minute later: nobody who stands in may view all cases. Give one of them that right.",
+    );
+  const asked = standIns.length - unknown;
+  return line(
+    'events_unsure',
+    `Salesforce's changes may come in a minute later: none of the first ${asked} who stand in may view all cases; ${unknown} more were not asked.`,
+  );
 }
 
 function stops(others: readonly RehearsedUser[], facts: RehearsalFacts): RehearsalLine[] {

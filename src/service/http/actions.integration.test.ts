@@ -186,8 +186,14 @@ test('a user who is nobody in Care acts as the automation agent, once a supervis
   expect((await opened(caseId)).case.assignee).toMatchObject({ name: 'Priya Raman' });
   expect((await act('replies', [input(recordId)])).body.agent.name).toBe('Jonas Lind');
 
+  await nameAutomation(priya);
   expect(await nameAutomation(null)).toMatchObject({ body: { connection: { automationAgent: null } } });
   expect(await act('replies', [input(recordId)], tom)).toMatchObject({ body: { code: 'ACTION_NO_AGENT' } });
+  const { body: trail } = await stage.asAgent('ines', 'GET', '/v1/audit?kind=automation.changed');
+  expect((trail.entries as { fact: string }[]).map(({ fact }) => fact)).toEqual([
+    'Ines Okafor let nobody act for Flow and Agentforce',
+    'Ines Okafor let Priya Raman act for Flow and Agentforce',
+  ]);
 });
 
 test('an agent who is not active acts for nobody', async () => {

@@ -174,6 +174,26 @@ test('a link that is taken away ends what its agent has open inside the org, and
   );
 });
 
+test('a link that is given to another agent ends what the one before has open inside the org', async () => {
+  const recordId = await stage.salesforceCase();
+  const { jonas, priya } = stage.account.agents;
+  const link = (agentId: string) =>
+    stage.asAgent('ines', 'PUT', `${path}/identity-links/${stage.jonas.id}`, { agentId });
+  const whoseIs = async (token: string) => {
+    const { status, body } = await stage.withToken(token, 'GET', '/v1/session');
+    return status === 200 ? (body.agent as { name: string }).name : status;
+  };
+  await link(jonas);
+  const { token } = await stage.grantFor(recordId);
+  expect(await whoseIs(token)).toBe('Jonas Lind');
+  await link(jonas);
+  expect(await whoseIs(token)).toBe('Jonas Lind');
+  await link(priya);
+  expect(await whoseIs(token)).toBe(401);
+  expect(await whoseIs((await stage.grantFor(recordId)).token)).toBe('Priya Raman');
+  await link(jonas);
+});
+
 test('the kill switch wants the name of the account, and then ends every access', async () => {
   const asked = { confirm: 'something' };
   const refused = await stage.asAgent('ines', 'POST', '/v1/salesforce/kill-switch', asked);

@@ -7,6 +7,7 @@ import { findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
 import {
   findAttemptOfState,
+  holdGrant,
   keepForConfirmation,
   type OauthAttempt,
   refuseAttempt,
@@ -20,8 +21,8 @@ import { type Grant, TokenRequestError } from './token-answer.ts';
 
 /**
  * Takes in what the browser brought back from Salesforce. The first answer of an attempt counts; whatever
- * comes after it (the back button, a reload, a link sent on) changes nothing. A grant is looked at and sealed
- * in the attempt, or given back: nothing else is stored.
+ * comes after it (the back button, a reload, a link sent on) changes nothing. A grant is sealed in the attempt as soon
+ * as it is here, looked at, and given back unless it is confirmed: nothing else is stored.
  *
  * @param secretOf the cookie that the browser has for an attempt; null: none.
  * @returns the attempt's id: its page says how it stands.
@@ -38,20 +39,21 @@ export async function returnFromSalesforce(
   const { id, accountId } = attempt;
   if (!(await db.forAccount(accountId, (tx) => useAttempt(tx, id)))) return id;
 
-  const kept: { found?: FoundOrg; sealedGrant?: Buffer } = {};
+  let found: FoundOrg | null = null;
   try {
     refuseOtherBrowser(attempt, secretOf(id));
     await requireSession(db, attempt);
     const grant = await askForGrant(deps, attempt, callback);
-    kept.sealedGrant = deps.vault.seal(JSON.stringify(grant), attemptGrantContext(attempt));
-    kept.found = await findOut(deps, attempt, grant);
-    await refuseUnfit(db, attempt, kept.found);
-    const { found, sealedGrant } = kept;
-    await db.forAccount(accountId, (tx) => keepForConfirmation(tx, id, { found, sealedGrant }));
+    const sealed = deps.vault.seal(JSON.stringify(grant), attemptGrantContext(attempt));
+    await db.forAccount(accountId, (tx) => holdGrant(tx, id, sealed));
+    const seen = await findOut(deps, attempt, grant);
+    found = seen;
+    await refuseUnfit(db, attempt, seen);
+    await db.forAccount(accountId, (tx) => keepForConfirmation(tx, id, seen));
   } catch (error) {
     const problem = explain(error, deps.signIn.redirectUri);
     if (problem.code === 'INTERNAL') log.error({ err: error, attempt: id }, 'connecting stumbled');
-    await db.forAccount(accountId, (tx) => refuseAttempt(tx, id, problem, kept));
+    await db.forAccount(accountId, (tx) => refuseAttempt(tx, id, problem, found));
   }
   await giveBack(deps, accountId, id);
   return id;

@@ -1,5 +1,5 @@
 import { PROBLEMS, type ProblemCode } from '../../api/problems.ts';
-import type { AttemptProblem } from '../../domain/attempt.ts';
+import type { AttemptProblem, BrokenOff } from '../../domain/attempt.ts';
 import { Problem } from '../problem.ts';
 import { AuthorizationRefused, OrgAccessRefused } from './sign-in-server.ts';
 import { TokenRequestError } from './token-answer.ts';
@@ -122,10 +122,18 @@ export const mayHaveShown = (redirectUri: string): SalesforceWords[] =>
     .map(({ words, meaning, remedy }) => ({ words, meaning, remedy }));
 
 /** For an attempt whose answer nobody took in to the end. */
-export const INTERRUPTED: AttemptProblem = {
-  code: 'OAUTH_FAILED',
-  fact: 'Care was interrupted while it asked Salesforce, and saved nothing.',
-  remedy: 'Start again.',
+export const INTERRUPTED: BrokenOff = {
+  held: {
+    code: 'OAUTH_FAILED',
+    fact: 'Care was interrupted while it asked Salesforce. Nothing was connected, and the access is given back.',
+    remedy: 'Start again.',
+  },
+  unsure: {
+    code: 'OAUTH_FAILED',
+    fact: 'Care was interrupted while it asked Salesforce, and saved nothing. The access may be left over there.',
+    remedy:
+      'Start again. An admin of the org can end what may be left over: Setup, Connected Apps OAuth Usage, Care, the users, Revoke.',
+  },
 };
 
 /**

@@ -410,8 +410,37 @@ it('ends an attempt whose answer was not taken in to the end', async () => {
 
   expect(await view(attemptId, stage.agent)).toMatchObject({
     state: 'refused',
-    problem: { code: 'OAUTH_FAILED', fact: expect.stringContaining('interrupted') },
+    problem: {
+      code: 'OAUTH_FAILED',
+      fact: expect.stringContaining('interrupted'),
+      remedy: expect.stringContaining('Connected Apps OAuth Usage'),
+    },
   });
+  const trail = await stage.db.forAccount(stage.accountId, (tx) =>
+    tx
+      .selectFrom('audit_entry')
+      .select(['actor_name', 'subject'])
+      .where('kind', '=', 'grant.unsure')
+      .execute(),
+  );
+  expect(trail).toEqual([{ actor_name: 'Care', subject: expect.stringMatching(/^agent at /) }]);
+});
+
+it('gives back the grant of an attempt that broke off once it was here', async () => {
+  const grants = () => stage.org.core.setup.grants(JONAS).length;
+  const before = grants();
+  const { attemptId } = await goAndReturn(JONAS, stage.agent, { connectionId });
+  expect(grants()).toBe(before + 1);
+  await asOwner(
+    `update oauth_attempt set state = 'waiting', found = null, used_at = now() - interval '3 minutes' where id = '${attemptId}'`,
+  );
+  await sweep();
+
+  expect(await view(attemptId, stage.agent)).toMatchObject({
+    state: 'refused',
+    problem: { fact: expect.stringContaining('given back') },
+  });
+  expect(grants()).toBe(before);
 });
 
 it('shows and gives an attempt to nobody but the one who made it', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -16,6 +17,8 @@ let stage: TokenStage;
 let mails: { to: string[]; text: string }[];
 let hooks: { headers: IncomingMessage['headers']; body: string }[];
 let hookStatus: number;
+/** What happens while a call of the hook is under way. */
+let hookMeanwhile: () => Promise<void>;
 let smtp: SMTPServer;
 let http: ReturnType<typeof createServer>;
 
@@ -24,6 +27,7 @@ beforeEach(async () => {
   mails = [];
   hooks = [];
   hookStatus = 200;
+  hookMeanwhile = async () => {};
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -45,8 +49,9 @@ beforeEach(async () => {
     request.on('data', (chunk) => {
       body += chunk;
     });
-    request.on('end', () => {
+    request.on('end', async () => {
       hooks.push({ headers: request.headers, body });
+      await hookMeanwhile();
       response.writeHead(hookStatus).end();
     });
   }).listen(0, '127.0.0.1');
@@ -100,6 +105,36 @@ it('tells everybody concerned once, by e-mail and by a signed call', async () =>
     type: 'salesforce.token_changed',
     data: { state: 'reconnect_needed', cause: 'user_inactive', user: { displayName: 'Ann' } },
   });
+});
+
+it('takes a notice only when its turn has come, so that what waits behind a slow one is sent once', async () => {
+  await end();
+  const again = await stage.db.forAccount(stage.accountId, (tx) =>
+    tx.selectFrom('token_notice').selectAll().where('channel', '=', 'webhook').executeTakeFirstOrThrow(),
+  );
+  const { id: _, facts, ...rest } = again;
+  await stage.db.forAccount(stage.accountId, (tx) =>
+    tx
+      .insertInto('token_notice')
+      .values({ ...rest, message_id: 'second', facts: JSON.stringify(facts) })
+      .execute(),
+  );
+  const dueWhile: string[][] = [];
+  hookMeanwhile = async () => {
+    const rows = await stage.db.forAccount(stage.accountId, (tx) =>
+      tx
+        .selectFrom('token_notice')
+        .select('message_id')
+        .where('channel', '=', 'webhook')
+        .where('due_at', '<=', sql<string>`now()`)
+        .execute(),
+    );
+    dueWhile.push(rows.map(({ message_id }) => message_id));
+  };
+  expect(await notify()).toEqual({ failed: 0 });
+
+  expect(dueWhile).toEqual([['second'], []]);
+  expect(hooks.map(({ headers }) => headers['webhook-id'])).toEqual([again.message_id, 'second']);
 });
 
 it('keeps what did not get there, and sends it under the same id', async () => {

@@ -8,7 +8,7 @@ import {
   type DueNotice,
   forgetNotice,
   type NoticeChannel,
-  takeDueNotices,
+  takeDueNotice,
   warnOfTokens,
 } from '../storage/token-notice.ts';
 import { eventOf, letterOf, linkOf } from './notice-words.ts';
@@ -20,6 +20,8 @@ export interface NotifyDeps {
 }
 
 const DEADLINE_MS = 15_000;
+/** Of one account and by one way; the next account has its turn then. */
+const MOST_AT_ONCE = 50;
 
 /** Sends what is due of one notice; throws when it did not get there. */
 type Send = (notice: DueNotice) => Promise<void>;
@@ -41,7 +43,9 @@ export async function notifyPeople({ db, publicUrl, settings }: NotifyDeps): Pro
   try {
     for (const [channel, send] of ways) {
       for (const accountId of await accountsWithDueNotices(db, channel)) {
-        for (const notice of await db.forAccount(accountId, (tx) => takeDueNotices(tx, channel))) {
+        for (let sent = 0; sent < MOST_AT_ONCE; sent += 1) {
+          const notice = await db.forAccount(accountId, (tx) => takeDueNotice(tx, channel));
+          if (notice === null) break;
           try {
             await send(notice);
             await db.forAccount(accountId, (tx) => forgetNotice(tx, notice.id));

@@ -215,8 +215,19 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     ): Promise<ConnectionShape> =>
       db.forAccount(actor.accountId, async (tx) => {
         const connection = await changeable(tx, connectionId);
-        if (agentId !== null) await requireActive(tx, agentId);
+        const agent = agentId === null ? null : await requireActive(tx, agentId);
+        const [before] = await readConnectionViews(tx, [connection], actingAgentId(actor));
         await changeConnection(tx, connectionId, { automationAgentId: agentId });
+        if (actor.kind === 'agent' && (before?.automationAgent?.id ?? null) !== agentId) {
+          await recordAudit(tx, {
+            accountId: actor.accountId,
+            kind: 'automation.changed',
+            actor: await auditActor(tx, actor),
+            connectionId,
+            subject: agent?.name ?? 'nobody',
+            detail: null,
+          });
+        }
         const [view] = await readConnectionViews(tx, [connection], actingAgentId(actor));
         return view!;
       }),
@@ -239,7 +250,12 @@ interface CaseToMake {
   writer: WriterOfRecord;
 }
 
-async function requireActive(tx: Tx, agentId: string): Promise<void> {
-  const agent = await tx.selectFrom('agent').select('active').where('id', '=', agentId).executeTakeFirst();
+async function requireActive(tx: Tx, agentId: string): Promise<{ name: string }> {
+  const agent = await tx
+    .selectFrom('agent')
+    .select(['active', 'name'])
+    .where('id', '=', agentId)
+    .executeTakeFirst();
   if (!agent?.active) throw new Problem('AGENT_UNKNOWN');
+  return agent;
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { newId } from '../ids.ts';
 import type { SalesforceRequest } from '../sync/ports.ts';
+import { rehearseTokenLoss } from './rehearse.ts';
 import { ADMIN, JONAS, openSalesforceStage, type SalesforceStage } from './testing/salesforce-stage.ts';
 
 let stage: SalesforceStage;
@@ -113,6 +115,48 @@ it('waits when all have ended, and works again once somebody has connected', asy
   await stage.connect(stage.supervisor, ADMIN, connectionId);
   expect(await call()).toMatchObject({ kind: 'answered', tokenOwner: { username: ADMIN } });
   expect(await states()).toEqual(['connected', 'connected', 'reconnect_needed']);
+});
+
+it('asks the org of the first twenty who could stand in, a few at a time, and stops at the first who hears', async () => {
+  await stage.db.forAccount(stage.accountId, (tx) =>
+    tx
+      .insertInto('connected_user')
+      .values(
+        Array.from({ length: 30 }, (_, at) => ({
+          id: newId('user'),
+          account_id: stage.accountId,
+          connection_id: connectionId,
+          salesforce_user_id: `005${String(at).padStart(12, '0')}AAA`,
+          username: `user${at}`,
+          display_name: `User ${at}`,
+          refresh_token: Buffer.alloc(1),
+        })),
+      )
+      .execute(),
+  );
+  const asked: string[] = [];
+  let [underWay, most] = [0, 0];
+  const rehearse = async (hears: string) => {
+    asked.length = 0;
+    const mayViewAllCases = async (_: unknown, { username }: { username: string }) => {
+      asked.push(username);
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      return username === hears;
+    };
+    const lines = await rehearseTokenLoss(stage.db, { mayViewAllCases }, stage.accountId, connectionId);
+    return lines?.find(({ code }) => code.startsWith('events_'));
+  };
+
+  expect(await rehearse('nobody')).toMatchObject({
+    code: 'events_unsure',
+    fact: expect.stringContaining('11 more were not asked'),
+  });
+  expect(asked).toHaveLength(20);
+  expect(await rehearse('user1')).toMatchObject({ code: 'events_go_on' });
+  expect(asked).toHaveLength(4);
+  expect(most).toBe(4);
 });
 
 it('rehearses the loss of the default token, and touches nothing', async () => {

@@ -3,8 +3,11 @@ import {
   ATTEMPT_MINUTES,
   type AttemptProblem,
   type AttemptState,
+  type BrokenOff,
   type FoundOrg,
 } from '../../domain/attempt.ts';
+import { CARE_ITSELF } from '../../domain/audit.ts';
+import { auditActor, recordAudit } from './audit.ts';
 import type { Database, Tx } from './database.ts';
 import type { OauthAttemptTable } from './tables.ts';
 
@@ -143,22 +146,31 @@ export async function useAttempt(tx: Tx, id: string): Promise<boolean> {
 }
 
 /**
- * Keeps what a grant is for until a person confirms it.
+ * Keeps a grant from the moment it is here: whatever becomes of this process, it can be given back. One that nobody
+ * waits for any more is to be given back now.
+ */
+export async function holdGrant(tx: Tx, id: string, sealedGrant: Buffer): Promise<void> {
+  await tx
+    .updateTable('oauth_attempt')
+    .set({
+      sealed_grant: sealedGrant,
+      give_back_after: sql<string | null>`case when state = 'waiting' then null else now() end`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Keeps what a held grant is for until a person confirms it.
  *
  * @returns false: nobody waits for it any more, and it is only kept to be given back.
  */
-export async function keepForConfirmation(
-  tx: Tx,
-  id: string,
-  kept: { found: FoundOrg; sealedGrant: Buffer },
-): Promise<boolean> {
+export async function keepForConfirmation(tx: Tx, id: string, found: FoundOrg): Promise<boolean> {
   const row = await tx
     .updateTable('oauth_attempt')
     .set({
       state: sql<AttemptState>`case when state = 'waiting' then 'confirm' else state end`,
-      give_back_after: sql<string | null>`case when state = 'waiting' then null else now() end`,
-      found: JSON.stringify(kept.found),
-      sealed_grant: kept.sealedGrant,
+      found: JSON.stringify(found),
       expires_at: minutes,
     })
     .where('id', '=', id)
@@ -167,19 +179,18 @@ export async function keepForConfirmation(
   return row?.state === 'confirm';
 }
 
-/** @param kept what came before the refusal; a grant is given back. */
+/** A grant that is held is given back. @param found what was seen before the refusal. */
 export async function refuseAttempt(
   tx: Tx,
   id: string,
   problem: AttemptProblem,
-  kept: { found?: FoundOrg; sealedGrant?: Buffer } = {},
+  found: FoundOrg | null,
 ): Promise<void> {
-  const grant = kept.sealedGrant && { sealed_grant: kept.sealedGrant, give_back_after: sql<string>`now()` };
   await tx
     .updateTable('oauth_attempt')
     .set({
-      ...grant,
-      ...(kept.found ? { found: JSON.stringify(kept.found) } : {}),
+      give_back_after: afterNowIfGranted,
+      ...(found ? { found: JSON.stringify(found) } : {}),
       // Whoever let it be meanwhile has been answered already.
       problem: sql<string>`case when state = 'waiting' then ${JSON.stringify(problem)}::jsonb else problem end`,
       state: sql<AttemptState>`case when state = 'waiting' then 'refused' else state end`,
@@ -207,14 +218,31 @@ export async function closeAttempt(
 
 const afterNowIfGranted = sql<string | null>`case when sealed_grant is null then null else now() end`;
 
-/** Writes down which open attempts of the account are over. */
-export async function expireAttempts(tx: Tx, interrupted: AttemptProblem): Promise<void> {
-  await tx
+/** Writes down which open attempts of the account are over; for its admins, where access may be left over in an org. */
+export async function expireAttempts(tx: Tx, { held, unsure }: BrokenOff): Promise<void> {
+  const ended = await tx
     .updateTable('oauth_attempt')
-    .set({ state: 'refused', problem: JSON.stringify(interrupted) })
+    .set({
+      state: 'refused',
+      problem: sql<string>`case when sealed_grant is null then ${JSON.stringify(unsure)}::jsonb
+        else ${JSON.stringify(held)}::jsonb end`,
+      give_back_after: afterNowIfGranted,
+    })
     .where('state', '=', 'waiting')
     .where('used_at', '<', sql<string>`now() - interval '2 minutes'`)
+    .returning(['account_id', 'agent_id', 'connection_id', 'login_url', 'sealed_grant'])
     .execute();
+  for (const attempt of ended.filter(({ sealed_grant }) => sealed_grant === null)) {
+    const { name } = await auditActor(tx, { agentId: attempt.agent_id });
+    await recordAudit(tx, {
+      accountId: attempt.account_id,
+      kind: 'grant.unsure',
+      actor: CARE_ITSELF,
+      connectionId: attempt.connection_id,
+      subject: `${name} at ${new URL(attempt.login_url).host}`,
+      detail: unsure.remedy,
+    });
+  }
   await tx
     .updateTable('oauth_attempt')
     .set({ state: 'expired', give_back_after: afterNowIfGranted })

@@ -21,13 +21,17 @@ export async function accountsWithDueNotices(db: Database, channel: NoticeChanne
   return rows.map((row) => row.account_id);
 }
 
-/** Takes what is due, for a minute at first and twice as long each time; drops what is too old to be news. */
-export async function takeDueNotices(tx: Tx, channel: NoticeChannel): Promise<DueNotice[]> {
+/**
+ * Takes the next notice that is due, for a minute at first and twice as long each time: one at a time, so that nobody
+ * waits for those before it until its minute is over and another replica sends it, too. Drops what is too old to be
+ * news.
+ */
+export async function takeDueNotice(tx: Tx, channel: NoticeChannel): Promise<DueNotice | null> {
   await tx
     .deleteFrom('token_notice')
     .where('created_at', '<', sql<string>`now() - interval '2 days'`)
     .execute();
-  const rows = await tx
+  const row = await tx
     .updateTable('token_notice')
     .set((eb) => ({
       due_at: sql<string>`now() + interval '1 minute' * power(2, least(tries, 10))`,
@@ -40,18 +44,13 @@ export async function takeDueNotices(tx: Tx, channel: NoticeChannel): Promise<Du
         .where('channel', '=', channel)
         .where('due_at', '<=', sql<string>`now()`)
         .orderBy('id')
-        .limit(50)
+        .limit(1)
         .forUpdate()
         .skipLocked(),
     )
     .returning(['id', 'account_id', 'message_id', 'facts'])
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    accountId: row.account_id,
-    messageId: row.message_id,
-    facts: row.facts,
-  }));
+    .executeTakeFirst();
+  return row ? { id: row.id, accountId: row.account_id, messageId: row.message_id, facts: row.facts } : null;
 }
 
 export async function forgetNotice(tx: Tx, id: number): Promise<void> {

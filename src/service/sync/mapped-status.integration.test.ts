@@ -159,7 +159,10 @@ it('sends what is on its way as it was mapped then, and does not take it for som
 
 it('writes a refused status as the mended mapping has it', async () => {
   const formula = 'ISPICKVAL(Status, "No such status")';
-  await org.core.schemaSetup.setRule('Case', 'Known_Status', { formula, message: 'Choose a status we know.' });
+  await org.core.schemaSetup.setRule('Case', 'Known_Status', {
+    formula,
+    message: 'Choose a status we know.',
+  });
   await save({ new: 'New', open: 'No such status' });
   const caseId = await stage.linkedCase('dora', 'hello');
   const recordId = await escalateNow(stage, caseId);
