@@ -5,10 +5,12 @@ import { createApiClient } from '../../clients/api-client.ts';
 import { type FakeCare, ME, ORIGIN, OTHER, problem, startFakeCare } from '../../clients/testing/fake-care.ts';
 import { CONNECTION_ID, connectedUser, connection } from '../testing/made-up.ts';
 import { type AccountWork, createAccountWork } from './account-work.ts';
+import { createAutomationWork } from './automation-work.ts';
 import { createDoctorWork } from './doctor-work.ts';
 import { createIdentityWork } from './identity-work.ts';
 import { loadLately } from './load-lately.ts';
 import { type AccountStore, createAccountStore } from './store/account-store.ts';
+import { createAutomationStore } from './store/automation-store.ts';
 import { type Check, createDoctorStore, findingsOf } from './store/doctor-store.ts';
 import { createIdentityStore, type IdentityLink } from './store/identity-store.ts';
 import { createLatelyStore } from './store/lately-store.ts';
@@ -199,6 +201,43 @@ test('the doctor is absent where there is none, and counts what needs somebody',
   await doctor.mend('fields');
   expect(doctorStore.getState()).toMatchObject({ mending: null, unfolded: null, problem: null });
   expect(findingsOf(doctorStore.getState())).toBe(0);
+});
+
+test('names who acts for flows, and takes it back', async () => {
+  const automationStore = createAutomationStore();
+  const automation = createAutomationWork({
+    api: api(),
+    store: automationStore,
+    connectionId: CONNECTION_ID,
+    say: (text) => said.push(text),
+    changed: () => work.load(),
+  });
+  const now = () => {
+    const { load } = state();
+    return load.status === 'ready' ? (load.value.connection.automationAgent ?? null) : null;
+  };
+  care.use(
+    http.get(`${ORIGIN}/v1/agents`, () => HttpResponse.json({ agents: [ME, OTHER] })),
+    http.put(`${base}/automation-agent`, async ({ request }) => {
+      const { agentId } = (await request.json()) as { agentId: string | null };
+      shown = connection({ automationAgent: agentId === OTHER.id ? OTHER : null });
+      return HttpResponse.json({ connection: shown });
+    }),
+  );
+  await automation.load();
+  expect(automationStore.getState().load).toEqual({ status: 'ready', value: [ME, OTHER] });
+  await automation.choose(OTHER, now());
+  expect(now()).toEqual(OTHER);
+  expect(automationStore.getState().before).toBeNull();
+  await automation.undo(now());
+  expect(now()).toBeNull();
+  expect(automationStore.getState().before).toBeUndefined();
+  expect(said).toEqual([`${OTHER.name} acts for flows`, 'Nobody acts for flows']);
+
+  care.use(http.put(`${base}/automation-agent`, () => problem(422, 'AGENT_UNKNOWN')));
+  await automation.choose(OTHER, now());
+  expect(automationStore.getState()).toMatchObject({ before: undefined, problem: { code: 'AGENT_UNKNOWN' } });
+  expect(now()).toBeNull();
 });
 
 test('links whom an e-mail suggests, and takes a link away', async () => {

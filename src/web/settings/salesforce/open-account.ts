@@ -2,11 +2,13 @@ import { html } from 'lit';
 import type { OpenPage, SettingsContext } from '../page.ts';
 import { reasonAgainst } from '../store/reason-against.ts';
 import { createAccountWork } from './account-work.ts';
+import { createAutomationWork } from './automation-work.ts';
 import { createConnectingWork } from './connecting-work.ts';
 import { createDoctorWork } from './doctor-work.ts';
 import { createIdentityWork } from './identity-work.ts';
 import { loadLately } from './load-lately.ts';
 import { createAccountStore } from './store/account-store.ts';
+import { createAutomationStore } from './store/automation-store.ts';
 import { createConnectingStore } from './store/connecting-store.ts';
 import { createDoctorStore } from './store/doctor-store.ts';
 import { createIdentityStore } from './store/identity-store.ts';
@@ -23,10 +25,15 @@ export function openAccount({ api, store: settings, params, go, say }: SettingsC
     createDoctorStore(),
   ];
   const [identityStore, latelyStore] = [createIdentityStore(), createLatelyStore()];
+  const automationStore = createAutomationStore();
+  const work = createAccountWork({ api, store, connectionId, go, say });
+  const changed = () => work.load();
   const parts: AccountParts = {
     settings,
     store,
-    work: createAccountWork({ api, store, connectionId, go, say }),
+    work,
+    automationStore,
+    automation: createAutomationWork({ api, store: automationStore, connectionId, say, changed }),
     connectingStore,
     connecting: createConnectingWork({ api, store: connectingStore }),
     doctorStore,
@@ -36,6 +43,7 @@ export function openAccount({ api, store: settings, params, go, say }: SettingsC
     latelyStore,
   };
   void parts.doctor.load();
+  void parts.automation.load();
   // What happened lately follows what is seen to have happened.
   store.subscribe(({ load }, before) => {
     if (load !== before.load) void loadLately(api, latelyStore, connectionId);

@@ -7,10 +7,10 @@ export function reasonAgainst({ start }: SettingsState, permission: Permission):
   return `Your role ${start.who.role.name} does not have “${PERMISSION_LABELS[permission]}”. Whoever manages roles in your account can give it to you.`;
 }
 
-/** Why an account without Care can do nothing with this; '' when it has Care. */
-export function reasonWithoutCare({ start }: SettingsState): string {
+/** Why an account without Care can do nothing with this; '' when it has Care. @param lacks what there is none of. */
+export function reasonWithoutCare({ start }: SettingsState, lacks: string): string {
   if (start.status !== 'signed_in' || start.who.modules.includes('care')) return '';
-  return 'Your account uses Community without the Care module: it has no cases whose status could be in step.';
+  return `Your account uses Community without the Care module: it has no ${lacks}.`;
 }
 
 /** As `reasonAgainst`, for what takes one of several permissions: the reason that names the first. */

@@ -10,10 +10,12 @@ import type { SettingsState, SettingsStore } from '../../store/settings-store.ts
 import { drawProblem } from '../../views/draw-problem.ts';
 import { pageStyles } from '../../views/page-styles.ts';
 import type { AccountWork } from '../account-work.ts';
+import type { AutomationWork } from '../automation-work.ts';
 import type { ConnectingWork } from '../connecting-work.ts';
 import type { DoctorWork } from '../doctor-work.ts';
 import type { IdentityWork } from '../identity-work.ts';
 import type { Account, AccountState, AccountStore } from '../store/account-store.ts';
+import type { AutomationStore } from '../store/automation-store.ts';
 import type { ConnectingState, ConnectingStore } from '../store/connecting-store.ts';
 import { type DoctorState, type DoctorStore, findingsOf } from '../store/doctor-store.ts';
 import type { IdentityStore } from '../store/identity-store.ts';
@@ -27,6 +29,7 @@ import '../../../elements/menu.ts';
 import '../../../elements/skeleton.ts';
 import '../../../elements/tooltip.ts';
 import './account-head.ts';
+import './automation-agent.ts';
 import './connected-users.ts';
 import './connecting-dialog.ts';
 import './connection-banner.ts';
@@ -47,6 +50,8 @@ export interface AccountParts {
   readonly connecting: ConnectingWork;
   readonly doctorStore: DoctorStore;
   readonly doctor: DoctorWork;
+  readonly automationStore: AutomationStore;
+  readonly automation: AutomationWork;
   readonly identityStore: IdentityStore;
   readonly identity: IdentityWork;
   readonly latelyStore: LatelyStore;
@@ -153,12 +158,18 @@ export class CareAccountPage extends LitElement {
             ></care-connected-users>
             <care-status-sync
               .connection=${connection}
-              .refused=${reasonWithoutCare(this.#settings!.value) || mayNotChange}
+              .refused=${reasonWithoutCare(this.#settings!.value, 'cases whose status could be in step') || mayNotChange}
               @care-choose=${(event: HTMLElementEventMap['care-choose']) =>
                 parts.work.chooseStatusSync(
                   STATUS_SYNCS.find((mode) => mode === event.detail.value) ?? 'none',
                 )}
             ></care-status-sync>
+            <care-automation-agent
+              .store=${parts.automationStore}
+              .work=${parts.automation}
+              .connection=${connection}
+              .refused=${reasonWithoutCare(this.#settings!.value, 'cases a flow could act on') || mayNotChange}
+            ></care-automation-agent>
             <care-identity-links .store=${parts.identityStore} .work=${parts.identity} .refused=${this.#reason('manage_users')}></care-identity-links>
           </div>
           <div class="column">
