@@ -38,6 +38,8 @@ async function* readStream(
   schemas: Map<string, Promise<EventSchema>>,
   request: ChangeStreamRequest,
 ): AsyncGenerator<StreamItem> {
+  // What was called off before it began would never hear of it.
+  if (request.signal.aborted) return;
   const metadata = new Metadata();
   metadata.set('accesstoken', request.accessToken);
   metadata.set('instanceurl', request.instanceUrl);
