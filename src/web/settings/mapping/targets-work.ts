@@ -1,6 +1,7 @@
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
 import type { SettingsContext } from '../page.ts';
+import { newRecords } from './store/target-words.ts';
 import type { TargetsState, TargetsStore } from './store/targets-store.ts';
 
 /** What the list of objects and record types does. */
@@ -65,7 +66,7 @@ export function createTargetsWork({ api, store, connectionId, say }: TargetsWork
       const path = 'PUT /v1/salesforce/connections/:connectionId/mappings/:object';
       try {
         await api.call(path, { params: { connectionId, object }, body: { recordType } });
-        say(`${label} is used for new records`);
+        say(`${label} is used for ${newRecords(object)}`);
         await load();
       } catch (error) {
         say(asProblem(error).fact);

@@ -132,7 +132,7 @@ export class CarePick extends LitElement {
       @pointerdown=${(event: Event) => event.preventDefault()}
       @click=${() => this.#choose(option)}
     >
-      ${option.label}${option.value === this.value ? drawIcon(checkIcon, 'small') : nothing}
+      <span>${option.label}</span>${option.value === this.value ? drawIcon(checkIcon, 'small') : nothing}
       ${option.refused ? html`<small class="why">${option.refused}</small>` : option.hint ? html`<small>${option.hint}</small>` : nothing}
     </div>`;
   }
