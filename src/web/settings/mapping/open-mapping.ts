@@ -16,6 +16,7 @@ export function openMapping({ api, store: settings, params, go, say }: SettingsC
   const targetsStore = createTargetsStore(knownTargets(connectionId));
   const targets = createTargetsWork({ api, store: targetsStore, connectionId, say });
   const store = createDraftStore();
+  const panels = openPanels(api, { connectionId, object, recordType });
   const work = createDraftWork({
     api,
     store,
@@ -23,7 +24,10 @@ export function openMapping({ api, store: settings, params, go, say }: SettingsC
     object,
     recordType,
     say,
-    saved: () => void targets.load(),
+    saved: () => {
+      void targets.load();
+      void panels.health.load();
+    },
   });
   const refused = reasonAgainst(settings.getState(), 'edit_salesforce_field_mapping');
   const parts: MappingParts = {
@@ -37,7 +41,7 @@ export function openMapping({ api, store: settings, params, go, say }: SettingsC
     targets,
     store,
     work,
-    panels: openPanels(api, { connectionId, object, recordType }),
+    panels,
   };
   const toFirst = () => {
     const { load } = targetsStore.getState();
@@ -47,6 +51,7 @@ export function openMapping({ api, store: settings, params, go, say }: SettingsC
   };
   let isOpen = true;
   if (!refused) {
+    void panels.health.load();
     void targets.load().then(() => isOpen && object === '' && toFirst());
     if (object !== '') void work.load();
   }
@@ -59,7 +64,7 @@ export function openMapping({ api, store: settings, params, go, say }: SettingsC
     holds: work.holds,
     end() {
       isOpen = false;
-      parts.panels.end();
+      panels.end();
       removeEventListener('beforeunload', beforeUnload);
     },
   };

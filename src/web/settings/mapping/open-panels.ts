@@ -1,8 +1,12 @@
 import type { ApiClient } from '../../clients/api-client.ts';
 import { createFileWork, type FileWork } from './file-work.ts';
+import { createHealthWork, type HealthWork } from './health-work.ts';
+import { createPermissionsWork, type PermissionsWork } from './permissions-work.ts';
 import { createPreviewWork, type PreviewWork } from './preview-work.ts';
 import { createFileStore, type FileStore } from './store/file-store.ts';
+import { createHealthStore, type HealthStore } from './store/health-store.ts';
 import type { MappingPlace } from './store/mapping-place.ts';
+import { createPermissionsStore, type PermissionsStore } from './store/permissions-store.ts';
 import { createPreviewStore, type PreviewStore } from './store/preview-store.ts';
 import { createSuggestionsStore, type SuggestionsStore } from './store/suggestions-store.ts';
 import { createVersionsStore, type VersionsStore } from './store/versions-store.ts';
@@ -20,6 +24,10 @@ export interface MappingPanels {
   readonly file: FileWork;
   readonly suggestionsStore: SuggestionsStore;
   readonly suggestions: SuggestionsWork;
+  readonly healthStore: HealthStore;
+  readonly health: HealthWork;
+  readonly permissionsStore: PermissionsStore;
+  readonly permissions: PermissionsWork;
   end(): void;
 }
 
@@ -33,6 +41,8 @@ export function openPanels(api: ApiClient, place: MappingPlace): MappingPanels {
   const versionsStore = createVersionsStore();
   const fileStore = createFileStore();
   const suggestionsStore = createSuggestionsStore();
+  const healthStore = createHealthStore();
+  const permissionsStore = createPermissionsStore();
   const preview = createPreviewWork({ api, store: previewStore, place });
   return {
     place,
@@ -44,6 +54,10 @@ export function openPanels(api: ApiClient, place: MappingPlace): MappingPanels {
     file: createFileWork({ api, store: fileStore, place }),
     suggestionsStore,
     suggestions: createSuggestionsWork({ api, store: suggestionsStore, place }),
+    healthStore,
+    health: createHealthWork({ api, store: healthStore, connectionId: place.connectionId }),
+    permissionsStore,
+    permissions: createPermissionsWork({ api, store: permissionsStore, connectionId: place.connectionId }),
     end: preview.end,
   };
 }

@@ -1,4 +1,6 @@
 import { html } from 'lit';
+import { createHealthWork } from '../mapping/health-work.ts';
+import { createHealthStore } from '../mapping/store/health-store.ts';
 import type { OpenPage, SettingsContext } from '../page.ts';
 import { reasonAgainst } from '../store/reason-against.ts';
 import { createAccountWork } from './account-work.ts';
@@ -28,6 +30,7 @@ export function openAccount({ api, store: settings, params, go, say }: SettingsC
   const automationStore = createAutomationStore();
   const work = createAccountWork({ api, store, connectionId, go, say });
   const changed = () => work.load();
+  const healthStore = createHealthStore();
   const parts: AccountParts = {
     settings,
     store,
@@ -41,9 +44,14 @@ export function openAccount({ api, store: settings, params, go, say }: SettingsC
     identityStore,
     identity: createIdentityWork({ api, store: identityStore, connectionId, say }),
     latelyStore,
+    healthStore,
+    health: reasonAgainst(settings.getState(), 'edit_salesforce_field_mapping')
+      ? null
+      : createHealthWork({ api, store: healthStore, connectionId }),
   };
   void parts.doctor.load();
   void parts.automation.load();
+  void parts.health?.load();
   // What happened lately follows what is seen to have happened.
   store.subscribe(({ load }, before) => {
     if (load !== before.load) void loadLately(api, latelyStore, connectionId);

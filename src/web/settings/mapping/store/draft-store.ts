@@ -28,7 +28,9 @@ export type Asking =
   | 'conflict'
   | 'versions'
   | 'file'
-  | 'suggestions';
+  | 'suggestions'
+  /** What a token must be allowed. */
+  | 'permissions';
 
 /** A mapping as the org has it, as it is saved, and as it stands in the editor. */
 export interface DraftState {

@@ -2,10 +2,12 @@ import { html, type TemplateResult } from 'lit';
 import type { MappingEditor } from '../../../../api/mappings.ts';
 import type { DraftState } from '../store/draft-store.ts';
 import type { MappingParts } from './mapping-page.ts';
+import './drift-banner.ts';
 import './mapping-file.ts';
 import './mapping-preview.ts';
 import './mapping-suggestions.ts';
 import './mapping-versions.ts';
+import './required-permissions.ts';
 import '../store/mapping-events.ts';
 
 /** What every panel is given: where it is, and the draft as it stands. */
@@ -36,6 +38,19 @@ export const drawSuggestions = ({ parts, editor, state }: PanelInput): TemplateR
     .open=${state.asking === 'suggestions'}
     @care-close=${() => parts.work.ask('nothing')}
   ></care-mapping-suggestions>`;
+
+/** Above everything: what the org has changed under its mappings. */
+export const drawHealth = ({ panels, connectionId }: MappingParts): TemplateResult =>
+  html`<care-drift-banner .store=${panels.healthStore} .work=${panels.health} connection-id=${connectionId}></care-drift-banner>`;
+
+/** Over the page: what a token must be allowed, and the same as a permission set. */
+export const drawPermissions = ({ parts, state }: Pick<PanelInput, 'parts' | 'state'>): TemplateResult =>
+  html`<care-required-permissions
+    .store=${parts.panels.permissionsStore}
+    .work=${parts.panels.permissions}
+    .open=${state.asking === 'permissions'}
+    @care-close=${() => parts.work.ask('nothing')}
+  ></care-required-permissions>`;
 
 /** Over the page: the versions, what differs, and the way back to one. */
 export const drawVersions = ({ parts, state, dirty }: Omit<PanelInput, 'editor'>): TemplateResult =>

@@ -8,6 +8,7 @@ import { drawProblem } from '../../views/draw-problem.ts';
 import type { FileWork } from '../file-work.ts';
 import type { FileState, FileStore } from '../store/file-store.ts';
 import type { MappingPlace } from '../store/mapping-place.ts';
+import { download } from './download.ts';
 import './import-report.ts';
 import '../../../elements/banner.ts';
 import '../../../elements/button.ts';
@@ -125,7 +126,7 @@ export class CareMappingFile extends LitElement {
 
   async #export() {
     const file = await this.work.read();
-    if (file) download(file);
+    if (file) downloadMappings(file);
   }
 
   async #save() {
@@ -162,15 +163,11 @@ function drawFileProblem(problem: FileState['problem']) {
     ${problem.errors.length === 0 ? nothing : html`<ul>${problem.errors.slice(0, 5).map(({ path, fact }) => html`<li>${path}: ${fact}</li>`)}</ul>`}`;
 }
 
-function download(file: MappingFile): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(
-    new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: 'application/json' }),
-  );
+/** The file of an org is called by it and by the day. */
+function downloadMappings(file: MappingFile): void {
   const org = file.from.orgName.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
-  link.download = `care-mapping-${org}-${file.exportedAt.slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
+  const name = `care-mapping-${org}-${file.exportedAt.slice(0, 10)}.json`;
+  download(name, `${JSON.stringify(file, null, 2)}\n`, 'application/json');
 }
 
 declare global {

@@ -14,7 +14,14 @@ import { type FieldProblems, problemsOf } from '../store/draft-problems.ts';
 import type { DraftState, DraftStore } from '../store/draft-store.ts';
 import type { TargetsState, TargetsStore } from '../store/targets-store.ts';
 import type { TargetsWork } from '../targets-work.ts';
-import { drawFile, drawPreview, drawSuggestions, drawVersions } from './draw-panels.ts';
+import {
+  drawFile,
+  drawHealth,
+  drawPermissions,
+  drawPreview,
+  drawSuggestions,
+  drawVersions,
+} from './draw-panels.ts';
 import { drawQuestions } from './draw-questions.ts';
 import { drawTarget } from './draw-target.ts';
 import { mappingStyles } from './mapping-styles.ts';
@@ -88,7 +95,8 @@ export class CareMappingPage extends LitElement {
           parts.refused
             ? nothing
             : html`<care-button slot="actions" .icon=${historyIcon} ?disabled=${!isThere} @click=${() => parts.work.ask('versions')}>Versions</care-button>
-                <care-button slot="actions" @click=${() => parts.work.ask('file')}>Export or import</care-button>`
+                <care-button slot="actions" @click=${() => parts.work.ask('file')}>Export or import</care-button>
+                <care-button slot="actions" @click=${() => parts.work.ask('permissions')}>Permission set</care-button>`
         }
       </care-account-head>
       ${isThere ? this.#renderBar(state) : nothing}
@@ -106,7 +114,7 @@ export class CareMappingPage extends LitElement {
         @care-restore=${({ detail }: Of<'care-restore'>) => parts.work.restore(detail.field)}
         @care-need-external-ids=${({ detail }: Of<'care-need-external-ids'>) => parts.work.readExternalIds(detail.object)}
       >
-        ${parts.refused ? drawRefusal('You can’t see the mappings', parts.refused) : this.#renderTargets(state)}
+        ${parts.refused ? drawRefusal('You can’t see the mappings', parts.refused) : html`${drawHealth(parts)}${this.#renderTargets(state)}`}
       </div>`;
   }
 
@@ -148,7 +156,7 @@ export class CareMappingPage extends LitElement {
             </div>`,
       { again: () => parts.targets.load() },
     )}
-    <div class="over">${drawFile({ parts, state, dirty })}</div>`;
+    <div class="over">${drawFile({ parts, state, dirty })}${drawPermissions({ parts, state })}</div>`;
   }
 
   #renderEditor(editor: MappingEditor, state: DraftState) {

@@ -5,6 +5,8 @@ import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { ellipsisIcon, xIcon } from '../../../elements/icons.ts';
 import { pauseIcon, playIcon } from '../../../elements/settings-icons.ts';
+import type { HealthWork } from '../../mapping/health-work.ts';
+import type { HealthStore } from '../../mapping/store/health-store.ts';
 import { reasonAgainst, reasonWithoutCare } from '../../store/reason-against.ts';
 import type { SettingsState, SettingsStore } from '../../store/settings-store.ts';
 import { drawProblem } from '../../views/draw-problem.ts';
@@ -28,6 +30,7 @@ import '../../../elements/empty.ts';
 import '../../../elements/menu.ts';
 import '../../../elements/skeleton.ts';
 import '../../../elements/tooltip.ts';
+import '../../mapping/views/drift-banner.ts';
 import './account-head.ts';
 import './automation-agent.ts';
 import './connected-users.ts';
@@ -55,6 +58,9 @@ export interface AccountParts {
   readonly identityStore: IdentityStore;
   readonly identity: IdentityWork;
   readonly latelyStore: LatelyStore;
+  readonly healthStore: HealthStore;
+  /** Null: one may not see the mappings. */
+  readonly health: HealthWork | null;
 }
 
 /** One Salesforce account's Overview: is it well, and if not, what to press. */
@@ -147,6 +153,7 @@ export class CareAccountPage extends LitElement {
       >
         ${connecting.status === 'failed' ? drawProblem(connecting.problem) : nothing}
         <care-connection-banner .connection=${connection} @care-banner-action=${this.#connectMe}></care-connection-banner>
+        ${parts.health ? html`<care-drift-banner .store=${parts.healthStore} .work=${parts.health} connection-id=${connection.id}></care-drift-banner>` : nothing}
         <div class="overview">
           <div class="column">
             <care-health-line .connection=${connection} .findings=${this.#doctor!.value}></care-health-line>
