@@ -317,7 +317,7 @@ export const PROBLEMS = define({
   },
   ALREADY_ESCALATED: {
     status: 409,
-    title: 'This case already has a Salesforce case.',
+    title: 'This case stands in Salesforce already.',
     remedy: 'Open that one, or ask for another on purpose.',
   },
   MAPPING_CHANGED: {

@@ -100,6 +100,8 @@ export const ConnectionShape = z.object({
 });
 export type ConnectionShape = z.output<typeof ConnectionShape>;
 
+const Blocked = z.object({ code: z.string(), fact: z.string(), remedy: z.string() }).nullable();
+
 export const getSalesforceTab = endpoint({
   method: 'GET',
   path: '/v1/cases/:caseId/salesforce',
@@ -115,7 +117,9 @@ export const getSalesforceTab = endpoint({
       contact: ContactShape.nullable(),
       escalations: z.array(EscalationShape),
       /** Why *Create case* cannot be pressed, if so. */
-      blocked: z.object({ code: z.string(), fact: z.string(), remedy: z.string() }).nullable(),
+      blocked: Blocked,
+      /** The same of *Create lead*. */
+      leadBlocked: Blocked,
     }),
   },
   problems: ['NOT_FOUND'],
@@ -349,6 +353,50 @@ export const escalateCase = endpoint({
     'SALESFORCE_UNAVAILABLE',
     'SALESFORCE_REFUSED',
     'CONTACT_LINK_REQUIRED',
+    'CUSTOMER_SILENT_90_DAYS',
+    'ALREADY_ESCALATED',
+  ],
+});
+
+export const getLeadForm = endpoint({
+  method: 'GET',
+  path: '/v1/cases/:caseId/salesforce/lead-form',
+  summary: 'The Salesforce lead as it would be created, field by field',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
+  params: caseParams,
+  answers: { 200: RecordForm },
+  problems: [
+    'NOT_FOUND',
+    'SALESFORCE_NOT_CONNECTED',
+    'SALESFORCE_RECONNECT_NEEDED',
+    'SALESFORCE_UNAVAILABLE',
+  ],
+});
+
+export const createLead = endpoint({
+  method: 'POST',
+  path: '/v1/cases/:caseId/salesforce/leads',
+  summary:
+    "Create a Salesforce lead by the saved mapping. 202: accepted and waiting for Salesforce; the case's events tell the rest",
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
+  params: caseParams,
+  body: z.object({
+    fields: FormValues,
+    another: z.boolean().default(false),
+  }),
+  answers: { 201: z.object({ escalation: EscalationShape }), 202: z.object({ escalation: EscalationShape }) },
+  problems: [
+    'NOT_FOUND',
+    'SALESFORCE_NOT_CONNECTED',
+    'SALESFORCE_RECONNECT_NEEDED',
+    'SALESFORCE_UNAVAILABLE',
+    'SALESFORCE_REFUSED',
     'CUSTOMER_SILENT_90_DAYS',
     'ALREADY_ESCALATED',
   ],

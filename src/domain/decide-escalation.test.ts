@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decideEscalation, type EscalationQuestion } from './decide-escalation.ts';
 
 const ready: EscalationQuestion = {
+  object: 'Case',
   connection: { state: 'connected' },
   contactLinked: true,
   lastCustomerMessageAt: '2026-01-01T12:00:00.000Z',
@@ -17,6 +18,7 @@ test.each<[string, Partial<EscalationQuestion>, string | null]>([
   ['a case that is there', { standing: 1 }, 'ALREADY_ESCALATED'],
   ['another one on purpose', { standing: 1, another: true }, null],
   ['no contact', { contactLinked: false }, 'CONTACT_LINK_REQUIRED'],
+  ['a lead without a contact', { object: 'Lead', contactLinked: false }, null],
   ['a millisecond under ninety days', { now: '2026-04-01T11:59:59.999Z' }, null],
   ['ninety days to the millisecond', { now: '2026-04-01T12:00:00.000Z' }, 'CUSTOMER_SILENT_90_DAYS'],
   ['a customer who never wrote', { lastCustomerMessageAt: null }, 'CUSTOMER_SILENT_90_DAYS'],

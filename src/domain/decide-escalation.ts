@@ -1,13 +1,17 @@
+/** What is made of a Care case. A lead is somebody the org does not know yet: it takes no contact. */
+export type EscalatedObject = 'Case' | 'Lead';
+
 export interface EscalationQuestion {
+  object: EscalatedObject;
   /** Null: no org is connected. */
   connection: { state: 'connected' | 'reconnect_needed' } | null;
   contactLinked: boolean;
   /** ISO-8601; null: the customer never wrote. */
   lastCustomerMessageAt: string | null;
   now: string;
-  /** Escalations of the case that stand or are under way. */
+  /** Escalations of the case into this object that stand or are under way. */
   standing: number;
-  /** A further Salesforce case is wanted on purpose. */
+  /** A further one is wanted on purpose. */
   another: boolean;
 }
 
@@ -20,12 +24,12 @@ export type EscalationRefusal =
 
 export const SILENT_DAYS = 90;
 
-/** Why this case cannot become a Salesforce case now, the first thing to mend first. Null: it can. */
+/** Why this case cannot become a Salesforce case or lead now, the first thing to mend first. Null: it can. */
 export function decideEscalation(question: EscalationQuestion): EscalationRefusal | null {
   if (question.connection === null) return 'SALESFORCE_NOT_CONNECTED';
   if (question.connection.state === 'reconnect_needed') return 'SALESFORCE_RECONNECT_NEEDED';
   if (question.standing > 0 && !question.another) return 'ALREADY_ESCALATED';
-  if (!question.contactLinked) return 'CONTACT_LINK_REQUIRED';
+  if (question.object === 'Case' && !question.contactLinked) return 'CONTACT_LINK_REQUIRED';
   if (isSilent(question.lastCustomerMessageAt, question.now)) return 'CUSTOMER_SILENT_90_DAYS';
   return null;
 }

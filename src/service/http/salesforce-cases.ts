@@ -1,6 +1,8 @@
+import type { BodyOf } from '../../api/endpoint.ts';
 import { PROBLEMS } from '../../api/problems.ts';
 import * as api from '../../api/salesforce.ts';
-import { actingAgentId } from '../../domain/agent.ts';
+import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import type { EscalatedObject, EscalationRefusal } from '../../domain/decide-escalation.ts';
 import { Problem } from '../problem.ts';
 import type { SalesforceDesk } from '../salesforce/salesforce-desk.ts';
 import { type EscalationPorts, escalate } from '../sync/escalate.ts';
@@ -8,17 +10,33 @@ import { ASKS_SALESFORCE, type Route, route } from './route.ts';
 
 /** What the Salesforce tab of a case does. */
 export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: EscalationPorts): Route[] {
+  const make = async (
+    actor: Actor,
+    caseId: string,
+    object: EscalatedObject,
+    { fields, another }: BodyOf<typeof api.escalateCase>,
+  ) => {
+    const agentId = actingAgentId(actor);
+    if (agentId === null) throw new Problem('FORBIDDEN', 'A person escalates a case.');
+    const { accountId } = actor;
+    const chosen = await desk.chosenFields(actor, caseId, object, fields);
+    const request = { accountId, caseId, agentId, object, ...chosen, another };
+    try {
+      const { created, escalation: made } = await escalate(escalation, request);
+      if (chosen.tokenGap === null && made.actedAsBecause !== null) await desk.forgetForm(actor, caseId);
+      return { status: created ? (201 as const) : (202 as const), body: { escalation: made } };
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'SALESFORCE_REFUSED')
+        await desk.forgetForm(actor, caseId);
+      throw error;
+    }
+  };
+
   return [
     route(api.getSalesforceTab, async ({ actor, params }) => {
-      const { blocked, ...tab } = await desk.tab(actor, params.caseId);
-      const problem = blocked && PROBLEMS[blocked];
-      return {
-        status: 200,
-        body: {
-          ...tab,
-          blocked: problem && { code: blocked, fact: problem.title, remedy: problem.remedy },
-        },
-      };
+      const { blocked, leadBlocked, ...tab } = await desk.tab(actor, params.caseId);
+      const body = { ...tab, blocked: inWords(blocked), leadBlocked: inWords(leadBlocked) };
+      return { status: 200, body };
     }),
     route(api.searchContacts, async ({ actor, query }) => ({
       status: 200,
@@ -50,7 +68,7 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
     })),
     route(api.getCaseForm, async ({ actor, params }) => ({
       status: 200,
-      body: await desk.caseForm(actor, params.caseId),
+      body: await desk.form(actor, params.caseId, 'Case'),
     })),
     route(
       api.foreseeRules,
@@ -60,27 +78,25 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       }),
       { once: 'never' },
     ),
+    route(api.getLeadForm, async ({ actor, params }) => ({
+      status: 200,
+      body: await desk.form(actor, params.caseId, 'Lead'),
+    })),
     route(
       api.escalateCase,
-      async ({ actor, params, body }) => {
-        const agentId = actingAgentId(actor);
-        if (agentId === null) throw new Problem('FORBIDDEN', 'A person escalates a case.');
-        const { accountId } = actor;
-        const { caseId } = params;
-        const chosen = await desk.chosenFields(actor, caseId, body.fields);
-        const request = { accountId, caseId, agentId, ...chosen, another: body.another };
-        try {
-          const { created, escalation: made } = await escalate(escalation, request);
-          if (chosen.tokenGap === null && made.actedAsBecause !== null) await desk.forgetForm(actor, caseId);
-          return { status: created ? 201 : 202, body: { escalation: made } };
-        } catch (error) {
-          if (error instanceof Problem && error.code === 'SALESFORCE_REFUSED') {
-            await desk.forgetForm(actor, caseId);
-          }
-          throw error;
-        }
-      },
+      ({ actor, params, body }) => make(actor, params.caseId, 'Case', body),
+      ASKS_SALESFORCE,
+    ),
+    route(
+      api.createLead,
+      ({ actor, params, body }) => make(actor, params.caseId, 'Lead', body),
       ASKS_SALESFORCE,
     ),
   ];
+}
+
+function inWords(blocked: EscalationRefusal | null) {
+  if (blocked === null) return null;
+  const { title, remedy } = PROBLEMS[blocked];
+  return { code: blocked, fact: title, remedy };
 }

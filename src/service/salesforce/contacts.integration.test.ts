@@ -76,12 +76,12 @@ it('refuses a contact that is not there', async () => {
 
 it("prefills the Salesforce case by the org's own description", async () => {
   const caseId = await stage.addCase('My parcel is lost');
-  await expect(desk().caseForm(stage.agent.actor, caseId)).rejects.toMatchObject({
+  await expect(desk().form(stage.agent.actor, caseId, 'Case')).rejects.toMatchObject({
     code: 'CONTACT_LINK_REQUIRED',
   });
   const [contact] = await desk().searchContacts(stage.agent.actor, 'mara@example.com');
   await desk().linkContact(stage.agent.actor, caseId, contact!.id);
-  const form = await desk().caseForm(stage.agent.actor, caseId);
+  const form = await desk().form(stage.agent.actor, caseId, 'Case');
   const values = Object.fromEntries(form.fields.map(({ name, value }) => [name, value]));
 
   expect(form).toMatchObject({
@@ -112,12 +112,12 @@ it('takes from the form what is the form’s to set, and nothing else', async ()
   const [contact] = await desk().searchContacts(stage.agent.actor, 'mara@example.com');
   await desk().linkContact(stage.agent.actor, caseId, contact!.id);
 
-  expect(await desk().chosenFields(stage.agent.actor, caseId, { Subject: 'Mine' })).toMatchObject({
+  expect(await desk().chosenFields(stage.agent.actor, caseId, 'Case', { Subject: 'Mine' })).toMatchObject({
     fields: { Subject: 'Mine', Origin: 'Social' },
     tokenGap: 'may_not_write',
   });
   await expect(
-    desk().chosenFields(stage.agent.actor, caseId, { OwnerId: '005', IsEscalated: 'true' }),
+    desk().chosenFields(stage.agent.actor, caseId, 'Case', { OwnerId: '005', IsEscalated: 'true' }),
   ).rejects.toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: 'fields.OwnerId' }, {}] });
 });
 

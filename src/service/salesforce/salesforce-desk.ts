@@ -4,7 +4,11 @@ import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import { type CaseFormField, mergeCaseForm } from '../../domain/case-form.ts';
 import type { Connection } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
-import { decideEscalation, type EscalationRefusal } from '../../domain/decide-escalation.ts';
+import {
+  decideEscalation,
+  type EscalatedObject,
+  type EscalationRefusal,
+} from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import { Problem } from '../problem.ts';
 import { auditActor, recordAudit } from '../storage/audit.ts';
@@ -32,10 +36,13 @@ export interface SalesforceTab {
   connection: ConnectionShape | null;
   contact: ContactShape | null;
   escalations: EscalationShape[];
+  /** Why no Salesforce case can be made now. */
   blocked: EscalationRefusal | null;
+  /** Why no lead can. */
+  leadBlocked: EscalationRefusal | null;
 }
 
-export interface CaseForm {
+export interface EscalationForm {
   fields: CaseFormField[];
   /** Whom Salesforce will name as the creator. */
   actingUser: string;
@@ -66,32 +73,34 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     return names.filter((name) => !free.has(name));
   };
 
-  const toMake = async (actor: Actor, caseId: string): Promise<CaseToMake> => {
+  const toMake = async (actor: Actor, caseId: string, object: EscalatedObject): Promise<RecordToMake> => {
     const agentId = person(actor);
     const found = await inCase(db, actor, caseId, async ({ summary, connection, contact }, tx) => {
-      const asked = { connection: connected(connection), object: 'Case' as const, caseId, agentId };
-      if (!contact) throw new Problem('CONTACT_LINK_REQUIRED');
+      const asked = { connection: connected(connection), object, caseId, agentId };
+      if (object === 'Case' && !contact) throw new Problem('CONTACT_LINK_REQUIRED');
       return { summary, contact, draft: await draftRecord(tx, deps, asked) };
     });
     const { draft } = found;
     const { connection, mapping } = draft;
     const writer = await writerOf({ db, describes }, connection, {
       agentId,
-      object: 'Case',
+      object,
       ours: FIELDS_OF_ESCALATION,
       fields: filledBy(draft),
       recordTypeId: mapping.recordTypeId,
     });
-    return { ...found, agentId, writer };
+    return { ...found, object, agentId, writer };
   };
 
-  const caseForm = async ({ agentId, summary, contact, draft, writer }: CaseToMake): Promise<CaseForm> => {
+  const escalationForm = async (making: RecordToMake): Promise<EscalationForm> => {
+    const { object, agentId, summary, contact, draft, writer } = making;
     const fields = (await formOf(describes, draft, agentId)).map((field) =>
-      field.name === 'ContactId'
+      field.name === 'ContactId' && contact
         ? { ...field, options: [{ value: contact.id, label: contact.name, validFor: null }] }
         : field,
     );
-    const messages = Math.min(COPIED_MESSAGES, summary.messageCount);
+    // Messages lie under a case; under a lead they have no place.
+    const messages = object === 'Case' ? Math.min(COPIED_MESSAGES, summary.messageCount) : 0;
     return { fields, actingUser: writer.displayName, because: writer.because, messages };
   };
 
@@ -102,18 +111,22 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
         const [view = null] = connection
           ? await readConnectionViews(tx, [connection], actingAgentId(actor))
           : [];
-        return {
-          connection: view,
-          contact: contact && connection && shownContact(connection, contact),
-          escalations,
-          blocked: decideEscalation({
+        const refusalFor = (object: EscalatedObject) =>
+          decideEscalation({
+            object,
             connection,
             contactLinked: contact !== null,
             lastCustomerMessageAt: summary.lastCustomerMessageAt,
             now: now().toISOString(),
-            standing: escalations.filter(({ state }) => state === 'requested' || state === 'created').length,
+            standing: escalations.filter((each) => each.object === object && isStanding(each)).length,
             another: false,
-          }),
+          });
+        return {
+          connection: view,
+          contact: contact && connection && shownContact(connection, contact),
+          escalations,
+          blocked: refusalFor('Case'),
+          leadBlocked: refusalFor('Lead'),
         };
       }),
 
@@ -121,8 +134,8 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
 
     ...createPreflightDesk({ db, describes, now, caseUrl }),
 
-    async caseForm(actor: Actor, caseId: string): Promise<CaseForm> {
-      return caseForm(await toMake(actor, caseId));
+    async form(actor: Actor, caseId: string, object: EscalatedObject): Promise<EscalationForm> {
+      return escalationForm(await toMake(actor, caseId, object));
     },
 
     /**
@@ -134,10 +147,11 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     async chosenFields(
       actor: Actor,
       caseId: string,
+      object: EscalatedObject,
       chosen: Readonly<Record<string, string | null>>,
     ): Promise<{ fields: Record<string, string | null>; tokenGap: TokenGap | null }> {
-      const making = await toMake(actor, caseId);
-      const form = await caseForm(making).catch((error: unknown) => {
+      const making = await toMake(actor, caseId, object);
+      const form = await escalationForm(making).catch((error: unknown) => {
         if (error instanceof Problem && error.code === 'SALESFORCE_UNAVAILABLE') return null;
         throw error;
       });
@@ -234,6 +248,8 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
   };
 }
 
+const isStanding = ({ state }: EscalationShape): boolean => state === 'requested' || state === 'created';
+
 /** As the page has them. */
 const STATUS_SYNC_NAMES: Readonly<Record<Connection['statusSync'], string>> = {
   none: 'None',
@@ -241,11 +257,12 @@ const STATUS_SYNC_NAMES: Readonly<Record<Connection['statusSync'], string>> = {
   bidirectional: 'Bi-direction sync',
 };
 
-/** A Salesforce case as it would be made now, and by whom. */
-interface CaseToMake {
+/** A Salesforce case or lead as it would be made now, and by whom. */
+interface RecordToMake {
+  object: EscalatedObject;
   agentId: string;
   summary: CaseSummary;
-  contact: LinkedContact;
+  contact: LinkedContact | null;
   draft: RecordDraft;
   writer: WriterOfRecord;
 }

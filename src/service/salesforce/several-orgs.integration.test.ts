@@ -73,7 +73,15 @@ it('takes a case to the production org, unless its customer is linked in another
   expect([await find(), await find(caseId)]).toEqual([['Produced'], ['Sandboxed']]);
 
   const environment = { db: stage.db, now: () => new Date(), caseUrl: () => 'https://care.example/case' };
-  const request = { accountId, caseId, agentId: actor.agentId, fields: {}, another: false, tokenGap: null };
+  const request = {
+    accountId,
+    caseId,
+    agentId: actor.agentId,
+    object: 'Case',
+    fields: {},
+    another: false,
+    tokenGap: null,
+  } as const;
   expect(await requestEscalation(environment, request)).toMatchObject({ kind: 'requested' });
   const rows = await stage.db.forAccount(accountId, (tx) =>
     tx.selectFrom('escalation').select('connection_id').execute(),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { statusSyncOfEscalation } from '../../domain/connection.ts';
-import { decideEscalation } from '../../domain/decide-escalation.ts';
+import { decideEscalation, type EscalatedObject } from '../../domain/decide-escalation.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { recordOfForm } from '../../domain/mapping/record-of-form.ts';
 import { escalationKey, LINK_FIELDS } from '../../domain/salesforce-names.ts';
@@ -39,8 +39,10 @@ export function requestEscalation(
     if (!found) return { kind: 'refused', code: 'NOT_FOUND' };
     const connection = await connectionOfCustomer(tx, found.customer_id);
     const contact = connection ? await findContactLink(tx, found.customer_id, connection.id) : null;
-    const earlier = connection ? await listEscalations(tx, request.caseId, connection.id) : [];
+    const { object } = request;
+    const earlier = connection ? await listEscalations(tx, request.caseId, connection.id, object) : [];
     const refusal = decideEscalation({
+      object,
       connection,
       contactLinked: contact !== null,
       lastCustomerMessageAt: found.last_customer_message_at,
@@ -48,7 +50,7 @@ export function requestEscalation(
       standing: earlier.filter(({ state }) => state === 'requested' || state === 'created').length,
       another: request.another,
     });
-    if (refusal || !connection || contact === null) {
+    if (refusal || !connection) {
       return { kind: 'refused', code: refusal ?? 'SALESFORCE_NOT_CONNECTED' };
     }
 
@@ -56,7 +58,7 @@ export function requestEscalation(
     // it is found and not made twice.
     const failed = earlier.find(({ state }) => state === 'failed');
     const escalationId = failed?.id ?? newId('esc');
-    const mapping = await mappingForNew(tx, connection.id, 'Case');
+    const mapping = await mappingForNew(tx, connection.id, object);
     const key = escalationKey(request.accountId, escalationId);
     const of = { agentId: request.agentId, at: now().toISOString(), caseUrl, key };
     const facts = (await readCareFacts(tx, [request.caseId], connection.id, of)).get(request.caseId)!;
@@ -68,11 +70,12 @@ export function requestEscalation(
     };
     const columns = {
       state: 'requested' as const,
-      object: 'Case' as const,
+      object,
       reason: null,
       fields: JSON.stringify(fields),
       record_type: mapping.recordType,
-      status_sync: statusSyncOfEscalation(connection.statusSync),
+      // The statuses that are kept in step are those of a case.
+      status_sync: object === 'Case' ? statusSyncOfEscalation(connection.statusSync) : ('none' as const),
       acting_agent_id: request.agentId,
       token_gap: request.tokenGap,
     };
@@ -102,7 +105,7 @@ export function requestEscalation(
       await recordFirstIssued(tx, request.accountId, escalationId, written === null ? null : String(written));
     }
     const actingAgentId = request.tokenGap === null ? request.agentId : null;
-    await queueEscalation(tx, { ...request, actingAgentId }, escalationId, 'Case');
+    await queueEscalation(tx, { ...request, actingAgentId }, escalationId, object);
     const actor: ActorRef = {
       kind: 'agent',
       accountId: request.accountId,
@@ -168,12 +171,13 @@ const lockCase = (tx: Tx, caseId: string): Promise<CaseToEscalate | undefined> =
     .forUpdate()
     .executeTakeFirst();
 
-const listEscalations = (tx: Tx, caseId: string, connectionId: string) =>
+const listEscalations = (tx: Tx, caseId: string, connectionId: string, object: EscalatedObject) =>
   tx
     .selectFrom('escalation')
     .select(['id', 'state'])
     .where('case_id', '=', caseId)
     .where('connection_id', '=', connectionId)
+    .where('object', '=', object)
     .orderBy('created_at')
     .execute();
 

@@ -36,11 +36,17 @@ const ports = (): EscalationPorts => ({
   waitForNews: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
 
-const press = (caseId: string, fields: Record<string, string | null> = {}, another = false) =>
+const press = (
+  caseId: string,
+  fields: Record<string, string | null> = {},
+  another = false,
+  object: 'Case' | 'Lead' = 'Case',
+) =>
   escalate(ports(), {
     accountId: stage.account.accountId,
     caseId,
     agentId: stage.account.agents.jonas,
+    object,
     fields,
     another,
     tokenGap: null,
@@ -115,6 +121,38 @@ describe('escalating a case', () => {
 
     expect(created).toBe(true);
     expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);
+  });
+
+  it('makes a lead without a contact, asks for what the org requires, and only once', async () => {
+    const caseId = await stage.write('lea', 'What does it cost?');
+    await expect(press(caseId, {}, false, 'Lead')).rejects.toMatchObject({ code: 'SALESFORCE_REFUSED' });
+
+    org.core.control.addFault({ operation: 'composite', drop: 'after' });
+    const presses = [1, 2].map(() => press(caseId, { Company: 'Lindqvist AB' }, false, 'Lead'));
+    const results = await Promise.allSettled(presses);
+
+    expect(results.flatMap((each) => (each.status === 'rejected' ? each.reason : []))).toMatchObject([
+      { code: 'ALREADY_ESCALATED' },
+    ]);
+    const [made] = results.flatMap((each) => (each.status === 'fulfilled' ? each.value.escalation : []));
+    const leads = await read(
+      `SELECT Id, Name, Company, Description, Care_Acted_By__c FROM Lead WHERE Care_Case_Id__c = '${caseId}'`,
+    );
+    expect(leads).toEqual([
+      expect.objectContaining({
+        Name: 'Name of lea',
+        Company: 'Lindqvist AB',
+        Description: 'What does it cost?',
+        Care_Acted_By__c: 'Jonas Lind',
+      }),
+    ]);
+    await until(
+      () => readEscalationProgress(stage.db, stage.account.accountId, made!.id),
+      ({ escalation }) => escalation.state === 'created' && escalation.recordId === leads[0]?.Id,
+    );
+    // A lead is no case: the case can still become one, and its status stays in Care.
+    await setStatus(stage.care, stage.jonas, caseId, 'done');
+    await expect(press(caseId)).rejects.toMatchObject({ code: 'CONTACT_LINK_REQUIRED' });
   });
 
   it('makes one case when the answer to the first try is lost', async () => {

@@ -1,6 +1,6 @@
 import type { EscalationShape } from '../../api/shapes.ts';
 import { isFormField } from '../../domain/case-form-fields.ts';
-import type { EscalationRefusal } from '../../domain/decide-escalation.ts';
+import type { EscalatedObject, EscalationRefusal } from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import { explainAll, type SalesforceErrorWords } from '../../domain/explain-salesforce-error.ts';
 import { Problem } from '../problem.ts';
@@ -12,9 +12,10 @@ export interface EscalationRequest {
   caseId: string;
   /** The agent who asks. */
   agentId: string;
+  object: EscalatedObject;
   /** What the form says; absent fields take the mapping's value. */
   fields: Readonly<Record<string, string | null>>;
-  /** A further Salesforce case, on purpose. */
+  /** A further one, on purpose. */
   another: boolean;
   /** Why it is not made by the agent's own token; null: it is tried first. */
   tokenGap: TokenGap | null;
@@ -30,7 +31,7 @@ export interface EscalationPorts extends ProgressPorts {
 }
 
 /**
- * Turns the Care case into a Salesforce case. The request is on disk before anything is sent; whoever
+ * Turns the Care case into a Salesforce case or lead. The request is on disk before anything is sent; whoever
  * waits is told when Salesforce has answered, or that it will be done by itself.
  *
  * @throws Problem when it may not be done, or Salesforce refused the record.

@@ -54,7 +54,7 @@ it('says what does not work while nobody has access, and leaves what is in Sales
   const refused = { code: 'SALESFORCE_RECONNECT_NEEDED' };
   const { blocked } = await stage.desk.tab(stage.agent.actor, unescalated);
   expect(blocked).toBe(refused.code);
-  await expect(stage.desk.caseForm(stage.agent.actor, unescalated)).rejects.toMatchObject(refused);
+  await expect(stage.desk.form(stage.agent.actor, unescalated, 'Case')).rejects.toMatchObject(refused);
   const change = stage.desk.setStatusSync(stage.supervisor.actor, stage.connectionId, 'none');
   await expect(change).rejects.toMatchObject(refused);
   const { escalations } = await stage.desk.tab(stage.agent.actor, ours.caseId);
@@ -84,5 +84,5 @@ it('resumes as it was once somebody connects, both ways, and says what was caugh
   expect(await stage.salesforceStatus(ours.recordId)).toBe('Waiting on Customer');
   expect(await stage.careStatus(theirs.caseId)).toBe('done');
   expect((await stage.messagesOf(ours.recordId)).slice(-2)).toEqual(['First', 'Second']);
-  expect((await stage.desk.caseForm(stage.agent.actor, unescalated)).actingUser).toMatch(/\w/);
+  expect((await stage.desk.form(stage.agent.actor, unescalated, 'Case')).actingUser).toMatch(/\w/);
 });

@@ -27,7 +27,7 @@ const end = async (username: string) => {
 
 /** What the form promises the agent. */
 const promise = async (caseId: string) => {
-  const { actingUser, because } = await stage.desk.caseForm(stage.agent.actor, caseId);
+  const { actingUser, because } = await stage.desk.form(stage.agent.actor, caseId, 'Case');
   return { actingUser, because };
 };
 
@@ -35,7 +35,7 @@ const promise = async (caseId: string) => {
 async function press(caseId: string, between: () => Promise<unknown> = async () => {}) {
   const { accountId, db } = stage;
   const { agentId } = stage.agent.actor;
-  const chosen = await stage.desk.chosenFields(stage.agent.actor, caseId, {});
+  const chosen = await stage.desk.chosenFields(stage.agent.actor, caseId, 'Case', {});
   await between();
   const environment = { db, now: () => new Date(), caseUrl: (id: string) => `http://care.example/${id}` };
   const ports = {
@@ -43,7 +43,14 @@ async function press(caseId: string, between: () => Promise<unknown> = async () 
     progress: (account: string, id: string) => readEscalationProgress(db, account, id),
     waitForNews: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   };
-  const { escalation } = await escalate(ports, { accountId, caseId, agentId, ...chosen, another: false });
+  const { escalation } = await escalate(ports, {
+    accountId,
+    caseId,
+    agentId,
+    object: 'Case',
+    ...chosen,
+    another: false,
+  });
   const { actedAs, actedAsBecause } = escalation;
   return { actedAs, actedAsBecause };
 }

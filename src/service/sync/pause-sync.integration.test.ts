@@ -54,7 +54,15 @@ const nobodyReads = () =>
 async function createdFrom(caseId: string): Promise<string> {
   const { accountId } = stage;
   const { agentId } = stage.agent.actor;
-  const request = { accountId, caseId, agentId, fields: {}, another: false, tokenGap: null };
+  const request = {
+    accountId,
+    caseId,
+    agentId,
+    object: 'Case',
+    fields: {},
+    another: false,
+    tokenGap: null,
+  } as const;
   const environment = { db: stage.db, now, caseUrl: () => 'http://care.example/case' };
   const requested = await requestEscalation(environment, request);
   if (requested.kind === 'refused') throw new Error(requested.code);

@@ -27,7 +27,13 @@ beforeEach(() => {
   went = [];
   care.use(
     http.get(base, () =>
-      HttpResponse.json({ connection: null, contact: null, escalations: [], blocked: null }),
+      HttpResponse.json({
+        connection: null,
+        contact: null,
+        escalations: [],
+        blocked: null,
+        leadBlocked: null,
+      }),
     ),
     http.get(`${base}/case-form`, () =>
       HttpResponse.json({ fields, actingUser: 'Ines', because: null, messages: 3 }),
@@ -119,7 +125,9 @@ test('says why a contact could not be linked', async () => {
 test('an expired connection is mended in Salesforce, by whoever is at the desk', async () => {
   const connection = { id: 'conn_1', environment: 'sandbox', state: 'reconnect_needed' };
   care.use(
-    http.get(base, () => HttpResponse.json({ connection, contact: null, escalations: [], blocked: null })),
+    http.get(base, () =>
+      HttpResponse.json({ connection, contact: null, escalations: [], blocked: null, leadBlocked: null }),
+    ),
     http.post(`${ORIGIN}/v1/salesforce/connections`, () =>
       HttpResponse.json({ authorizeUrl: 'https://acme.example/authorize' }, { status: 201 }),
     ),
@@ -175,7 +183,9 @@ test('a contact that a rule takes for a duplicate is shown, and created all the 
 test('contacts are suggested once for a customer who is linked to none', async () => {
   const connection = { consequences: [] };
   care.use(
-    http.get(base, () => HttpResponse.json({ connection, contact: null, escalations: [], blocked: null })),
+    http.get(base, () =>
+      HttpResponse.json({ connection, contact: null, escalations: [], blocked: null, leadBlocked: null }),
+    ),
     http.get(`${base}/suggested-contacts`, () =>
       HttpResponse.json({ contacts: [{ ...mara, reason: 'Same name' }] }),
     ),
@@ -184,4 +194,32 @@ test('contacts are suggested once for a customer who is linked to none', async (
   await work.load();
   await vi.waitFor(() => expect(state().suggested).toMatchObject([{ name: 'Mara', reason: 'Same name' }]));
   expect(care.requests('GET', '/suggested-contacts')).toHaveLength(1);
+});
+
+test('a further lead is made only where there is one, and each press of the button once', async () => {
+  const leadBlocked = { code: 'ALREADY_ESCALATED', fact: 'There is one.', remedy: 'Open it.' };
+  const tab = { connection: null, contact: null, escalations: [], blocked: null };
+  let leads = 0;
+  care.use(
+    http.get(base, () => HttpResponse.json({ ...tab, leadBlocked: leads > 0 ? leadBlocked : null })),
+    http.get(`${base}/lead-form`, () => HttpResponse.json(contactForm)),
+    http.post(`${base}/leads`, () => {
+      leads += 1;
+      return HttpResponse.json({ escalation: { id: `esc_${leads}`, state: 'created', number: 'Mara' } });
+    }),
+  );
+  await work.load();
+  await work.lead.open();
+  await Promise.all([work.lead.submit(), work.lead.submit()]);
+  expect(state().leadForm.making).toMatchObject({ status: 'done', made: { number: 'Mara' } });
+  await vi.waitFor(() => expect(state().tab?.leadBlocked).toEqual(leadBlocked));
+  work.lead.closeForm();
+  await work.lead.open();
+  await work.lead.submit();
+
+  const sent = care.requests('POST', '/salesforce/leads');
+  expect(sent.map(({ body }) => body)).toEqual([
+    { fields: {}, another: false },
+    { fields: {}, another: true },
+  ]);
 });

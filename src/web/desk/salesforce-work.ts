@@ -1,3 +1,4 @@
+import type { EscalationShape } from '../../api/shapes.ts';
 import type { ApiClient } from '../clients/api-client.ts';
 import { asProblem } from '../clients/api-problem.ts';
 import { createForeseeAhead } from './foresee-ahead.ts';
@@ -15,6 +16,8 @@ export interface SalesforceWork {
   readonly contact: RecordMaker;
   /** The contact of the form, although there are duplicates. */
   createAnyway(): Promise<void>;
+  /** The form for a new lead; a further one where there is one already. */
+  readonly lead: RecordMaker;
   /** Opens the prefilled form; `another`: although there is a case already. */
   prepare(another: boolean): Promise<void>;
   /** False: a field has to be mended first. */
@@ -105,6 +108,19 @@ export function createSalesforceWork({
     await load();
     return sent;
   };
+  const lead = createRecordMaker<EscalationShape>({
+    read: () => store.getState().leadForm,
+    write: (leadForm) => set({ leadForm }),
+    prepare: () => api.call('GET /v1/cases/:caseId/salesforce/lead-form', { params }),
+    async send(fields, idempotencyKey) {
+      const another = store.getState().tab?.leadBlocked?.code === 'ALREADY_ESCALATED';
+      const body = { fields, another };
+      const path = 'POST /v1/cases/:caseId/salesforce/leads';
+      const { escalation } = await api.call(path, { params, body }, { idempotencyKey });
+      void load();
+      return escalation;
+    },
+  });
   const ahead = createForeseeAhead(
     (signal) => {
       const body = { object: 'Case' as const, fields: store.getState().edits };
@@ -158,6 +174,7 @@ export function createSalesforceWork({
         contact.closeForm();
       },
     },
+    lead,
     async createAnyway() {
       anyway = true;
       await submitContact();

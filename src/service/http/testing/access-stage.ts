@@ -321,6 +321,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     createRole: role,
     createContact: {},
     escalateCase: {},
+    createLead: {},
     foreseeRules: { object: 'Case' },
     createCommunityRecord: { object: 'Case' },
     linkContact: { contactId: '003000000000001AAA' },

@@ -54,6 +54,8 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   getCaseForm: guarded('manage_cases', 'create'),
   foreseeRules: guarded('manage_cases', 'create'),
   escalateCase: guarded('manage_cases', 'create'),
+  getLeadForm: guarded('manage_cases', 'create'),
+  createLead: guarded('manage_cases', 'create'),
   unlinkContact: guarded('manage_cases', 'modify'),
 
   // Community's messages, and what is made of them in Salesforce.

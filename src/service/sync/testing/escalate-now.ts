@@ -18,7 +18,15 @@ export async function escalateNow(
       progress: (account, id) => readEscalationProgress(stage.db, account, id),
       waitForNews: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     },
-    { accountId, caseId, agentId: stage.account.agents.jonas, fields: {}, another: false, tokenGap: null },
+    {
+      accountId,
+      caseId,
+      agentId: stage.account.agents.jonas,
+      object: 'Case',
+      fields: {},
+      another: false,
+      tokenGap: null,
+    },
   );
   if (escalation.recordId === null)
     throw new Error(`The case was not escalated: ${JSON.stringify(escalation)}`);

@@ -53,6 +53,8 @@ export interface SalesforceState {
   contactForm: RecordSlice<Contact>;
   /** Stand in the way of the new contact. */
   duplicates: Duplicates | null;
+  /** The form for a new lead. */
+  leadForm: RecordSlice<EscalationShape>;
   /** A contact is being linked or unlinked. */
   busy: boolean;
   contactProblem: ApiProblem | null;
@@ -78,6 +80,7 @@ export const createSalesforceStore = (): SalesforceStore =>
     suggested: [],
     contactForm: CLOSED_FORM,
     duplicates: null,
+    leadForm: CLOSED_FORM,
     busy: false,
     contactProblem: null,
     escalating: { status: 'closed' },
@@ -105,5 +108,7 @@ export const isBlocked = ({ verdicts }: Foresight): boolean =>
   verdicts.some(({ kind }) => kind === 'refusal');
 
 /** Whether leaving now would lose what was typed. */
-export const hasUnsavedForm = ({ escalating, edits, contactForm }: SalesforceState): boolean =>
-  (escalating.status === 'editing' && Object.keys(edits).length > 0) || isUnsaved(contactForm);
+export const hasUnsavedForm = ({ escalating, edits, contactForm, leadForm }: SalesforceState): boolean =>
+  (escalating.status === 'editing' && Object.keys(edits).length > 0) ||
+  isUnsaved(contactForm) ||
+  isUnsaved(leadForm);

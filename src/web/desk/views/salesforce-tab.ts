@@ -19,6 +19,7 @@ import '../../elements/skeleton.ts';
 import '../../elements/status.ts';
 import './contact-picker.ts';
 import './escalation-form.ts';
+import './lead-maker.ts';
 
 /** The Salesforce side of a case: the contact, the form that makes a case, the cases there are. */
 @customElement('care-salesforce-tab')
@@ -64,7 +65,9 @@ export class CareSalesforceTab extends LitElement {
     return html`
       ${tab.connection.consequences.length > 0 ? this.#renderExpired(tab.connection.fact) : nothing}
       <care-contact-picker .state=${state} .work=${this.work} .summary=${this.summary}></care-contact-picker>
-      ${this.#renderEscalating(state, tab)} ${tab.escalations.map((one) => this.#renderCase(one))}
+      ${this.#renderEscalating(state, tab)}
+      <care-lead-maker .state=${state} .work=${this.work}></care-lead-maker>
+      ${tab.escalations.map((one) => this.#renderCase(one))}
       ${this.#renderConfirmation(state)}
     `;
   }
@@ -113,7 +116,9 @@ export class CareSalesforceTab extends LitElement {
 
   #renderOffer(tab: SalesforceTab) {
     const { blocked } = tab;
-    const known = tab.escalations.some((one) => one.state === 'created' || one.state === 'requested');
+    const known = tab.escalations.some(
+      ({ object, state }) => object === 'Case' && (state === 'created' || state === 'requested'),
+    );
     const mayRepeat = blocked?.code === 'ALREADY_ESCALATED' || (known && !blocked);
     if (mayRepeat) {
       return html`<care-button .icon=${plusIcon} @click=${() => this.work.prepare(true)}>Create another Salesforce case</care-button>`;
@@ -129,7 +134,8 @@ export class CareSalesforceTab extends LitElement {
 
   #renderCase(escalation: EscalationShape) {
     const state = stateOf(escalation);
-    return html`<care-card heading=${escalation.number ? `Salesforce case ${escalation.number}` : 'Salesforce case'}>
+    const name = `Salesforce ${escalation.object.toLowerCase()}`;
+    return html`<care-card heading=${escalation.number ? `${name} ${escalation.number}` : name}>
       ${
         escalation.url
           ? html`<care-button slot="actions" variant="link" size="small" external .href=${escalation.url} .icon=${externalLinkIcon}
@@ -181,13 +187,14 @@ const writerOf = ({ actedAs, actedAsBecause }: EscalationShape): string =>
 const copies = ({ messages }: CaseForm) =>
   messages === 1 ? 'Copies 1 message.' : `Copies ${messages} messages.`;
 
-function stateOf({ state, sync, waiting }: EscalationShape): { tone: Tone; text: string } {
+function stateOf({ object, state, sync, waiting }: EscalationShape): { tone: Tone; text: string } {
   if (state === 'requested') return { tone: 'info', text: 'Being created' };
   if (state === 'failed') return { tone: 'danger', text: 'Not created' };
   if (state === 'gone') return { tone: 'neutral', text: 'Deleted in Salesforce' };
   switch (sync) {
     case 'in_step':
-      return { tone: 'success', text: 'In step' };
+      // Of a lead nothing is kept in step.
+      return { tone: 'success', text: object === 'Lead' ? 'In Salesforce' : 'In step' };
     case 'waiting':
       return { tone: 'info', text: waiting === 1 ? '1 change waits' : `${waiting} changes wait` };
     case 'paused':
