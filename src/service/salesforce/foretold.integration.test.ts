@@ -111,7 +111,7 @@ async function send(record: FilledIn): Promise<{ fields: boolean; rules: string[
 it(`foretells at least 95 % of what ${RULES} generated rules and the fields refuse in ${CASES} generated cases, and blocks nothing that Salesforce takes`, async () => {
   const { desk } = stage.replicas[0]!;
   const me = stage.supervisor.actor;
-  const form = (await desk.caseForm(me, caseId)).fields;
+  const form = (await desk.form(me, caseId, 'Case')).fields;
   const count = { refused: 0, foretold: 0, falseBlocks: 0, falseWarnings: 0, byFields: 0, byRules: 0 };
   for (let at = 0; at < CASES; at += 1) {
     const record = fillIn(roll);

@@ -188,6 +188,13 @@ export function readEscalationProgress(
   escalationId: string,
 ): Promise<EscalationProgress> {
   return db.forAccount(accountId, async (tx) => {
+    const { case_id } = await tx
+      .selectFrom('escalation')
+      .select('case_id')
+      .where('id', '=', escalationId)
+      .executeTakeFirstOrThrow();
+    const escalations = (await readEscalations(tx, [case_id])).get(case_id) ?? [];
+    // Read after what people see: a refusal that comes in between is told, not taken for a wait.
     const row = await tx
       .selectFrom('escalation as e')
       .leftJoin('lane as l', (join) =>
@@ -196,11 +203,10 @@ export function readEscalationProgress(
       .leftJoin('outbox as o', (join) =>
         join.onRef('o.escalation_id', '=', 'e.id').on('o.kind', '=', 'escalate'),
       )
-      .select(['e.case_id', 'e.state', 'l.reason as waits_for', 'o.reason as refusal'])
+      .select(['e.state', 'l.reason as waits_for', 'o.reason as refusal'])
       .select(sql<boolean>`coalesce(l.ready_at > now() + interval '3 seconds', false)`.as('paused'))
       .where('e.id', '=', escalationId)
       .executeTakeFirstOrThrow();
-    const escalations = (await readEscalations(tx, [row.case_id])).get(row.case_id) ?? [];
     const escalation = escalations.find(({ id }) => id === escalationId);
     if (!escalation)
       throw new Error(`The escalation ${escalationId} is gone. Escalations are never deleted.`);
