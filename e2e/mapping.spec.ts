@@ -1,5 +1,5 @@
 import { expectAccessible, listenForViolations } from './accessible.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, onlySimulated, test } from './fixtures.ts';
 import { accountInList, card, dialog, goToSalesforce } from './pages/settings.ts';
 
 const FIELD = 'Supplied Company';
@@ -49,6 +49,38 @@ test('an admin maps a field, sees the record it would make, saves it, and goes b
   await dialog(page).getByRole('button', { name: 'Close' }).last().click();
   await expect(page.getByRole('button', { name: `Map ${FIELD}` })).toBeVisible();
   expect(heard).toEqual([]);
+});
+
+test('a field that an org requires since is an alarm until it is mended', async ({ care, simulator }) => {
+  onlySimulated('it adds a field to the org');
+  const page = await care.desk('Ines Okafor');
+  await goToSalesforce(page, care.url);
+  await accountInList(page, 'ACME').click();
+  await page.getByRole('link', { name: 'Mapping with Care' }).click();
+  await page.waitForURL(MAPPINGS);
+  const readAgain = page.getByRole('button', { name: 'Read again' });
+  const alarm = page.getByRole('list', { name: 'Changes in Salesforce' });
+  // The first reading is what the next ones are compared with.
+  const isRead = page.waitForResponse((response) => response.url().endsWith('/mapping-health/checks'));
+  await readAgain.click();
+  await isRead;
+  await simulator('POST', '/schema/Case/fields', {
+    name: 'Product_Line__c',
+    label: 'Product Line',
+    type: 'string',
+    required: true,
+  });
+  try {
+    await readAgain.click();
+    await expect(alarm).toContainText('Product Line in Case');
+    await expect(alarm).toContainText('Map it, or give a fixed value.');
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await expect(alarm).toContainText('Product Line in Case');
+  } finally {
+    await simulator('DELETE', '/schema/Case/fields/Product_Line__c');
+  }
+  await page.getByRole('button', { name: 'Check again' }).first().click();
+  await expect(alarm).toBeHidden();
 });
 
 test('whoever may not map fields sees the tab, and why it leads nowhere', async ({ care }) => {

@@ -222,7 +222,7 @@ function driftOfRules(before: KeptSchema['rules'], now: SeenSchema['rules']): Dr
         severity: 'warning',
         subject: rule.name,
         label: rule.name,
-        fact: `${was ? 'The validation rule has changed' : 'The validation rule is new'}. What it refuses, it refuses with “${rule.message}”.`,
+        fact: `${was ? 'The validation rule has changed' : 'The validation rule is new'}. It refuses with the words “${rule.message.replace(/\.$/, '')}”.`,
         remedy: 'Look whether what is mapped keeps to it. Then mark it as seen, or change the mapping.',
         now: `${rule.modifiedAt} ${rule.message}`,
       },

@@ -120,7 +120,7 @@ it('finds a new and a changed validation rule, and is silent of it once somebody
   await setup().setRule(OBJECT, 'No_Test', { formula: 'FALSE', message: 'No tests.' });
   expect(await found()).toEqual([['rule_added', 'No_Test', 'warning']]);
   const [drift] = await open();
-  expect(drift?.fact).toContain('“No tests.”');
+  expect(drift?.fact).toContain('“No tests”');
   await stage.db.forAccount(stage.accountId, (tx) => endDrifts(tx, [drift!.id], 'seen'));
   expect(await found()).toEqual([]);
   await setup().setRule(OBJECT, 'No_Test', { message: 'No tests at all.' });

@@ -193,7 +193,8 @@ export class CareMappingPage extends LitElement {
   };
 
   readonly #readAgain = async () => {
-    const { targets, work } = this.parts;
+    const { targets, work, panels } = this.parts;
+    void panels.health.check();
     // What one is at work on stays; the org is shown anew with the next mapping that is opened.
     if ((await targets.readAgain()) && !work.isChanged()) await work.load();
   };
