@@ -50,6 +50,21 @@ const inSalesforce = async (recordId: string) => {
   return records[0];
 };
 
+/** Until Care knows, too, that what it had to write is written: a change on top of it is then a change. */
+const allWritten = (caseId: string) =>
+  until(
+    () =>
+      stage.db.forAccount(stage.account.accountId, (tx) =>
+        tx
+          .selectFrom('outbox')
+          .select('id')
+          .where('case_id', '=', caseId)
+          .where('state', '=', 'waiting')
+          .execute(),
+      ),
+    ({ length }) => length === 0,
+  );
+
 const changeInSalesforce = (recordId: string, status: string) =>
   org.core.records.update(stage.admin, recordId, { Status: status });
 
@@ -92,6 +107,7 @@ describe.each(['live', 'sweep_only'] as const)('with events %s', (how) => {
       () => inSalesforce(recordId),
       (record) => record?.Status === 'Closed',
     );
+    await allWritten(caseId);
 
     await changeInSalesforce(recordId, 'Working');
     await until(

@@ -110,12 +110,12 @@ test('records open as workspaces and as subtabs, and every one of them stays ali
     { tabId, subtabs: [{ tabId: subtab }] },
     { tabId: workspace, subtabs: [], recordId: cases[2] },
   ]);
-  expect(await page.locator('c-probe').count()).toBe(3);
+  await expect.poll(() => page.locator('c-probe').count()).toBe(3);
 
   await call(second, 'focusTab', workspace);
   expect(await say(visibleProbe(), 'told')).toMatchObject({ tabId: workspace });
   expect(await call(visibleProbe(), 'closeTab', tabId)).toEqual({ result: true });
-  expect(await page.locator('c-probe').count()).toBe(1);
+  await expect.poll(() => page.locator('c-probe').count()).toBe(1);
   expect(await call(visibleProbe(), 'getTabInfo', tabId)).toMatchObject({ error: expect.any(String) });
 });
 
@@ -131,7 +131,9 @@ test('the browser’s back leads to the tab before', async () => {
   await goTo('c__Probe', viewOf(cases[0]));
   await call(visibleProbe(), 'openTab', { recordId: cases[1], focus: true });
   await page.goBack();
-  expect((await call(visibleProbe(), 'getFocusedTabInfo')).result).toMatchObject({ recordId: cases[0] });
+  await expect
+    .poll(async () => (await call(visibleProbe(), 'getFocusedTabInfo')).result)
+    .toMatchObject({ recordId: cases[0] });
 });
 
 test('a component names its tab, gives it an icon and marks it until it takes the mark off', async () => {
@@ -163,9 +165,9 @@ test('a component in a hidden tab hears of tabs only with application scope', as
   await call(first, 'openTab', { recordId: cases[1], focus: true });
   await page.locator('c-probe').nth(1).waitFor();
   await page.getByRole('link', { name: 'Cases' }).click();
-  const after = await say(first, 'heard');
-  expect(Number(after.everywhere) - Number(before.everywhere)).toBe(2);
-  expect(after.here).toBe(before.here);
+  await expect
+    .poll(() => say(first, 'heard'))
+    .toMatchObject({ everywhere: Number(before.everywhere) + 2, here: before.here });
 });
 
 test('a utility is made when it is first opened, knows its place, and stays alive when minimised', async () => {
@@ -184,8 +186,8 @@ test('a utility is made when it is first opened, knows its place, and stays aliv
     utilityVisible: true,
   });
   await page.getByRole('button', { name: 'Minimize Probe (2)' }).click();
+  await expect.poll(() => visibleProbe().count()).toBe(0);
   expect(await page.locator('c-probe').count()).toBe(1);
-  expect(await visibleProbe().count()).toBe(0);
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
@@ -204,7 +206,7 @@ test('an app without a console has one page at a time, and no tabs to work with'
   await page.getByRole('link', { name: 'Cases' }).click();
   await page.getByRole('row', { name: /Three/ }).getByRole('link').click();
   await page.locator('h1', { hasText: 'Three' }).waitFor();
-  expect(await page.locator('c-probe').count()).toBe(1);
+  await expect.poll(() => page.locator('c-probe').count()).toBe(1);
 });
 
 test('the console works by keyboard, and axe finds nothing in it', async () => {
@@ -219,7 +221,7 @@ test('the console works by keyboard, and axe finds nothing in it', async () => {
   const subtabs = page.getByRole('navigation', { name: /^Subtabs of/ });
   await subtabs.getByRole('button', { name: /^Close/ }).press('Enter');
   await subtabs.waitFor({ state: 'detached' });
-  expect((await call(page.locator('main:visible c-probe'), 'getFocusedTabInfo')).result).toMatchObject({
-    tabId,
-  });
+  await expect
+    .poll(async () => (await call(page.locator('main:visible c-probe'), 'getFocusedTabInfo')).result)
+    .toMatchObject({ tabId });
 });
