@@ -64,4 +64,11 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
   await expect.poll(async () => (await org.record(recordId)).Status).toBe('Closed');
   await org.edit(recordId, { Status: 'Working' });
   await expect(header.getByRole('button', { name: /status.*open/i })).toBeVisible();
+
+  // The same conversation may be a lead as well: what the org requires is asked for.
+  await desk.locator('care-dialog').getByRole('button', { name: 'Done' }).click();
+  await desk.getByRole('button', { name: 'Create lead' }).click();
+  await desk.getByLabel('Company').fill('Kettle lovers');
+  await desk.getByRole('button', { name: 'Create Salesforce lead' }).click();
+  await expect(desk.getByText(`Lead ${customer.name} stands in Salesforce`)).toBeVisible();
 });
