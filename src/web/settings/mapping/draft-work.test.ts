@@ -53,6 +53,17 @@ test('saves what was changed as the next version, and has nothing to lose then',
   expect([work.isChanged(), said, told]).toEqual([false, ['Version 15 is saved'], 1]);
 });
 
+test('what is changed while it is on its way to be saved is the next draft', async () => {
+  work.edit(TEMPLATE('{author}'));
+  const saving = work.save();
+  expect(await work.save()).toBe(false);
+  work.edit(TEMPLATE('{author}, later'));
+  expect(await saving).toBe(true);
+  expect(state().savedFields[0]).toMatchObject({ source: { template: '{author}' } });
+  expect(sources().Subject).toEqual({ kind: 'template', template: '{author}, later' });
+  expect(work.isChanged()).toBe(true);
+});
+
 test('takes back one change after the other; what was typed in one place is one', () => {
   work.edit(TEMPLATE('{author}'));
   work.edit(TEMPLATE('{author} w'), 'template');

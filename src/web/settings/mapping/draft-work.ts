@@ -109,11 +109,15 @@ export function createDraftWork({
     const { fields, saved } = store.getState();
     const body = { base: saved.version, fields: [...fields] };
     const answer = await api.call(`PUT ${AT}`, { params, body }, { timeoutMs: PATIENCE_MS });
+    const { fields: now } = store.getState();
     set({ ...settled(answer.saved, answer.fields), savedProblems: answer.problems, asking: 'nothing' });
+    // What was changed while it was on its way is the next draft.
+    if (now !== fields) change(now, '');
     say(`Version ${answer.saved.version} is saved`);
     told();
   };
   const save = async (): Promise<boolean> => {
+    if (store.getState().busy) return false;
     const open = unfinished(store.getState().fields);
     if (open.length > 0) {
       set({ refused: new Map(open.map(({ field, fact }) => [field, fact])), asking: 'nothing' });

@@ -41,8 +41,13 @@ export function createTargetsWork({ api, store, connectionId, say }: TargetsWork
     const value = await api.call(PATH, { params, query }, { timeoutMs: PATIENCE_MS });
     set({ load: { status: 'ready', value } });
   };
+  /** A list that is there stays when it cannot be read anew. */
   const load = () =>
-    ask({}).catch((error: unknown) => set({ load: { status: 'failed', problem: asProblem(error) } }));
+    ask({}).catch((error: unknown) => {
+      const problem = asProblem(error);
+      if (store.getState().load.status === 'ready') say(problem.fact);
+      else set({ load: { status: 'failed', problem } });
+    });
 
   return {
     async load() {

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { MappingEditor } from '../../../../api/mappings.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
@@ -75,7 +75,7 @@ export class CareMappingPage extends LitElement {
     super.disconnectedCallback();
   }
 
-  protected override willUpdate(_changed: PropertyValues<this>) {
+  protected override willUpdate() {
     const { targetsStore, store } = this.parts;
     this.#targets ??= new StoreController(this, targetsStore, (all) => all);
     this.#state ??= new StoreController(this, store, (all) => all);
