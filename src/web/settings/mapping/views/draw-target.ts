@@ -16,14 +16,16 @@ export function drawTarget(
   const { load } = targetsStore.getState();
   const listed =
     load.status === 'ready' ? load.value.objects.find((each) => each.object === object) : undefined;
-  const used = listed?.recordTypes.find((each) => each.recordType === recordType.recordType)?.forNew ?? false;
+  // A mapping from before the object had record types is there still, and new records are of none.
+  const target = listed?.recordTypes.find((each) => each.recordType === recordType.recordType);
   const refused = version === 0 ? 'Nothing is saved for this record type yet. Save its mapping first.' : '';
   return html`<div class="target">
     <h2>${label}, ${recordType.label}</h2>
     ${
-      used
+      target?.forNew
         ? html`<care-badge tone="accent">Used for ${newRecords(object)}</care-badge>`
-        : html`<care-tooltip .text=${refused}
+        : target &&
+          html`<care-tooltip .text=${refused}
             ><care-button
               size="small"
               .refused=${refused}
