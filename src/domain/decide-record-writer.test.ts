@@ -8,20 +8,8 @@ import {
   type TokenGap,
   type WriterWish,
 } from './decide-record-writer.ts';
+import { connectedUser as user } from './testing/connected-user.ts';
 
-const user = (id: string, more: Partial<ConnectedUser> = {}): ConnectedUser => ({
-  id,
-  accountId: 'acct_1',
-  connectionId: 'conn_1',
-  agentId: `agent_${id}`,
-  salesforceUserId: `005${id}`,
-  username: id,
-  displayName: id,
-  isDefault: false,
-  state: 'connected',
-  stateReason: null,
-  ...more,
-});
 const boss = user('boss', { isDefault: true });
 const deadBoss = user('boss', { isDefault: true, state: 'reconnect_needed' });
 const ann = user('ann');

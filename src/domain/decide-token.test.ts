@@ -1,20 +1,8 @@
 import { expect, it } from 'vitest';
 import type { ConnectedUser } from './connection.ts';
 import { decideTokens, type TokenWish } from './decide-token.ts';
+import { connectedUser as user } from './testing/connected-user.ts';
 
-const user = (id: string, more: Partial<ConnectedUser> = {}): ConnectedUser => ({
-  id,
-  accountId: 'acct_1',
-  connectionId: 'conn_1',
-  agentId: `agent_${id}`,
-  salesforceUserId: `005${id}`,
-  username: id,
-  displayName: id,
-  isDefault: false,
-  state: 'connected',
-  stateReason: null,
-  ...more,
-});
 const boss = user('boss', { isDefault: true });
 const deadBoss = user('boss', { isDefault: true, state: 'reconnect_needed' });
 const ann = user('ann');

@@ -24,7 +24,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'doctor.mended': 'Setup mended',
   'automation.changed': 'Automation agent changed',
   'sync.changed': 'Status sync changed',
-  'record.created': 'Salesforce case created',
+  'record.created': 'Salesforce record created',
   'record.linked': 'Salesforce record linked',
   'community.record_created': 'Record created from Community',
   'sync.paused': 'Sync paused',
