@@ -1,6 +1,7 @@
 import type { FoundOrg } from '../../domain/attempt.ts';
 import { emailBehindCopy } from '../../domain/copied-email.ts';
 import { decideOrgType } from '../../domain/org-type.ts';
+import { listAgents } from '../storage/agent.ts';
 import { listConnectedUsers } from '../storage/connected-user.ts';
 import { findConnectionOfOrg } from '../storage/connection.ts';
 import { originalOf } from '../storage/copied-org.ts';
@@ -39,7 +40,7 @@ export async function findOut(deps: ConnectDeps, attempt: OauthAttempt, grant: G
 }
 
 async function whatIsKnown(tx: Tx, { agentId }: OauthAttempt, identity: SalesforceIdentity) {
-  const agents = await tx.selectFrom('agent').select(['id', 'name', 'email']).execute();
+  const agents = await listAgents(tx);
   const connection = await findConnectionOfOrg(tx, identity.orgId);
   const users = connection ? await listConnectedUsers(tx, connection.id) : [];
   const same = users.find(({ salesforceUserId }) => salesforceUserId === identity.userId);

@@ -5,6 +5,7 @@ import type { RehearsalLine } from '../../domain/decide-rehearsal.ts';
 import type { AskedConnection } from '../care/embed-link.ts';
 import { permit } from '../permit.ts';
 import { Problem } from '../problem.ts';
+import { nameOfAccount } from '../storage/agent.ts';
 import { auditActor, hasRecorded, recordAudit } from '../storage/audit.ts';
 import { findConnectedUser, listConnectedUsers, setDefaultUser } from '../storage/connected-user.ts';
 import { findConnection } from '../storage/connection.ts';
@@ -122,7 +123,7 @@ export function createConnectedUsersDesk({ db, integration }: ConnectedUsersDeps
     async killSwitch(actor: Actor, confirm: string): Promise<Ended> {
       const self = person(actor);
       const { users, name } = await db.forAccount(self.accountId, async (tx) => ({
-        name: (await tx.selectFrom('account').select('name').executeTakeFirstOrThrow()).name,
+        name: await nameOfAccount(tx),
         users: await listConnectedUsers(tx),
       }));
       if (confirm.trim() !== name) {

@@ -1,5 +1,6 @@
 import type { Actor, AgentActor } from '../../domain/agent.ts';
 import { Problem } from '../problem.ts';
+import { listAgents } from '../storage/agent.ts';
 import { auditActor, recordAudit } from '../storage/audit.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database, Tx } from '../storage/database.ts';
@@ -86,13 +87,10 @@ export function createIdentityDesk(db: Database, { port }: Pick<SalesforceIntegr
         await requireConnection(tx, connectionId);
         const gone = await removeIdentityLink(tx, connectionId, salesforceUserId);
         if (!gone) throw new Problem('NOT_FOUND');
-        const { name } = await tx
-          .selectFrom('agent')
-          .select('name')
-          .where('id', '=', gone.agentId)
-          .executeTakeFirstOrThrow();
+        // No agent is ever deleted.
+        const agent = (await listAgents(tx)).find(({ id }) => id === gone.agentId)!;
         const user = known?.username ?? salesforceUserId;
-        await record(tx, actor, connectionId, 'identity.unlinked', `${name} and ${user}`);
+        await record(tx, actor, connectionId, 'identity.unlinked', `${agent.name} and ${user}`);
       });
     },
   };
@@ -114,5 +112,4 @@ async function requireConnection(tx: Tx, connectionId: string): Promise<void> {
   if (!(await findConnection(tx, connectionId))) throw new Problem('NOT_FOUND');
 }
 
-const activeAgents = (tx: Tx) =>
-  tx.selectFrom('agent').select(['id', 'name', 'email']).where('active', '=', true).execute();
+const activeAgents = async (tx: Tx) => (await listAgents(tx)).filter(({ active }) => active);

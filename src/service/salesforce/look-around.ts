@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { ConnectedUser } from '../../domain/connection.ts';
 import { soql } from '../../domain/soql.ts';
 import { listConnectedUsers } from '../storage/connected-user.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
+import { countGrantsSince } from '../storage/grants-since.ts';
 import type { SalesforceCalls } from './salesforce-port.ts';
 import type { SignInServer } from './sign-in-server.ts';
 import type { HeldToken, LookAround, TokenKeeper } from './token-keeper.ts';
@@ -65,14 +65,4 @@ async function isActive(
     if (typeof record?.IsActive === 'boolean') return record.IsActive;
   }
   return null;
-}
-
-async function countGrantsSince(db: Database, user: ConnectedUser, orgId: string): Promise<number> {
-  const own = await db.forAccount(user.accountId, (tx) =>
-    tx.selectFrom('connected_user').select('granted_at').where('id', '=', user.id).executeTakeFirst(),
-  );
-  if (!own) return 0;
-  const { rows } = await sql<{ grants_since: number }>`
-    select grants_since(${orgId}, ${user.salesforceUserId}, ${own.granted_at})`.execute(db.lookup);
-  return rows[0]?.grants_since ?? 0;
 }

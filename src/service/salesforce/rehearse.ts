@@ -1,5 +1,6 @@
 import { decideRehearsal, type RehearsalLine } from '../../domain/decide-rehearsal.ts';
 import { decideTokens } from '../../domain/decide-token.ts';
+import { listAgents } from '../storage/agent.ts';
 import { listConnectedUsers } from '../storage/connected-user.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
@@ -27,11 +28,11 @@ export async function rehearseTokenLoss(
     const connection = await findConnection(tx, connectionId);
     if (connection === null) return null;
     const users = await listConnectedUsers(tx, connectionId);
-    const names = await tx.selectFrom('agent').select(['id', 'name']).execute();
+    const agents = await listAgents(tx);
     return {
       connection,
       users,
-      names: new Map(names.map(({ id, name }) => [id, name])),
+      names: new Map(agents.map(({ id, name }) => [id, name])),
       standIns: await readStandIns(tx),
       ...(await countLinkedCases(tx, connectionId)),
     };
