@@ -22,9 +22,17 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
   await desk.getByRole('button', { name: 'Create and link contact' }).click();
   await desk.getByRole('button', { name: 'Create case', exact: true }).click();
   await expect(desk.getByText(/^As (you, .+|.+, because .+)\. Copies 1 message\.$/)).toBeVisible();
+
+  // What Salesforce would refuse is said beside its field before anything is sent, and mended there.
+  await desk.getByLabel('Subject').fill('x'.repeat(271));
+  await expect(desk.getByText('16 characters too long for Salesforce.')).toBeVisible();
+  await expect(desk.getByText('Mend Subject first.')).toBeVisible();
+  await desk.getByRole('button', { name: 'Use a shortened text' }).click();
+  await expect(desk.getByText('16 characters too long for Salesforce.')).toBeHidden();
   await desk.getByRole('button', { name: 'Create Salesforce case' }).click();
   const dialog = desk.getByRole('dialog');
   await expect(dialog).toContainText('Salesforce case created');
+  await expect(dialog).toContainText('It belongs to');
   const number = /Case (\d{8})/.exec((await desk.getByText('stands in Salesforce').textContent()) ?? '')![1]!;
   const href = (await desk
     .locator('care-dialog')

@@ -175,6 +175,9 @@ export const unlinkContact = endpoint({
   problems: ['NOT_FOUND'],
 });
 
+/** Developer name of a record type. */
+const RecordTypeName = z.string().regex(/^[A-Za-z]\w{0,79}$/);
+
 /** One field of the form, as the org describes it. */
 export const FormField = z.object({
   name: z.string(),
@@ -283,7 +286,14 @@ export const getCaseForm = endpoint({
   permission: 'manage_cases',
   contactsAndCases: 'create',
   params: caseParams,
-  answers: { 200: RecordForm.extend({ messages: z.int() }) },
+  query: z.object({ recordType: RecordTypeName.optional().describe('Left out: the one for new records') }),
+  answers: {
+    200: RecordForm.extend({
+      recordTypes: z.array(z.object({ name: z.string(), label: z.string() })),
+      recordType: z.string().nullable(),
+      messages: z.int(),
+    }),
+  },
   problems: [
     'NOT_FOUND',
     'SALESFORCE_NOT_CONNECTED',
@@ -291,6 +301,64 @@ export const getCaseForm = endpoint({
     'SALESFORCE_UNAVAILABLE',
     'CONTACT_LINK_REQUIRED',
   ],
+});
+
+export const searchOwners = endpoint({
+  method: 'GET',
+  path: '/v1/cases/:caseId/salesforce/owners',
+  summary: 'Users and queues of the org that can own a record, by a part of their name',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
+  params: caseParams,
+  query: z.object({ search: z.string().trim().min(2).max(80) }),
+  answers: {
+    200: z.object({
+      owners: z.array(z.object({ id: SalesforceId, name: z.string(), kind: z.enum(['user', 'queue']) })),
+    }),
+  },
+  problems: [
+    'NOT_FOUND',
+    'SALESFORCE_NOT_CONNECTED',
+    'SALESFORCE_RECONNECT_NEEDED',
+    'SALESFORCE_UNAVAILABLE',
+    'SALESFORCE_REFUSED',
+  ],
+});
+
+const EscalationRulesShape = z.object({
+  contactRequired: z.boolean().describe('Whether a case needs a linked contact'),
+  silentDays: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .nullable()
+    .describe('Days without a message of the customer from which on it is too late; null: it never is'),
+});
+
+export const getEscalationRules = endpoint({
+  method: 'GET',
+  path: '/v1/salesforce/escalation-rules',
+  summary: 'What the account asks for before a case may go to Salesforce',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'view_salesforce_accounts',
+  answers: { 200: EscalationRulesShape },
+  problems: [],
+});
+
+export const setEscalationRules = endpoint({
+  method: 'PUT',
+  path: '/v1/salesforce/escalation-rules',
+  summary: 'Lift or change what the account asks for before a case may go to Salesforce',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'add_salesforce_accounts',
+  module: 'care',
+  body: EscalationRulesShape,
+  answers: { 200: EscalationRulesShape },
+  problems: [],
 });
 
 const VerdictShape = z.object({
@@ -312,6 +380,7 @@ export const foreseeRules = endpoint({
   params: caseParams,
   body: z.object({
     object: z.enum(['Case', 'Contact', 'Lead']),
+    recordType: RecordTypeName.nullable().default(null).describe('Null: the one for new records'),
     fields: FormValues.describe('What differs from the form, by field'),
   }),
   answers: {
@@ -331,6 +400,24 @@ export const foreseeRules = endpoint({
   ],
 });
 
+/** A record as the agent wants it made. */
+const NewRecord = z.object({
+  fields: FormValues,
+  recordType: RecordTypeName.nullable().default(null).describe('Null: the one for new records'),
+  ownerId: SalesforceId.nullable()
+    .default(null)
+    .describe('A user or a queue; null: whoever creates it, or whom the assignment rule names'),
+  assign: z.boolean().default(false).describe("Whether the org's assignment rule decides who owns it"),
+  another: z.boolean().default(false),
+});
+const MADE = {
+  201: z.object({
+    escalation: EscalationShape,
+    owner: z.string().nullable().describe('Whom the record belongs to; null: whoever asks may not see it'),
+  }),
+  202: z.object({ escalation: EscalationShape }),
+};
+
 export const escalateCase = endpoint({
   method: 'POST',
   path: '/v1/cases/:caseId/salesforce/cases',
@@ -341,11 +428,8 @@ export const escalateCase = endpoint({
   permission: 'manage_cases',
   contactsAndCases: 'create',
   params: caseParams,
-  body: z.object({
-    fields: FormValues,
-    another: z.boolean().default(false),
-  }),
-  answers: { 201: z.object({ escalation: EscalationShape }), 202: z.object({ escalation: EscalationShape }) },
+  body: NewRecord,
+  answers: MADE,
   problems: [
     'NOT_FOUND',
     'SALESFORCE_NOT_CONNECTED',
@@ -386,11 +470,8 @@ export const createLead = endpoint({
   permission: 'manage_cases',
   contactsAndCases: 'create',
   params: caseParams,
-  body: z.object({
-    fields: FormValues,
-    another: z.boolean().default(false),
-  }),
-  answers: { 201: z.object({ escalation: EscalationShape }), 202: z.object({ escalation: EscalationShape }) },
+  body: NewRecord,
+  answers: MADE,
   problems: [
     'NOT_FOUND',
     'SALESFORCE_NOT_CONNECTED',

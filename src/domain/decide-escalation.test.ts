@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decideEscalation, type EscalationQuestion } from './decide-escalation.ts';
+import { DOCUMENTED_RULES, decideEscalation, type EscalationQuestion } from './decide-escalation.ts';
 
 const ready: EscalationQuestion = {
   object: 'Case',
@@ -9,6 +9,7 @@ const ready: EscalationQuestion = {
   now: '2026-01-02T12:00:00.000Z',
   standing: 0,
   another: false,
+  rules: DOCUMENTED_RULES,
 };
 
 test.each<[string, Partial<EscalationQuestion>, string | null]>([
@@ -22,6 +23,21 @@ test.each<[string, Partial<EscalationQuestion>, string | null]>([
   ['a millisecond under ninety days', { now: '2026-04-01T11:59:59.999Z' }, null],
   ['ninety days to the millisecond', { now: '2026-04-01T12:00:00.000Z' }, 'CUSTOMER_SILENT_90_DAYS'],
   ['a customer who never wrote', { lastCustomerMessageAt: null }, 'CUSTOMER_SILENT_90_DAYS'],
+  [
+    'no contact where none is asked for',
+    { contactLinked: false, rules: { contactRequired: false, silentDays: 90 } },
+    null,
+  ],
+  [
+    'a day where a day is too long',
+    { rules: { contactRequired: true, silentDays: 1 } },
+    'CUSTOMER_SILENT_90_DAYS',
+  ],
+  [
+    'years where none are too long',
+    { now: '2029-01-01T00:00:00.000Z', rules: { contactRequired: true, silentDays: null } },
+    null,
+  ],
 ])('%s: %s', (_what, over, expected) => {
   expect(decideEscalation({ ...ready, ...over })).toBe(expected);
 });

@@ -1,6 +1,17 @@
 /** What is made of a Care case. A lead is somebody the org does not know yet: it takes no contact. */
 export type EscalatedObject = 'Case' | 'Lead';
 
+/** What an account asks for before a case may go to Salesforce. */
+export interface EscalationRules {
+  /** Of a Salesforce case. */
+  contactRequired: boolean;
+  /** Days without a message of the customer from which on it may not; null: it always may. */
+  silentDays: number | null;
+}
+
+/** As documented, until an account says otherwise. */
+export const DOCUMENTED_RULES: EscalationRules = { contactRequired: true, silentDays: 90 };
+
 export interface EscalationQuestion {
   object: EscalatedObject;
   /** Null: no org is connected. */
@@ -13,6 +24,7 @@ export interface EscalationQuestion {
   standing: number;
   /** A further one is wanted on purpose. */
   another: boolean;
+  rules: EscalationRules;
 }
 
 export type EscalationRefusal =
@@ -22,20 +34,21 @@ export type EscalationRefusal =
   | 'CONTACT_LINK_REQUIRED'
   | 'CUSTOMER_SILENT_90_DAYS';
 
-export const SILENT_DAYS = 90;
-
 /** Why this case cannot become a Salesforce case or lead now, the first thing to mend first. Null: it can. */
 export function decideEscalation(question: EscalationQuestion): EscalationRefusal | null {
   if (question.connection === null) return 'SALESFORCE_NOT_CONNECTED';
   if (question.connection.state === 'reconnect_needed') return 'SALESFORCE_RECONNECT_NEEDED';
   if (question.standing > 0 && !question.another) return 'ALREADY_ESCALATED';
-  if (question.object === 'Case' && !question.contactLinked) return 'CONTACT_LINK_REQUIRED';
-  if (isSilent(question.lastCustomerMessageAt, question.now)) return 'CUSTOMER_SILENT_90_DAYS';
+  const { contactRequired, silentDays } = question.rules;
+  if (question.object === 'Case' && contactRequired && !question.contactLinked)
+    return 'CONTACT_LINK_REQUIRED';
+  if (isSilent(question, silentDays)) return 'CUSTOMER_SILENT_90_DAYS';
   return null;
 }
 
-/** Ninety days to the millisecond count as ninety days. Only the customer's messages count. */
-function isSilent(lastCustomerMessageAt: string | null, now: string): boolean {
+/** So many days to the millisecond count as so many days. Only the customer's messages count. */
+function isSilent({ lastCustomerMessageAt, now }: EscalationQuestion, days: number | null): boolean {
+  if (days === null) return false;
   if (lastCustomerMessageAt === null) return true;
-  return Date.parse(now) - Date.parse(lastCustomerMessageAt) >= SILENT_DAYS * 86_400_000;
+  return Date.parse(now) - Date.parse(lastCustomerMessageAt) >= days * 86_400_000;
 }

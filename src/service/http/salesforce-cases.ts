@@ -10,21 +10,32 @@ import { ASKS_SALESFORCE, type Route, route } from './route.ts';
 
 /** What the Salesforce tab of a case does. */
 export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: EscalationPorts): Route[] {
+  /** The last message is said to be old in the account's own days. */
+  const inWords = async (actor: Actor, refusal: EscalationRefusal | null) => {
+    if (refusal === null) return null;
+    const { title, remedy } = PROBLEMS[refusal];
+    if (refusal !== 'CUSTOMER_SILENT_90_DAYS') return { code: refusal, fact: title, remedy };
+    const { silentDays } = await desk.escalationRules(actor);
+    return { code: refusal, fact: title.replace('90', String(silentDays)), remedy };
+  };
+
   const make = async (
     actor: Actor,
     caseId: string,
     object: EscalatedObject,
-    { fields, another }: BodyOf<typeof api.escalateCase>,
+    { fields, recordType, ownerId, assign: autoAssign, another }: BodyOf<typeof api.escalateCase>,
   ) => {
     const agentId = actingAgentId(actor);
     if (agentId === null) throw new Problem('FORBIDDEN', 'A person escalates a case.');
     const { accountId } = actor;
-    const chosen = await desk.chosenFields(actor, caseId, object, fields);
-    const request = { accountId, caseId, agentId, object, ...chosen, another };
+    const chosen = await desk.chosenFields(actor, caseId, object, fields, recordType);
+    const request = { accountId, caseId, agentId, object, ...chosen, ownerId, autoAssign, another };
     try {
       const { created, escalation: made } = await escalate(escalation, request);
       if (chosen.tokenGap === null && made.actedAsBecause !== null) await desk.forgetForm(actor, caseId);
-      return { status: created ? (201 as const) : (202 as const), body: { escalation: made } };
+      if (!created || made.recordId === null) return { status: 202 as const, body: { escalation: made } };
+      const owner = await desk.ownerOf(actor, caseId, object, made.recordId);
+      return { status: 201 as const, body: { escalation: made, owner } };
     } catch (error) {
       if (error instanceof Problem && error.code === 'SALESFORCE_REFUSED')
         await desk.forgetForm(actor, caseId);
@@ -35,7 +46,11 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
   return [
     route(api.getSalesforceTab, async ({ actor, params }) => {
       const { blocked, leadBlocked, ...tab } = await desk.tab(actor, params.caseId);
-      const body = { ...tab, blocked: inWords(blocked), leadBlocked: inWords(leadBlocked) };
+      const body = {
+        ...tab,
+        blocked: await inWords(actor, blocked),
+        leadBlocked: await inWords(actor, leadBlocked),
+      };
       return { status: 200, body };
     }),
     route(api.searchContacts, async ({ actor, query }) => ({
@@ -66,9 +81,13 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       status: 200,
       body: await desk.contactForm(actor, params.caseId),
     })),
-    route(api.getCaseForm, async ({ actor, params }) => ({
+    route(api.getCaseForm, async ({ actor, params, query }) => ({
       status: 200,
-      body: await desk.form(actor, params.caseId, 'Case'),
+      body: await desk.form(actor, params.caseId, 'Case', query.recordType ?? null),
+    })),
+    route(api.searchOwners, async ({ actor, params, query }) => ({
+      status: 200,
+      body: { owners: await desk.searchOwners(actor, params.caseId, query.search) },
     })),
     route(
       api.foreseeRules,
@@ -93,10 +112,4 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       ASKS_SALESFORCE,
     ),
   ];
-}
-
-function inWords(blocked: EscalationRefusal | null) {
-  if (blocked === null) return null;
-  const { title, remedy } = PROBLEMS[blocked];
-  return { code: blocked, fact: title, remedy };
 }

@@ -13,6 +13,14 @@ export function salesforceConnectionRoutes(desk: SalesforceDesk): Route[] {
       status: 200,
       body: { connection: await desk.setStatusSync(actor, params.connectionId, body.mode) },
     })),
+    route(api.getEscalationRules, async ({ actor }) => ({
+      status: 200,
+      body: await desk.escalationRules(actor),
+    })),
+    route(api.setEscalationRules, async ({ actor, body }) => {
+      await desk.setEscalationRules(actor, body);
+      return { status: 200, body };
+    }),
     route(api.setSyncPause, async ({ actor, params, body }) => ({
       status: 200,
       body: { connection: await desk.setSyncPause(actor, params.connectionId, body.paused) },

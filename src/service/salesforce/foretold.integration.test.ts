@@ -129,7 +129,11 @@ it(`foretells at least 95 % of what ${RULES} generated rules and the fields refu
       .map(({ name }) => name)
       .sort();
     expect(said.rules).toEqual(truth);
-    const foreseen = await desk.foreseeRules(me, caseId, { object: 'Case', fields: record });
+    const foreseen = await desk.foreseeRules(me, caseId, {
+      object: 'Case',
+      fields: record,
+      recordType: null,
+    });
     const warned = foreseen.verdicts.map(({ fact }) => fact);
     count.byRules += truth.length;
     count.foretold += truth.filter((name) => warned.includes(name)).length;

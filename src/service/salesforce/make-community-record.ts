@@ -78,6 +78,7 @@ async function send(port: SalesforcePort, record: Sending): Promise<Try> {
   if (found) return found;
   const { accountId, connectionId, object, key, fields, actingAgentId } = record;
   const outcome = await writeRecord(port, {
+    autoAssign: false,
     accountId,
     connectionId,
     actingAgentId,

@@ -16,7 +16,7 @@ const desk = () => stage.replicas[0]!.desk;
 const rule = (name: string, formula: string, errorField: string | null = null) =>
   stage.org.core.schemaSetup.setRule('Case', name, { formula, errorField, message: `${name} says no.` });
 const foresee = (fields: Record<string, string | null>) =>
-  desk().foreseeRules(stage.agent.actor, caseId, { object: 'Case', fields });
+  desk().foreseeRules(stage.agent.actor, caseId, { object: 'Case', fields, recordType: null });
 const calls = () =>
   stage.org.core.control
     .calls()

@@ -11,6 +11,8 @@ export interface RecordAsked {
   object: 'Case' | 'Contact' | 'Lead';
   /** What differs from the form, by field. */
   fields: Readonly<Record<string, string | null>>;
+  /** As it was chosen, by developer name; null: the one for new records. */
+  recordType: string | null;
 }
 
 /** What the org's own rules will say of a record before it is sent. */
@@ -21,15 +23,24 @@ export function createPreflightDesk(deps: DraftingDeps) {
     async foreseeRules(
       actor: Actor,
       caseId: string,
-      { object, fields }: RecordAsked,
+      { object, fields, recordType: wanted }: RecordAsked,
     ): Promise<{ verdicts: Verdict[]; notChecked: NotChecked[] }> {
       const agentId = person(actor);
-      const draft = await inCase(db, actor, caseId, ({ connection }, tx) =>
-        draftRecord(tx, deps, { connection: connected(connection), object, caseId, agentId }),
+      const chosen = wanted === null ? null : { name: wanted, id: null };
+      const drafted = await inCase(db, actor, caseId, ({ connection }, tx) =>
+        draftRecord(tx, deps, {
+          connection: connected(connection),
+          object,
+          caseId,
+          agentId,
+          recordType: chosen,
+        }),
       );
-      const [schema, recordType, { rules, notChecked }] = await Promise.all([
+      const recordType = await recordTypeOf(drafted, agentId, wanted);
+      const recordTypeId = chosen ? (recordType?.id ?? null) : drafted.mapping.recordTypeId;
+      const draft = { ...drafted, mapping: { ...drafted.mapping, recordTypeId } };
+      const [schema, { rules, notChecked }] = await Promise.all([
         schemaOf(describes, draft, agentId),
-        recordTypeOf(draft, agentId),
         readValidationRules(describes, draft.connection, object),
       ]);
       const form = fillForm(draft, schema);
@@ -43,12 +54,18 @@ export function createPreflightDesk(deps: DraftingDeps) {
   };
 
   /** The one that is chosen, else the user's own for new records. */
-  async function recordTypeOf({ connection, object, mapping }: RecordDraft, agentId: string) {
+  async function recordTypeOf(
+    { connection, object, mapping }: RecordDraft,
+    agentId: string,
+    wanted: string | null,
+  ) {
     const { recordTypes } = (await describes.describeObject(connection, agentId, object)).value;
     const found = recordTypes.find((each) =>
-      mapping.recordTypeId === null
-        ? each.defaultRecordTypeMapping && !each.master
-        : each.recordTypeId === mapping.recordTypeId,
+      wanted !== null
+        ? each.developerName === wanted
+        : mapping.recordTypeId === null
+          ? each.defaultRecordTypeMapping && !each.master
+          : each.recordTypeId === mapping.recordTypeId,
     );
     return found ? { id: found.recordTypeId, name: found.developerName, label: found.name } : null;
   }

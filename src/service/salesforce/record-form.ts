@@ -8,7 +8,8 @@ import type { SchemaField } from '../../domain/mapping/schema.ts';
 import { Problem } from '../problem.ts';
 import { readCareFacts } from '../storage/care-facts.ts';
 import type { Database, Tx } from '../storage/database.ts';
-import { mappingForNew, type SavedMapping } from '../storage/mapping-version.ts';
+import { mappingOf, type SavedMapping } from '../storage/mapping-version.ts';
+import type { ChosenRecordType } from '../sync/escalate.ts';
 import type { DescribeCache } from './describe-cache.ts';
 import { cutToRecordType } from './org-schema.ts';
 
@@ -36,13 +37,21 @@ export async function draftRecord(
     object,
     caseId,
     agentId,
-  }: { connection: Connection; object: string; caseId: string; agentId: string },
+    recordType = null,
+  }: {
+    connection: Connection;
+    object: string;
+    caseId: string;
+    agentId: string;
+    /** As it was chosen; null: the one for new records. */
+    recordType?: ChosenRecordType | null;
+  },
 ): Promise<RecordDraft> {
   const of = { agentId, at: now().toISOString(), caseUrl, key: null };
   return {
     connection,
     object,
-    mapping: await mappingForNew(tx, connection.id, object),
+    mapping: await mappingOf(tx, connection.id, object, recordType),
     facts: (await readCareFacts(tx, [caseId], connection.id, of)).get(caseId)!,
   };
 }
@@ -57,7 +66,7 @@ export const filledBy = ({ mapping, facts }: RecordDraft): string[] =>
 export async function schemaOf(
   describes: DescribeCache,
   { connection, object, mapping }: Pick<RecordDraft, 'connection' | 'object' | 'mapping'>,
-  agentId: string,
+  agentId: string | null,
 ): Promise<SchemaField[]> {
   const described = await describes.describe(connection, agentId, object);
   return cutToRecordType(describes, connection, agentId, object, mapping.recordTypeId, described);
@@ -67,7 +76,7 @@ export async function schemaOf(
 export async function formOf(
   describes: DescribeCache,
   draft: RecordDraft,
-  agentId: string,
+  agentId: string | null,
 ): Promise<CaseFormField[]> {
   return fillForm(draft, await schemaOf(describes, draft, agentId));
 }

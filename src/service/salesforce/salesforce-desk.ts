@@ -8,6 +8,7 @@ import {
   decideEscalation,
   type EscalatedObject,
   type EscalationRefusal,
+  type EscalationRules,
 } from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import { Problem } from '../problem.ts';
@@ -16,12 +17,15 @@ import { changeConnection, findConnection, listConnections } from '../storage/co
 import { lockConnection, setPaused } from '../storage/connection-state.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { readEscalationRules, saveEscalationRules } from '../storage/escalation-rules.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
+import type { ChosenRecordType } from '../sync/escalate.ts';
 import { connected, inCase, person, shownContact } from './case-in-org.ts';
 import { createContactDesk } from './contact-desk.ts';
 import type { SalesforceIntegration } from './integration.ts';
 import { createPreflightDesk } from './preflight-desk.ts';
 import { draftRecord, filledBy, formOf, type RecordDraft } from './record-form.ts';
+import { type RecordOwner, readOwner, searchOwners } from './record-owners.ts';
 import { FIELDS_OF_ESCALATION, type WriterOfRecord, writerOf } from './record-writer.ts';
 
 export interface SalesforceDeskDeps {
@@ -50,6 +54,10 @@ export interface EscalationForm {
   because: string | null;
   /** Messages that go along. */
   messages: number;
+  /** Those the agent may choose from; empty: the org has none. */
+  recordTypes: { name: string; label: string }[];
+  /** The one the form is filled for, by developer name. */
+  recordType: string | null;
 }
 
 /** As many messages as are copied into a new Salesforce case. */
@@ -73,11 +81,18 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     return names.filter((name) => !free.has(name));
   };
 
-  const toMake = async (actor: Actor, caseId: string, object: EscalatedObject): Promise<RecordToMake> => {
+  const toMake = async (
+    actor: Actor,
+    caseId: string,
+    object: EscalatedObject,
+    wanted: string | null,
+  ): Promise<RecordToMake> => {
     const agentId = person(actor);
+    const recordType = wanted === null ? null : await chosenType(actor, caseId, object, wanted);
     const found = await inCase(db, actor, caseId, async ({ summary, connection, contact }, tx) => {
-      const asked = { connection: connected(connection), object, caseId, agentId };
-      if (object === 'Case' && !contact) throw new Problem('CONTACT_LINK_REQUIRED');
+      const asked = { connection: connected(connection), object, caseId, agentId, recordType };
+      const { contactRequired } = await readEscalationRules(tx);
+      if (object === 'Case' && contactRequired && !contact) throw new Problem('CONTACT_LINK_REQUIRED');
       return { summary, contact, draft: await draftRecord(tx, deps, asked) };
     });
     const { draft } = found;
@@ -92,16 +107,58 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     return { ...found, object, agentId, writer };
   };
 
+  /** @throws Problem VALIDATION_FAILED for a record type that the agent may not use. */
+  const chosenType = async (
+    actor: Actor,
+    caseId: string,
+    object: EscalatedObject,
+    name: string,
+  ): Promise<ChosenRecordType> => {
+    const connection = await inCase(db, actor, caseId, async (found) => connected(found.connection));
+    const types = await recordTypesOf(connection, person(actor), object);
+    const found = types.find((each) => each.name === name);
+    if (found) return found;
+    throw new Problem('VALIDATION_FAILED', 'The org has no such record type for you.', {
+      errors: [{ path: 'recordType', fact: 'Choose one of those the form offers.' }],
+    });
+  };
+
+  const recordTypesOf = async (connection: Connection, agentId: string, object: EscalatedObject) => {
+    const { recordTypes } = (await describes.describeObject(connection, agentId, object)).value;
+    return recordTypes
+      .filter(({ active, available, master }) => active && available && !master)
+      .map((each) => ({
+        name: each.developerName,
+        label: each.name,
+        id: each.recordTypeId,
+        isDefault: each.defaultRecordTypeMapping,
+      }));
+  };
+
   const escalationForm = async (making: RecordToMake): Promise<EscalationForm> => {
     const { object, agentId, summary, contact, draft, writer } = making;
-    const fields = (await formOf(describes, draft, agentId)).map((field) =>
+    // What may be written is up to whoever writes it.
+    const writes = writer.gap === null ? agentId : null;
+    const types = await recordTypesOf(draft.connection, agentId, object);
+    const { recordTypeId } = draft.mapping;
+    const chosen = types.find(({ id, isDefault }) =>
+      recordTypeId === null ? isDefault : id === recordTypeId,
+    );
+    const fields = (await formOf(describes, draft, writes)).map((field) =>
       field.name === 'ContactId' && contact
         ? { ...field, options: [{ value: contact.id, label: contact.name, validFor: null }] }
         : field,
     );
     // Messages lie under a case; under a lead they have no place.
     const messages = object === 'Case' ? Math.min(COPIED_MESSAGES, summary.messageCount) : 0;
-    return { fields, actingUser: writer.displayName, because: writer.because, messages };
+    return {
+      fields,
+      actingUser: writer.displayName,
+      because: writer.because,
+      messages,
+      recordTypes: types.map(({ name, label }) => ({ name, label })),
+      recordType: chosen?.name ?? null,
+    };
   };
 
   return {
@@ -111,6 +168,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
         const [view = null] = connection
           ? await readConnectionViews(tx, [connection], actingAgentId(actor))
           : [];
+        const rules = await readEscalationRules(tx);
         const refusalFor = (object: EscalatedObject) =>
           decideEscalation({
             object,
@@ -120,6 +178,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
             now: now().toISOString(),
             standing: escalations.filter((each) => each.object === object && isStanding(each)).length,
             another: false,
+            rules,
           });
         return {
           connection: view,
@@ -134,9 +193,37 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
 
     ...createPreflightDesk({ db, describes, now, caseUrl }),
 
-    async form(actor: Actor, caseId: string, object: EscalatedObject): Promise<EscalationForm> {
-      return escalationForm(await toMake(actor, caseId, object));
+    /** @param recordType by its developer name; null: the one for new records. */
+    async form(
+      actor: Actor,
+      caseId: string,
+      object: EscalatedObject,
+      recordType: string | null = null,
+    ): Promise<EscalationForm> {
+      return escalationForm(await toMake(actor, caseId, object, recordType));
     },
+
+    async searchOwners(actor: Actor, caseId: string, search: string): Promise<RecordOwner[]> {
+      const connection = await inCase(db, actor, caseId, async (found) => connected(found.connection));
+      return searchOwners({ port, connection, agentId: person(actor) }, search);
+    },
+
+    /** Whom the new record belongs to; null: nobody can say. */
+    async ownerOf(
+      actor: Actor,
+      caseId: string,
+      object: EscalatedObject,
+      recordId: string,
+    ): Promise<string | null> {
+      const connection = await inCase(db, actor, caseId, async (found) => connected(found.connection));
+      return readOwner({ port, connection, agentId: person(actor) }, object, recordId);
+    },
+
+    escalationRules: (actor: Actor): Promise<EscalationRules> =>
+      db.forAccount(actor.accountId, readEscalationRules),
+
+    setEscalationRules: (actor: Actor, rules: EscalationRules): Promise<void> =>
+      db.forAccount(actor.accountId, (tx) => saveEscalationRules(tx, rules)),
 
     /**
      * What the form says, over what it was prefilled with, and whose token it promises. While the org cannot be
@@ -149,8 +236,9 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       caseId: string,
       object: EscalatedObject,
       chosen: Readonly<Record<string, string | null>>,
-    ): Promise<{ fields: Record<string, string | null>; tokenGap: TokenGap | null }> {
-      const making = await toMake(actor, caseId, object);
+      recordType: string | null = null,
+    ): Promise<ChosenFields> {
+      const making = await toMake(actor, caseId, object, recordType);
       const form = await escalationForm(making).catch((error: unknown) => {
         if (error instanceof Problem && error.code === 'SALESFORCE_UNAVAILABLE') return null;
         throw error;
@@ -165,7 +253,12 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       }
       // What somebody emptied stays empty: the mapping does not fill it again.
       const fields = 'fields' in merged ? { ...merged.fields, ...chosen } : {};
-      return { fields, tokenGap: making.writer.gap };
+      const { recordType: name, recordTypeId: id } = making.draft.mapping;
+      return {
+        fields,
+        tokenGap: making.writer.gap,
+        recordType: recordType === null ? null : { name, id },
+      };
     },
 
     /** Salesforce refused what its form had promised: what its users may do is read anew before the next form. */
@@ -256,6 +349,14 @@ const STATUS_SYNC_NAMES: Readonly<Record<Connection['statusSync'], string>> = {
   automated: 'Automated sync',
   bidirectional: 'Bi-direction sync',
 };
+
+/** What a form says, whose token it promises and the record type it was filled for. */
+export interface ChosenFields {
+  fields: Record<string, string | null>;
+  tokenGap: TokenGap | null;
+  /** Null: none was chosen. */
+  recordType: ChosenRecordType | null;
+}
 
 /** A Salesforce case or lead as it would be made now, and by whom. */
 interface RecordToMake {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OrgRule } from '../../domain/preflight/foresee-rules.ts';
 import type { NotChecked } from '../../domain/preflight/verdict.ts';
+import { soql } from '../../domain/soql.ts';
 import { Problem } from '../problem.ts';
 import type { Asker, DescribeCache } from './describe-cache.ts';
 
@@ -39,8 +40,8 @@ export async function readValidationRules(
   object: string,
 ): Promise<RulesOfObject> {
   try {
-    const query = `SELECT Id, ValidationName, LastModifiedDate FROM ValidationRule WHERE EntityDefinition.QualifiedApiName = '${object}' AND Active = true ORDER BY ValidationName LIMIT ${MOST_RULES + 1}`;
-    const path = `/tooling/query?q=${encodeURIComponent(query)}`;
+    const query = soql`SELECT Id, ValidationName, LastModifiedDate FROM ValidationRule WHERE EntityDefinition.QualifiedApiName = ${object} AND Active = true ORDER BY ValidationName LIMIT ${MOST_RULES + 1}`;
+    const path = `/tooling/query?q=${encodeURIComponent(query.text)}`;
     const { records } = (await describes.read(connection, null, path, (body) => Listed.parse(body))).value;
     const rules: OrgRule[] = [];
     const wanted = records.slice(0, MOST_RULES);

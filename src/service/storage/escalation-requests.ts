@@ -15,9 +15,10 @@ import { connectionOfCustomer } from './connection-of-customer.ts';
 import { findContactLink } from './contact-link.ts';
 import type { Database, Tx } from './database.ts';
 import { recordFirstIssued } from './escalation.ts';
+import { readEscalationRules } from './escalation-rules.ts';
 import { readEscalations } from './escalation-views.ts';
 import { openLane } from './lane.ts';
-import { mappingForNew } from './mapping-version.ts';
+import { mappingOf } from './mapping-version.ts';
 
 /** How much of a long conversation goes along. */
 const COPIED_MESSAGES = 100;
@@ -49,6 +50,7 @@ export function requestEscalation(
       now: now().toISOString(),
       standing: earlier.filter(({ state }) => state === 'requested' || state === 'created').length,
       another: request.another,
+      rules: await readEscalationRules(tx),
     });
     if (refusal || !connection) {
       return { kind: 'refused', code: refusal ?? 'SALESFORCE_NOT_CONNECTED' };
@@ -58,12 +60,13 @@ export function requestEscalation(
     // it is found and not made twice.
     const failed = earlier.find(({ state }) => state === 'failed');
     const escalationId = failed?.id ?? newId('esc');
-    const mapping = await mappingForNew(tx, connection.id, object);
+    const mapping = await mappingOf(tx, connection.id, object, request.recordType ?? null);
     const key = escalationKey(request.accountId, escalationId);
     const of = { agentId: request.agentId, at: now().toISOString(), caseUrl, key };
     const facts = (await readCareFacts(tx, [request.caseId], connection.id, of)).get(request.caseId)!;
     const fields: CaseFields = {
       ...recordOfForm(evaluate(mapping.fields, facts), request.fields, mapping.recordTypeId),
+      ...(request.ownerId ? { OwnerId: request.ownerId } : {}),
       [LINK_FIELDS.caseId]: request.caseId,
       [LINK_FIELDS.caseUrl]: facts.case.url,
       [LINK_FIELDS.actedBy]: facts.escalation.agentName || null,
@@ -78,6 +81,7 @@ export function requestEscalation(
       status_sync: object === 'Case' ? statusSyncOfEscalation(connection.statusSync) : ('none' as const),
       acting_agent_id: request.agentId,
       token_gap: request.tokenGap,
+      auto_assign: request.autoAssign === true && !request.ownerId,
     };
     if (failed) {
       await tx

@@ -172,3 +172,15 @@ export async function mappingForNew(tx: Tx, connectionId: string, object: string
   const recordType = (await readForNew(tx, connectionId)).get(object) ?? MASTER_RECORD_TYPE;
   return readMapping(tx, { connectionId, object, recordType });
 }
+
+/** The same of a record type that was chosen, saved or not; null: none was. */
+export async function mappingOf(
+  tx: Tx,
+  connectionId: string,
+  object: string,
+  chosen: { name: string; id: string | null } | null,
+): Promise<SavedMapping> {
+  if (chosen === null) return mappingForNew(tx, connectionId, object);
+  const mapping = await readMapping(tx, { connectionId, object, recordType: chosen.name });
+  return { ...mapping, recordTypeId: chosen.id };
+}

@@ -128,6 +128,7 @@ interface ItemRow {
   escalated_at: string;
   escalated_by: string | null;
   record_type: string | null;
+  auto_assign: boolean;
   /** Written with `version`. */
   issued_status: string | null;
   seq: number | null;
@@ -164,7 +165,7 @@ async function readItems(
       then o.acting_agent_id end as acting_agent_id,
       coalesce(a.name, w.name) as acted_by,
       e.connection_id, e.external_id, e.object, e.record_id, e.fields, e.version, e.salesforce_version,
-      e.status_sync, e.record_type, e.created_at as escalated_at, e.acting_agent_id as escalated_by,
+      e.status_sync, e.record_type, e.auto_assign, e.created_at as escalated_at, e.acting_agent_id as escalated_by,
       i.salesforce_status as issued_status,
       m.seq, m.direction, m.kind as message_kind, m.author_name, m.author_handle, m.text, m.attachments,
       m.permalink, m.sent_at, p.platform, p.name as profile_name
@@ -267,6 +268,7 @@ function toItem(
         kind: 'escalate',
         recordId: row.record_id,
         version: row.version,
+        autoAssign: row.auto_assign,
         fields: { ...row.fields, ...(inStep && row.issued_status ? { Status: row.issued_status } : {}) },
         statusMap: mapOf(row.escalation_id),
       };

@@ -7,6 +7,7 @@ import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { SetupFinding, StatusSync } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
+import type { EscalationRules } from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import type { Drift, DriftKind } from '../../domain/mapping/drift.ts';
 import type { KeptSchema } from '../../domain/mapping/kept-schema.ts';
@@ -89,6 +90,8 @@ export type LaneTarget = 'salesforce' | 'channel';
 export interface AccountSettings {
   /** Days; absent: the product's default. */
   graceDays?: number;
+  /** What is asked for before a case may go to Salesforce; absent: what is documented. */
+  escalation?: EscalationRules;
   /** Whether other connected users stand in for a dead default token; absent: yes. */
   standInTokens?: boolean;
   /**
@@ -471,6 +474,7 @@ export interface EscalationTable {
   acting_agent_id: string | null;
   token_owner: string | null;
   token_gap: TokenGap | null;
+  auto_assign: Generated<boolean>;
   seen_at: NullableTime;
   created_at: GeneratedTime;
 }

@@ -7,6 +7,12 @@ import { Problem } from '../problem.ts';
 import { awaitEscalation, type ProgressPorts } from './await-escalation.ts';
 import type { SyncReason } from './lane-ports.ts';
 
+/** Developer name and id; `Master` has none. */
+export interface ChosenRecordType {
+  name: string;
+  id: string | null;
+}
+
 export interface EscalationRequest {
   accountId: string;
   caseId: string;
@@ -15,6 +21,12 @@ export interface EscalationRequest {
   object: EscalatedObject;
   /** What the form says; absent fields take the mapping's value. */
   fields: Readonly<Record<string, string | null>>;
+  /** As the agent chose it; absent: the one for new records. */
+  recordType?: ChosenRecordType | null;
+  /** A user or a queue; absent: whoever creates it, or whom the assignment rule names. */
+  ownerId?: string | null;
+  /** Whether the org's assignment rule decides who owns it. */
+  autoAssign?: boolean;
   /** A further one, on purpose. */
   another: boolean;
   /** Why it is not made by the agent's own token; null: it is tried first. */

@@ -75,6 +75,8 @@ export interface EscalateItem extends SalesforceItemBase {
   recordId: string | null;
   fields: CaseFields;
   version: number;
+  /** Whether the org's assignment rule decides who owns the new record. */
+  autoAssign?: boolean;
   statusMap: StatusMap;
 }
 

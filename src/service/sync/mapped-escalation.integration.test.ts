@@ -103,3 +103,39 @@ it('gives messages what their own mapping adds, and the record type it is of', a
     { RecordTypeId: type?.id, Sentiment__c: 'neutral', Body__c: 'Two' },
   ]);
 });
+
+it('makes the record of the type and for the owner that the agent chose', async () => {
+  const typeId = await org.core.schemaSetup.setRecordType('Case', 'Returns', {});
+  await save('Case', 'Returns', typeId, [mapped('Subject', 'string', { kind: 'fixed', value: 'A return' })]);
+  const [queue] = await read("SELECT Id FROM Group WHERE Type = 'Queue'");
+  const caseId = await stage.linkedCase('ana', 'It does not fit');
+
+  const recordId = await escalateNow(stage, caseId, {
+    recordType: { name: 'Returns', id: typeId },
+    ownerId: String(queue!.Id),
+  });
+
+  expect(
+    (await read(`SELECT Subject, RecordTypeId, OwnerId FROM Case WHERE Id = '${recordId}'`))[0],
+  ).toMatchObject({
+    Subject: 'A return',
+    RecordTypeId: typeId,
+    OwnerId: queue!.Id,
+  });
+});
+
+it('lets the assignment rule of the org decide only where the agent says so', async () => {
+  const told: string[] = [];
+  const ask = stage.port.call.bind(stage.port);
+  stage.port.call = (request) => {
+    const [first] =
+      (request.body as { compositeRequest?: { httpHeaders?: Record<string, string> }[] } | undefined)
+        ?.compositeRequest ?? [];
+    if (request.purpose === 'escalate') told.push(first?.httpHeaders?.['Sforce-Auto-Assign'] ?? 'unsaid');
+    return ask(request);
+  };
+  await escalateNow(stage, await stage.linkedCase('ana', 'One'), { autoAssign: true });
+  await escalateNow(stage, await stage.linkedCase('ben', 'Two'));
+
+  expect(told).toEqual(['TRUE', 'FALSE']);
+});

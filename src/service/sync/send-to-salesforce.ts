@@ -112,8 +112,9 @@ async function sendRecord(
   item: EscalateItem,
   body: Record<string, unknown>,
 ): Promise<BatchVerdict> {
-  const { object, recordId, escalationKey: key } = item;
-  const outcome = await writeRecord(port, { ...requestFor(item), object, recordId, key, body });
+  const { object, recordId, escalationKey: key, autoAssign = false } = item;
+  const write = { ...requestFor(item), object, recordId, key, autoAssign, body };
+  const outcome = await writeRecord(port, write);
   if (outcome.kind !== 'answered') return wholeCall(item, outcome);
   const answer = readEscalationAnswer(outcome.body, item.recordId);
   if (!answer) return unreadable();

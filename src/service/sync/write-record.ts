@@ -12,17 +12,17 @@ export interface RecordWrite
   recordId: string | null;
   /** `Care_Escalation_Id__c`. */
   key: string;
+  /** Whether the org's assignment rule decides who owns a new record. */
+  autoAssign: boolean;
   body: Readonly<Record<string, unknown>>;
 }
-
-const AUTO_ASSIGN_OFF = { 'Sforce-Auto-Assign': 'FALSE' };
 
 /**
  * The write and the reading of the number the org gave the record, in one HTTP request. A repeat of an upsert finds
  * the record the first one made. `readEscalationAnswer` reads the answer.
  */
 export function writeRecord(port: SalesforcePort, write: RecordWrite): Promise<SalesforceOutcome> {
-  const { object, recordId, key, body, ...request } = write;
+  const { object, recordId, key, autoAssign, body, ...request } = write;
   const base = `/services/data/v${SALESFORCE_API_VERSION}/sobjects/${object}`;
   const at = recordId ?? `${LINK_FIELDS.escalationId}/${encodeURIComponent(key)}`;
   return port.call({
@@ -37,7 +37,8 @@ export function writeRecord(port: SalesforcePort, write: RecordWrite): Promise<S
           method: 'PATCH',
           url: `${base}/${at}`,
           referenceId: 'record',
-          httpHeaders: AUTO_ASSIGN_OFF,
+          // A record that is there keeps its owner.
+          httpHeaders: { 'Sforce-Auto-Assign': autoAssign && recordId === null ? 'TRUE' : 'FALSE' },
           body,
         },
         {

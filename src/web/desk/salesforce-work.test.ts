@@ -72,6 +72,8 @@ test('the form goes out with what was changed, and nothing else', async () => {
   expect(await work.submit()).toBe(true);
   expect(care.requests('POST', '/salesforce/cases')[0]?.body).toEqual({
     fields: { Subject: 'Torn seam, order 208' },
+    ownerId: null,
+    assign: false,
     another: false,
   });
   expect(state().escalating).toMatchObject({ status: 'done', escalation: { number: '1001' } });

@@ -4,7 +4,13 @@ import { asProblem } from '../clients/api-problem.ts';
 import { createForeseeAhead } from './foresee-ahead.ts';
 import { createRecordMaker, type RecordMaker } from './record-maker.ts';
 import { CLOSED_FORM } from './store/record-slice.ts';
-import { type Contact, foreseeForm, isBlocked, type SalesforceStore } from './store/salesforce-store.ts';
+import {
+  type Contact,
+  CREATOR_OWNS,
+  foreseeForm,
+  isBlocked,
+  type SalesforceStore,
+} from './store/salesforce-store.ts';
 
 /** Everything the Salesforce tab of one case does. */
 export interface SalesforceWork {
@@ -20,6 +26,8 @@ export interface SalesforceWork {
   readonly lead: RecordMaker;
   /** Opens the prefilled form; `another`: although there is a case already. */
   prepare(another: boolean): Promise<void>;
+  chooseRecordType(recordType: string): Promise<void>;
+  searchOwners(words: string): void;
   /** False: a field has to be mended first. */
   submit(): Promise<boolean>;
   closeForm(): void;
@@ -48,6 +56,7 @@ export function createSalesforceWork({
   const params = { caseId };
   const { set } = store.getState();
   let searchTimer: ReturnType<typeof setTimeout> | undefined;
+  let ownerTimer: ReturnType<typeof setTimeout> | undefined;
   let searching = new AbortController();
   /** One intention, one key: pressing again after a lost answer cannot create a second case. */
   let escalationKey = crypto.randomUUID();
@@ -123,7 +132,9 @@ export function createSalesforceWork({
   });
   const ahead = createForeseeAhead(
     (signal) => {
-      const body = { object: 'Case' as const, fields: store.getState().edits };
+      const { edits, escalating } = store.getState();
+      const recordType = escalating.status === 'editing' ? escalating.form.recordType : null;
+      const body = { object: 'Case' as const, recordType, fields: edits };
       return api.call('POST /v1/cases/:caseId/salesforce/foresight', { params, body }, { signal });
     },
     (coming) => set({ coming }),
@@ -181,28 +192,59 @@ export function createSalesforceWork({
     },
     async prepare(another) {
       escalationKey = crypto.randomUUID();
-      set({ escalating: { status: 'preparing' }, edits: {}, coming: null, another });
+      set({ escalating: { status: 'preparing' }, edits: {}, coming: null, owner: CREATOR_OWNS, another });
       try {
-        const form = await api.call('GET /v1/cases/:caseId/salesforce/case-form', { params });
+        const form = await api.call('GET /v1/cases/:caseId/salesforce/case-form', { params, query: {} });
         set({ escalating: { status: 'editing', form, problem: null } });
         ahead.now();
       } catch (error) {
         set({ escalating: { status: 'failed', problem: asProblem(error) } });
       }
     },
+    async chooseRecordType(recordType) {
+      const { escalating } = store.getState();
+      if (escalating.status !== 'editing') return;
+      try {
+        const query = { recordType };
+        const form = await api.call('GET /v1/cases/:caseId/salesforce/case-form', { params, query });
+        set({ escalating: { status: 'editing', form, problem: null }, coming: null });
+        ahead.now();
+      } catch (error) {
+        set({ escalating: { ...escalating, problem: asProblem(error) } });
+      }
+    },
+    searchOwners(words) {
+      clearTimeout(ownerTimer);
+      const search = words.trim();
+      if (search.length < SHORTEST_SEARCH) return set({ owners: [] });
+      ownerTimer = setTimeout(async () => {
+        const path = 'GET /v1/cases/:caseId/salesforce/owners';
+        const found = await api.call(path, { params, query: { search } }).catch(() => ({ owners: [] }));
+        set({ owners: found.owners });
+      }, SEARCH_DELAY_MS);
+    },
     async submit() {
-      const { escalating, edits, another } = store.getState();
+      const { escalating, edits, another, owner } = store.getState();
       if (escalating.status !== 'editing') return true;
       const { form } = escalating;
-      if (isBlocked(foreseeForm(form, edits))) return false;
+      const unowned = owner.by === 'name' && owner.owner === null;
+      if (unowned || isBlocked(foreseeForm(form, edits))) return false;
       set({ escalating: { status: 'sending', form } });
       try {
-        const { escalation } = await api.call(
+        const body = {
+          fields: edits,
+          recordType: form.recordType,
+          ownerId: owner.by === 'name' ? (owner.owner?.id ?? null) : null,
+          assign: owner.by === 'rule',
+          another,
+        };
+        const made = await api.call(
           'POST /v1/cases/:caseId/salesforce/cases',
-          { params, body: { fields: edits, another } },
+          { params, body },
           { idempotencyKey: escalationKey },
         );
-        set({ escalating: { status: 'done', escalation }, edits: {} });
+        const done = { owner: null, ...made };
+        set({ escalating: { status: 'done', ...done }, edits: {} });
         await load();
       } catch (error) {
         const problem = asProblem(error);
@@ -228,6 +270,7 @@ export function createSalesforceWork({
       typing();
       ahead.end();
       clearTimeout(searchTimer);
+      clearTimeout(ownerTimer);
       searching.abort();
     },
   };

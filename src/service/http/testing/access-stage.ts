@@ -327,6 +327,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     linkContact: { contactId: '003000000000001AAA' },
     setAutomationAgent: { agentId },
     setStatusSync: { mode: 'none' },
+    setEscalationRules: { contactRequired: true, silentDays: 90 },
     setSyncPause: { paused: true },
     saveMapping: { base: 0, fields: [] },
     previewMapping: { caseId, fields: [] },
@@ -370,6 +371,7 @@ export function addressOf(path: string, operation: string, things: Things): stri
   });
   const query: Record<string, string> = {
     searchContacts: '?search=mara',
+    searchOwners: '?search=mara',
     getCommunityForm: '?object=Case',
   };
   return address + (query[operation] ?? '');

@@ -52,6 +52,7 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   getContactForm: guarded('manage_cases', 'create'),
   createContact: guarded('manage_cases', 'create'),
   getCaseForm: guarded('manage_cases', 'create'),
+  searchOwners: guarded('manage_cases', 'create'),
   foreseeRules: guarded('manage_cases', 'create'),
   escalateCase: guarded('manage_cases', 'create'),
   getLeadForm: guarded('manage_cases', 'create'),
@@ -79,6 +80,8 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   cancelAttempt: guarded('add_salesforce_accounts or view_salesforce_accounts'),
   setDefaultUser: guarded('add_salesforce_accounts'),
   setStatusSync: guarded('add_salesforce_accounts'),
+  getEscalationRules: guarded('view_salesforce_accounts'),
+  setEscalationRules: guarded('add_salesforce_accounts'),
   setSyncPause: guarded('add_salesforce_accounts'),
   setAutomationAgent: guarded('add_salesforce_accounts'),
   disconnectUser: guarded('view_salesforce_accounts or remove_salesforce_accounts'),
@@ -137,7 +140,9 @@ export const OF_MODULE: Readonly<Record<string, 'care' | 'community'>> = Object.
   ...Object.entries(GUARDED)
     .filter(([, { anyOf }]) => anyOf.some((each) => OF_CARE.has(each)))
     .map(([name]) => [name, 'care'] as const),
-  ...['setStatusSync', 'setAutomationAgent', 'previewMapping'].map((name) => [name, 'care'] as const),
+  ...['setStatusSync', 'setAutomationAgent', 'setEscalationRules', 'previewMapping'].map(
+    (name) => [name, 'care'] as const,
+  ),
   ...['listCommunityMessages', 'getCommunityMessage', 'getCommunityForm', 'createCommunityRecord'].map(
     (name) => [name, 'community'] as const,
   ),

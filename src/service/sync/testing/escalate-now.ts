@@ -1,11 +1,12 @@
 import type { Database } from '../../storage/database.ts';
 import { readEscalationProgress, requestEscalation } from '../../storage/escalation-requests.ts';
-import { escalate } from '../escalate.ts';
+import { type EscalationRequest, escalate } from '../escalate.ts';
 
 /** Escalates a case and waits until all of it stands in the org; answers the record's id. */
 export async function escalateNow(
   stage: { db: Database; account: { accountId: string; agents: { jonas: string } } },
   caseId: string,
+  more: Partial<EscalationRequest> = {},
 ): Promise<string> {
   const { accountId } = stage.account;
   const { escalation } = await escalate(
@@ -26,6 +27,7 @@ export async function escalateNow(
       fields: {},
       another: false,
       tokenGap: null,
+      ...more,
     },
   );
   if (escalation.recordId === null)

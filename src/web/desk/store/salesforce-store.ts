@@ -7,6 +7,7 @@ import type {
   getCaseForm,
   getSalesforceTab,
   SuggestedContactShape,
+  searchOwners,
 } from '../../../api/salesforce.ts';
 import type { EscalationShape } from '../../../api/shapes.ts';
 import { type Foresight, foresee } from '../../../domain/preflight/foresee.ts';
@@ -19,6 +20,11 @@ export type CaseForm = AnswerOf<typeof getCaseForm>;
 export type Contact = ContactShape;
 /** What a rule of the org found instead of creating a contact. */
 export type Duplicates = Extract<AnswerOf<typeof createContact>, { contact: null }>['duplicates'];
+
+export type RecordOwner = AnswerOf<typeof searchOwners>['owners'][number];
+/** `creator`: whoever creates the record; `rule`: whom the org's assignment rule names. */
+export type OwnerChoice = { by: 'creator' } | { by: 'rule' } | { by: 'name'; owner: RecordOwner | null };
+export const CREATOR_OWNS: OwnerChoice = { by: 'creator' };
 
 /** How far the tab has come. */
 export type SalesforceLoad =
@@ -39,7 +45,7 @@ export type Escalating =
   | { status: 'preparing' }
   | { status: 'editing'; form: CaseForm; problem: ApiProblem | null }
   | { status: 'sending'; form: CaseForm }
-  | { status: 'done'; escalation: EscalationShape }
+  | { status: 'done'; escalation: EscalationShape; owner: string | null }
   | { status: 'failed'; problem: ApiProblem };
 
 export interface SalesforceState {
@@ -63,6 +69,10 @@ export interface SalesforceState {
   edits: Readonly<Record<string, string>>;
   /** What the org's rules will say of it as it stands; null: not known yet. */
   coming: ComingVerdicts | null;
+  /** Whom the new case is to belong to. */
+  owner: OwnerChoice;
+  /** Found by the last search for one. */
+  owners: readonly RecordOwner[];
   /** A second case on purpose. */
   another: boolean;
   set(change: Partial<SalesforceState>): void;
@@ -86,6 +96,8 @@ export const createSalesforceStore = (): SalesforceStore =>
     escalating: { status: 'closed' },
     edits: {},
     coming: null,
+    owner: CREATOR_OWNS,
+    owners: [],
     another: false,
     set: (change) => set(change),
     edited: (field, value) => set((state) => ({ edits: { ...state.edits, [field]: value } })),

@@ -39,6 +39,8 @@ export interface RecordFormWork {
 /**
  * A Salesforce record as it would be created. Problems come first and open; what is ready is folded, with its source.
  * The button stays reachable and, pressed too early, leads to the first problem.
+ *
+ * @slot - What is chosen before the fields: record type, owner.
  */
 @customElement('care-escalation-form')
 export class CareEscalationForm extends LitElement {
@@ -93,6 +95,7 @@ export class CareEscalationForm extends LitElement {
               ? html`<care-banner tone="warning" .fact=${needs(broken.length, form.fields.length)}>Salesforce would refuse them as they are.</care-banner>`
               : nothing
         }
+        <slot></slot>
         ${repeat(
           asking,
           (field) => field.name,
@@ -162,7 +165,7 @@ export class CareEscalationForm extends LitElement {
         ?disabled=${sending || !field.editable}
         @care-change=${(event: CustomEvent<{ value: string }>) => edited(event.detail.value)}
         @care-fix=${() => fix && edited(fix.value)}
-        >${verdict && !coming ? html`<span slot="remedy">${field.editable ? verdict.remedy : 'A Care admin can change it in the mapping.'}</span>` : nothing}</care-field
+        >${verdict && !coming ? html`<span slot="remedy">${field.editable ? (fix?.else ?? verdict.remedy) : 'A Care admin can change it in the mapping.'}</span>` : nothing}</care-field
       >
       ${coming ? html`<p class="foresight">${drawShape('warning')}<span><b>${coming.fact}</b> ${coming.remedy}</span></p>` : nothing}
     </div>`;
@@ -229,16 +232,17 @@ function controlOf({ type, sort, options }: FormField): CareField['type'] {
   return CONTROLS[sort] ?? 'text';
 }
 
-/** What mends it by one press. */
+/** What mends it by one press, and what else does. */
 function fixOf(
   { code }: Verdict,
   { length }: FormField,
   value: string,
-): { words: string; value: string } | undefined {
+): { words: string; value: string; else: string } | undefined {
   if (code === 'TOO_LONG' && length !== null) {
-    return { words: 'Use a shortened text', value: shorten(value.trim(), length) };
+    return { words: 'Use a shortened text', value: shorten(value.trim(), length), else: 'or edit it above.' };
   }
-  return code === 'NOT_WRITABLE' ? { words: 'Leave it out', value: '' } : undefined;
+  if (code !== 'NOT_WRITABLE') return undefined;
+  return { words: 'Leave it out', value: '', else: 'or let a Salesforce admin grant access.' };
 }
 
 const needs = (broken: number, of: number) =>

@@ -20,6 +20,7 @@ import '../../elements/status.ts';
 import './contact-picker.ts';
 import './escalation-form.ts';
 import './lead-maker.ts';
+import './record-choices.ts';
 
 /** The Salesforce side of a case: the contact, the form that makes a case, the cases there are. */
 @customElement('care-salesforce-tab')
@@ -98,6 +99,8 @@ export class CareSalesforceTab extends LitElement {
           .state=${state}
           .work=${this.work}
           .note=${copies(escalating.form)}
+        
+          ><care-record-choices .form=${escalating.form} .state=${state} .work=${this.work}></care-record-choices
         ></care-escalation-form>`;
       case 'failed':
         return html`<care-banner
@@ -160,6 +163,7 @@ export class CareSalesforceTab extends LitElement {
 
   #renderConfirmation({ escalating }: SalesforceState) {
     const done = escalating.status === 'done' ? escalating.escalation : null;
+    const owner = escalating.status === 'done' ? escalating.owner : null;
     const created = done?.state === 'created';
     return html`<care-dialog
       .open=${done !== null}
@@ -168,7 +172,7 @@ export class CareSalesforceTab extends LitElement {
     >
       ${
         created
-          ? html`<p>Case <b>${done.number}</b> stands in Salesforce, with the messages of this case.</p>`
+          ? html`<p>Case <b>${done.number}</b> stands in Salesforce, with the messages of this case.${owner ? html` It belongs to <b>${owner}</b>.` : nothing}</p>`
           : html`<p>Salesforce does not answer at the moment. The case is created by itself as soon as it does; this tab shows it.</p>`
       }
       ${

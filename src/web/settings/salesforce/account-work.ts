@@ -1,5 +1,6 @@
 import type { ConnectedUserShape } from '../../../api/salesforce.ts';
 import type { StatusSync } from '../../../domain/connection.ts';
+import type { EscalationRules } from '../../../domain/decide-escalation.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
 import { actOn } from '../act-on.ts';
@@ -12,6 +13,8 @@ import { disconnectedWords } from './store/disconnected-words.ts';
 export interface AccountWork {
   /** Looks how it stands, and again now and then: tokens die without a word to this page. */
   load(): Promise<void>;
+  loadRules(): Promise<void>;
+  setRules(rules: EscalationRules): Promise<void>;
   showUser(userId: string): void;
   close(): void;
   disconnectUser(user: ConnectedUserShape): Promise<void>;
@@ -62,6 +65,17 @@ export function createAccountWork({ api, store, connectionId, go, say }: Account
 
   return {
     load,
+    async loadRules() {
+      const rules = await api.call('GET /v1/salesforce/escalation-rules', {}).catch(() => null);
+      set({ rules });
+    },
+    async setRules(rules) {
+      const before = store.getState().rules;
+      set({ rules });
+      const done = await acting(() => api.call('PUT /v1/salesforce/escalation-rules', { body: rules }));
+      if (done) say('Saved for every case from now on');
+      else set({ rules: before });
+    },
     showUser: (userId) => set({ asking: { what: 'user', userId, gone: null }, problem: null }),
     close,
     async disconnectUser({ id, displayName, agent }) {

@@ -57,6 +57,7 @@ export function openAccount({ api, store: settings, params, go, say }: SettingsC
     if (load !== before.load) void loadLately(api, latelyStore, connectionId);
   });
   void parts.work.load();
+  void parts.work.loadRules();
   if (!reasonAgainst(settings.getState(), 'manage_users')) void parts.identity.load();
   return {
     draw: () => html`<care-account-page .parts=${parts}></care-account-page>`,

@@ -3,12 +3,17 @@ import type { getConnection } from '../../../../api/connected-users.ts';
 import type { AnswerOf } from '../../../../api/endpoint.ts';
 import type { rehearseTokenLoss } from '../../../../api/rehearsal.ts';
 import type { StatusSync } from '../../../../domain/connection.ts';
+import { DOCUMENTED_RULES, type EscalationRules } from '../../../../domain/decide-escalation.ts';
 import type { ApiProblem } from '../../../clients/api-problem.ts';
 import type { Loaded } from '../../store/loaded.ts';
 
 export type Account = AnswerOf<typeof getConnection>;
 export type SuggestedUser = Account['suggestedUsers'][number];
 export type RehearsalLine = AnswerOf<typeof rehearseTokenLoss>['lines'][number];
+
+export type { EscalationRules };
+/** Of the customer's last message, until an account says otherwise. */
+export const USUAL_DAYS = DOCUMENTED_RULES.silentDays;
 
 /** What lies over the page. */
 export type Asking =
@@ -23,6 +28,8 @@ export type Asking =
 /** One connected org, its people and its status sync. */
 export interface AccountState {
   load: Loaded<Account>;
+  /** What is asked for before a case may go to Salesforce; null: not known yet. */
+  rules: EscalationRules | null;
   asking: Asking;
   /** Something asked for here is under way. */
   busy: boolean;
@@ -35,6 +42,7 @@ export type AccountStore = StoreApi<AccountState>;
 export const createAccountStore = (): AccountStore =>
   createStore<AccountState>()((set) => ({
     load: { status: 'loading' },
+    rules: null,
     asking: { what: 'nothing' },
     busy: false,
     problem: null,

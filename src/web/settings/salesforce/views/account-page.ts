@@ -41,6 +41,7 @@ import './identity-links.ts';
 import './lately-card.ts';
 import './rehearsal-dialog.ts';
 import './setup-doctor.ts';
+import './escalation-rules.ts';
 import './status-sync.ts';
 import './user-dialog.ts';
 
@@ -171,6 +172,11 @@ export class CareAccountPage extends LitElement {
                   STATUS_SYNCS.find((mode) => mode === event.detail.value) ?? 'none',
                 )}
             ></care-status-sync>
+            <care-escalation-rules
+              .rules=${this.#state!.value.rules}
+              .refused=${reasonWithoutCare(this.#settings!.value, 'cases to escalate') || mayNotChange}
+              @care-rules=${(event: HTMLElementEventMap['care-rules']) => parts.work.setRules(event.detail)}
+            ></care-escalation-rules>
             <care-automation-agent
               .store=${parts.automationStore}
               .work=${parts.automation}

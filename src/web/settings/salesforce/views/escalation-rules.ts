@@ -1,0 +1,84 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles } from '../../../elements/base-styles.ts';
+import { tell } from '../../../elements/tell.ts';
+import { type EscalationRules, USUAL_DAYS } from '../store/account-store.ts';
+import '../../../elements/card.ts';
+import '../../../elements/field.ts';
+
+const DAYS = [7, 30, 60, 90, 180, 365];
+const ANY = 'any';
+const CONTACT = [
+  { value: 'yes', label: 'A contact has to be linked' },
+  { value: 'no', label: 'A case may go without a contact' },
+];
+
+/**
+ * What the account asks for before a case may go to Salesforce.
+ *
+ * @fires care-rules - They are to be others; detail: the rules.
+ */
+@customElement('care-escalation-rules')
+export class CareEscalationRules extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      :host { display: block; }
+      .rules { display: grid; gap: var(--care-space-5); }
+      p { margin: 0; color: var(--care-text-quiet); }
+    `,
+  ];
+
+  @property({ attribute: false }) rules: EscalationRules | null = null;
+  /** Why one may not change them. */
+  @property() refused = '';
+
+  override render() {
+    const { rules } = this;
+    if (rules === null) return nothing;
+    const { contactRequired, silentDays } = rules;
+    const days = [...new Set([...DAYS, ...(silentDays === null ? [] : [silentDays])])].sort((a, b) => a - b);
+    const ages = days.map((each) => ({
+      value: String(each),
+      label: `Less than ${each} days old${usual(each)}`,
+    }));
+    return html`<care-card level="2" heading="Before a case goes to Salesforce">
+      <div class="rules">
+        <care-field
+          type="select"
+          label="Contact"
+          .value=${contactRequired ? 'yes' : 'no'}
+          .options=${CONTACT}
+          ?disabled=${this.refused !== ''}
+          @care-change=${(event: CustomEvent<{ value: string }>) =>
+            this.#tell({ ...rules, contactRequired: event.detail.value === 'yes' })}
+        ></care-field>
+        <care-field
+          type="select"
+          label="Customer’s last message"
+          .value=${silentDays === null ? ANY : String(silentDays)}
+          .options=${[...ages, { value: ANY, label: 'Of any age' }]}
+          ?disabled=${this.refused !== ''}
+          @care-change=${({ detail }: CustomEvent<{ value: string }>) =>
+            this.#tell({ ...rules, silentDays: detail.value === ANY ? null : Number(detail.value) })}
+        ></care-field>
+        <p>${this.refused || 'They hold for every Salesforce account of yours.'}</p>
+      </div>
+    </care-card>`;
+  }
+
+  #tell(rules: EscalationRules) {
+    tell(this, 'care-rules', rules);
+  }
+}
+
+const usual = (days: number): string => (days === USUAL_DAYS ? ', as usual' : '');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'care-escalation-rules': CareEscalationRules;
+  }
+  interface HTMLElementEventMap {
+    'care-rules': CustomEvent<EscalationRules>;
+  }
+}
