@@ -32,7 +32,7 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
   await desk.getByRole('button', { name: 'Create Salesforce case' }).click();
   const dialog = desk.getByRole('dialog');
   await expect(dialog).toContainText('Salesforce case created');
-  await expect(dialog).toContainText('It belongs to');
+  await expect(desk.getByText('stands in Salesforce')).toContainText('It belongs to');
   const number = /Case (\d{8})/.exec((await desk.getByText('stands in Salesforce').textContent()) ?? '')![1]!;
   const href = (await desk
     .locator('care-dialog')
