@@ -29,6 +29,9 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
   await expect(desk.getByText('Mend Subject first.')).toBeVisible();
   await desk.getByRole('button', { name: 'Use a shortened text' }).click();
   await expect(desk.getByText('16 characters too long for Salesforce.')).toBeHidden();
+  // What is ready can be changed, too.
+  await desk.getByRole('button', { name: 'Medium' }).click();
+  await desk.getByLabel('Priority').selectOption('High');
   await desk.getByRole('button', { name: 'Create Salesforce case' }).click();
   const dialog = desk.getByRole('dialog');
   await expect(dialog).toContainText('Salesforce case created');
@@ -52,6 +55,7 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
   await answerPublicly(widget, 'Hold the lid switch for five seconds, please.');
   await expect.poll(() => customer.received()).toEqual(['Hold the lid switch for five seconds, please.']);
   const recordId = /\/(500\w{15})\//.exec(href)![1]!;
+  expect((await org.record(recordId)).Priority).toBe('High');
   const bodies = async () =>
     (
       await org.query(

@@ -1,4 +1,5 @@
 import { asProblem } from '../clients/api-problem.ts';
+import { type ComingVerdicts, createForeseeAhead } from './foresee-ahead.ts';
 import { CLOSED_FORM, type RecordForm, type RecordSlice } from './store/record-slice.ts';
 import { foreseeForm, isBlocked } from './store/salesforce-store.ts';
 
@@ -15,6 +16,8 @@ interface RecordMakerOptions<Made> {
   read(): RecordSlice<Made>;
   write(slice: RecordSlice<Made>): void;
   prepare(): Promise<RecordForm>;
+  /** What the org's rules will say of the form with these changes. */
+  foresee(edits: RecordSlice<Made>['edits'], signal: AbortSignal): Promise<ComingVerdicts>;
   /** Null: nothing was made, and the form stays open. One key is one intention. */
   send(edits: RecordSlice<Made>['edits'], key: string): Promise<Made | null>;
 }
@@ -24,33 +27,43 @@ export function createRecordMaker<Made>({
   read,
   write,
   prepare,
+  foresee,
   send,
 }: RecordMakerOptions<Made>): RecordMaker {
   let key = crypto.randomUUID();
   const at = (making: RecordSlice<Made>['making']) => write({ ...read(), making });
+  const ahead = createForeseeAhead(
+    (signal) => foresee(read().edits, signal),
+    (coming) => write({ ...read(), coming }),
+  );
 
   return {
     async open() {
       key = crypto.randomUUID();
-      write({ making: { status: 'preparing' }, edits: {} });
+      write({ ...CLOSED_FORM, making: { status: 'preparing' } });
       try {
         at({ status: 'editing', form: await prepare(), problem: null });
+        ahead.now();
       } catch (error) {
         at({ status: 'failed', problem: asProblem(error) });
       }
     },
-    edited: (field, value) => write({ ...read(), edits: { ...read().edits, [field]: value } }),
+    edited(field, value) {
+      write({ ...read(), edits: { ...read().edits, [field]: value } });
+      ahead.soon();
+    },
     async submit() {
       const { making, edits } = read();
       if (making.status !== 'editing') return true;
       const { form } = making;
       if (isBlocked(foreseeForm(form, edits))) return false;
+      ahead.end();
       at({ status: 'sending', form });
       try {
         const made = await send(edits, key);
         key = crypto.randomUUID();
         if (made === null) at({ status: 'editing', form, problem: null });
-        else write({ making: { status: 'done', made }, edits: {} });
+        else write({ ...CLOSED_FORM, making: { status: 'done', made } });
       } catch (error) {
         const problem = asProblem(error);
         // What was refused is over; the same words again are another try. What has no answer is still the same try.
@@ -59,6 +72,9 @@ export function createRecordMaker<Made>({
       }
       return true;
     },
-    closeForm: () => write(CLOSED_FORM),
+    closeForm() {
+      ahead.end();
+      write(CLOSED_FORM);
+    },
   };
 }

@@ -225,3 +225,30 @@ test('a further lead is made only where there is one, and each press of the butt
     { fields: {}, another: true },
   ]);
 });
+
+test('each form asks what the rules of the org will say, as it opens and as it is filled in', async () => {
+  const form = () => HttpResponse.json({ fields, actingUser: 'Ines', because: null });
+  const foresight = `${base}/foresight`;
+  care.use(
+    http.get(`${base}/contact-form`, form),
+    http.get(`${base}/lead-form`, form),
+    http.post(foresight, async ({ request }) => {
+      const asked = (await request.json()) as { object: string; fields: Record<string, string> };
+      const fact = `${asked.object}: ${asked.fields.Subject ?? 'as it is'}`;
+      const verdict = { field: 'Subject', kind: 'warning', code: 'RULE', fact, remedy: 'Change it.' };
+      return HttpResponse.json({ verdicts: [verdict], notChecked: [] });
+    }),
+  );
+  const facts = () =>
+    [state().coming, state().contactForm.coming, state().leadForm.coming].map(
+      (coming) => coming?.verdicts[0]?.fact,
+    );
+  await work.prepare(false);
+  await work.contact.open();
+  await work.lead.open();
+  await expect.poll(facts).toEqual(['Case: as it is', 'Contact: as it is', 'Lead: as it is']);
+  work.lead.edited('Subject', 'Torn seam');
+  await expect.poll(facts).toEqual(['Case: as it is', 'Contact: as it is', 'Lead: Torn seam']);
+  work.lead.closeForm();
+  expect(facts()).toEqual(['Case: as it is', 'Contact: as it is', undefined]);
+});

@@ -94,11 +94,23 @@ export function createSalesforceWork({
       set({ busy: false });
     }
   };
+  const foresee = (
+    object: 'Case' | 'Contact' | 'Lead',
+    fields: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    recordType: string | null = null,
+  ) =>
+    api.call(
+      'POST /v1/cases/:caseId/salesforce/foresight',
+      { params, body: { object, recordType, fields } },
+      { signal },
+    );
   let anyway = false;
   const contact = createRecordMaker<Contact>({
     read: () => store.getState().contactForm,
     write: (contactForm) => set({ contactForm }),
     prepare: () => api.call('GET /v1/cases/:caseId/salesforce/contact-form', { params }),
+    foresee: (edits, signal) => foresee('Contact', edits, signal),
     async send(fields, idempotencyKey) {
       set({ duplicates: null });
       const made = await api.call(
@@ -121,6 +133,7 @@ export function createSalesforceWork({
     read: () => store.getState().leadForm,
     write: (leadForm) => set({ leadForm }),
     prepare: () => api.call('GET /v1/cases/:caseId/salesforce/lead-form', { params }),
+    foresee: (edits, signal) => foresee('Lead', edits, signal),
     async send(fields, idempotencyKey) {
       const another = store.getState().tab?.leadBlocked?.code === 'ALREADY_ESCALATED';
       const body = { fields, another };
@@ -134,8 +147,7 @@ export function createSalesforceWork({
     (signal) => {
       const { edits, escalating } = store.getState();
       const recordType = escalating.status === 'editing' ? escalating.form.recordType : null;
-      const body = { object: 'Case' as const, recordType, fields: edits };
-      return api.call('POST /v1/cases/:caseId/salesforce/foresight', { params, body }, { signal });
+      return foresee('Case', edits, signal, recordType);
     },
     (coming) => set({ coming }),
   );

@@ -19,7 +19,7 @@ export class CareFacts extends LitElement {
       :host { display: block; font: var(--care-type-body); color: var(--care-text); }
       dl { display: grid; grid-template-columns: minmax(88px, auto) 1fr; gap: var(--care-space-3) var(--care-space-5); }
       dl.sources { grid-template-columns: minmax(88px, auto) 1fr auto; font: var(--care-type-caption); }
-      dl > div { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; }
+      dl > div { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: baseline; }
       dt, .source { color: var(--care-text-faint); }
       dd { min-width: 0; overflow-wrap: anywhere; }
       .source { text-align: end; }

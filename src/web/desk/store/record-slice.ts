@@ -1,5 +1,6 @@
 import type { FormField } from '../../../api/salesforce.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
+import type { ComingVerdicts } from '../foresee-ahead.ts';
 
 export interface RecordForm {
   fields: FormField[];
@@ -19,9 +20,11 @@ export interface RecordSlice<Made> {
     | { status: 'failed'; problem: ApiProblem };
   /** What the agent has changed of the form, by field. */
   edits: Readonly<Record<string, string>>;
+  /** What the org's rules will say; null: not known. */
+  coming: ComingVerdicts | null;
 }
 
-export const CLOSED_FORM = { making: { status: 'closed' }, edits: {} } as const;
+export const CLOSED_FORM = { making: { status: 'closed' }, edits: {}, coming: null } as const;
 
 /** Whether leaving now would lose what was typed. */
 export const isUnsaved = ({ making, edits }: RecordSlice<unknown>): boolean =>

@@ -101,7 +101,7 @@ export class CareContactPicker extends LitElement {
 
   #renderForm() {
     const { contactForm } = this.state;
-    const { making, edits } = contactForm;
+    const { making, edits, coming } = contactForm;
     if (making.status === 'preparing') {
       return html`<care-card heading="Create a contact"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></care-card>`;
     }
@@ -118,6 +118,7 @@ export class CareContactPicker extends LitElement {
     return html`${this.#renderDuplicates()}<care-escalation-form
         heading="Create and link contact"
         .making=${making}
+        .coming=${coming}
         .state=${{ edits, edited: this.work.contact.edited }}
         .work=${this.work.contact}
       ></care-escalation-form>`;

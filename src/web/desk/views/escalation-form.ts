@@ -8,7 +8,7 @@ import { shorten } from '../../../domain/salesforce-text.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import { drawShape, shapeStyles } from '../../elements/draw-shape.ts';
 import type { CareField } from '../../elements/field.ts';
-import { xIcon } from '../../elements/icons.ts';
+import { penIcon, xIcon } from '../../elements/icons.ts';
 import type { ComingVerdicts } from '../foresee-ahead.ts';
 import type { RecordForm } from '../store/record-slice.ts';
 import { fieldValue, foreseeForm } from '../store/salesforce-store.ts';
@@ -92,7 +92,7 @@ export class CareEscalationForm extends LitElement {
           refused
             ? html`<care-banner tone="danger" .fact=${refused.fact} .details=${refused.code}>${refused.remedy}</care-banner>`
             : broken.length > 0
-              ? html`<care-banner tone="warning" .fact=${needs(broken.length, form.fields.length)}>Salesforce would refuse them as they are.</care-banner>`
+              ? html`<care-banner tone="warning" .fact=${needs(broken.length, form.fields.length)}>Salesforce would refuse ${broken.length === 1 ? 'it as it is' : 'them as they are'}.</care-banner>`
               : nothing
         }
         <slot></slot>
@@ -189,12 +189,27 @@ export class CareEscalationForm extends LitElement {
     const items = ready.map((field) => {
       const value = fieldValue(field, this.state.edits);
       const label = field.options.find((option) => option.value === value)?.label ?? value;
-      return { label: field.label, value: label || 'Empty', source: field.source };
+      return { label: field.label, value: this.#renderValue(field, label || 'Empty'), source: field.source };
     });
     return html`<details ?open=${open}>
       <summary>${ready.length === 1 ? '1 field ready' : `${ready.length} fields ready`}</summary>
       <care-facts .items=${items}></care-facts>
     </details>`;
+  }
+
+  /** What is ready can still be changed: pressed, it becomes a field like those above. */
+  #renderValue(field: FormField, value: string) {
+    if (!field.editable) return value;
+    return html`<care-button variant="link" size="small" .icon=${penIcon} hint=${`Change ${field.label}`} @click=${() => this.#open(field)}
+      >${shorten(value, LONGEST_READY)}</care-button
+    >`;
+  }
+
+  async #open({ name }: FormField) {
+    this.#opened.add(name);
+    this.requestUpdate();
+    await this.updateComplete;
+    [...this.renderRoot.querySelectorAll('care-field')].find((field) => field.name === name)?.focus();
   }
 
   #press() {
@@ -212,6 +227,9 @@ export class CareEscalationForm extends LitElement {
 
 const creatorOf = ({ actingUser, because }: RecordForm): string =>
   because === null ? `As you, ${actingUser}.` : `As ${actingUser}, because ${because}.`;
+
+/** Characters of a ready value that fit its line beside the label. */
+const LONGEST_READY = 48;
 
 const YES_OR_NO = [
   { value: 'true', label: 'Yes' },

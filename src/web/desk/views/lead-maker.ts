@@ -24,7 +24,7 @@ export class CareLeadMaker extends LitElement {
   @property({ attribute: false }) work!: SalesforceWork;
 
   override render() {
-    const { making, edits } = this.state.leadForm;
+    const { making, edits, coming } = this.state.leadForm;
     switch (making.status) {
       case 'preparing':
         return html`<care-card heading="Create Salesforce lead"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></care-card>`;
@@ -33,6 +33,7 @@ export class CareLeadMaker extends LitElement {
         return html`<care-escalation-form
           heading="Create Salesforce lead"
           .making=${making}
+          .coming=${coming}
           .state=${{ edits, edited: this.work.lead.edited }}
           .work=${this.work.lead}
           note="Messages and status stay in Care."
