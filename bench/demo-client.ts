@@ -16,7 +16,7 @@ export interface DemoClient {
 }
 
 export interface ApiClient {
-  call<T>(method: string, path: string, body?: unknown): Promise<T>;
+  call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
 }
 
 const AGENT = 'Jonas Lind';
@@ -81,7 +81,9 @@ async function signIn(careUrl: string): Promise<ApiClient> {
     .getSetCookie()
     .map((header) => header.split(';')[0])
     .join('; ');
-  return { call: (method, path, body) => ask(method, `${careUrl}${path}`, body, { cookie }) };
+  return {
+    call: (method, path, body, headers) => ask(method, `${careUrl}${path}`, body, { ...headers, cookie }),
+  };
 }
 
 async function ask<T>(

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { machine } from './machine.ts';
+import { measureDoubleClicks } from './measure-double-clicks.ts';
 import { measureEscalation } from './measure-escalation.ts';
 import { measureImport } from './measure-import.ts';
 import { measureKillSwitch } from './measure-kill-switch.ts';
@@ -18,6 +19,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
   import: () => measureImport(values.file),
   latency: measureLatency,
   escalation: measureEscalation,
+  'double-clicks': () => measureDoubleClicks(Number(values.runs ?? 1_000)),
   'kill-switch': () => measureKillSwitch(Number(values.runs ?? 1_000)),
   tokens: () => measureTokens(Number(values.runs ?? 1_000)),
   'mapping-editor': () => measureMappingEditor(Number(values.runs ?? 10)),
