@@ -39,11 +39,9 @@ import './connection-banner.ts';
 import './health-line.ts';
 import './identity-links.ts';
 import './lately-card.ts';
-import './rehearsal-dialog.ts';
 import './setup-doctor.ts';
 import './escalation-rules.ts';
 import './status-sync.ts';
-import './user-dialog.ts';
 
 /** What the Overview shows and does, one store and one work for each of its parts. */
 export interface AccountParts {
@@ -93,6 +91,12 @@ export class CareAccountPage extends LitElement {
     this.#state.follow(store);
     this.#connecting.follow(connectingStore);
     this.#doctor.follow(doctorStore);
+  }
+
+  /** Dialogs come after the page: nobody opens one before it is there. */
+  protected override firstUpdated() {
+    void import('./rehearsal-dialog.ts');
+    void import('./user-dialog.ts');
   }
 
   override render() {
