@@ -30,8 +30,8 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
   await desk.getByRole('button', { name: 'Use a shortened text' }).click();
   await expect(desk.getByText('16 characters too long for Salesforce.')).toBeHidden();
   // What is ready can be changed, too.
-  await desk.getByRole('button', { name: 'Medium' }).click();
-  await desk.getByLabel('Priority').selectOption('High');
+  await desk.getByRole('button', { name: 'Change Priority' }).click();
+  await desk.getByRole('combobox', { name: 'Priority' }).selectOption('High');
   await desk.getByRole('button', { name: 'Create Salesforce case' }).click();
   const dialog = desk.getByRole('dialog');
   await expect(dialog).toContainText('Salesforce case created');

@@ -200,9 +200,13 @@ export class CareEscalationForm extends LitElement {
   /** What is ready can still be changed: pressed, it becomes a field like those above. */
   #renderValue(field: FormField, value: string) {
     if (!field.editable) return value;
-    return html`<care-button variant="link" size="small" .icon=${penIcon} hint=${`Change ${field.label}`} @click=${() => this.#open(field)}
-      >${shorten(value, LONGEST_READY)}</care-button
-    >`;
+    return html`${value} <care-button
+        variant="quiet"
+        size="small"
+        label=${`Change ${field.label}`}
+        .icon=${penIcon}
+        @click=${() => this.#open(field)}
+      ></care-button>`;
   }
 
   async #open({ name }: FormField) {
@@ -227,9 +231,6 @@ export class CareEscalationForm extends LitElement {
 
 const creatorOf = ({ actingUser, because }: RecordForm): string =>
   because === null ? `As you, ${actingUser}.` : `As ${actingUser}, because ${because}.`;
-
-/** Characters of a ready value that fit its line beside the label. */
-const LONGEST_READY = 48;
 
 const YES_OR_NO = [
   { value: 'true', label: 'Yes' },
