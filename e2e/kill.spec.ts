@@ -292,24 +292,7 @@ test(`kill -9 at ${moments.length} moments of escalation, reply and inbound stat
       await reconnectIfNeeded(stage);
     }
 
-    const unsettled = async () => {
-      await reconnectIfNeeded(stage);
-      const states: string[] = [];
-      for (const caseId of cases) {
-        const { escalations } = (await ask(stage, 'GET', `/v1/cases/${caseId}/salesforce`)).body;
-        if (
-          escalations.length !== 1 ||
-          escalations[0]!.state !== 'created' ||
-          escalations[0]!.sync !== 'in_step'
-        )
-          states.push(`${caseId}: ${JSON.stringify(escalations)}`);
-      }
-      return states;
-    };
-    await expect.poll(unsettled, { timeout: UNTIL_GIVEN_UP_MS, intervals: [1_000] }).toEqual([]);
-
     const admin = org.core.users.byUsername(ADMIN)!;
-    const found = { missing: 0, doubled: 0, outOfOrder: 0, wrongStatus: 0, undelivered: 0, redelivered: 0 };
     const IMAGE: Record<string, string> = {
       new: 'New',
       open: 'Working',
@@ -318,17 +301,42 @@ test(`kill -9 at ${moments.length} moments of escalation, reply and inbound stat
       done: 'Closed',
       spam: 'Closed',
     };
+    const casesInOrg = async (caseId: string) => {
+      const soql = `SELECT Id, Status FROM Case WHERE Care_Case_Id__c = '${caseId}'`;
+      return (await org.core.records.query(admin, soql)).records as unknown as {
+        Id: string;
+        Status: string;
+      }[];
+    };
+    const unsettled = async () => {
+      await reconnectIfNeeded(stage);
+      const states: string[] = [];
+      for (const caseId of cases) {
+        const { escalations } = (await ask(stage, 'GET', `/v1/cases/${caseId}/salesforce`)).body;
+        const care = (await ask(stage, 'GET', `/v1/cases/${caseId}`)).body.case.status;
+        const [inOrg] = await casesInOrg(caseId);
+        if (
+          escalations.length !== 1 ||
+          escalations[0]!.state !== 'created' ||
+          escalations[0]!.sync !== 'in_step' ||
+          // What the org has changed while the service was away comes with the next events.
+          inOrg?.Status !== IMAGE[care]
+        )
+          states.push(`${caseId}: ${JSON.stringify({ escalations, care, org: inOrg?.Status })}`);
+      }
+      return states;
+    };
+    await expect.poll(unsettled, { timeout: UNTIL_GIVEN_UP_MS, intervals: [1_000] }).toEqual([]);
+
+    const found = { missing: 0, doubled: 0, outOfOrder: 0, wrongStatus: 0, undelivered: 0, redelivered: 0 };
     for (const caseId of cases) {
       const { body } = await ask(stage, 'GET', `/v1/cases/${caseId}?entries=200`);
       const messages = (body.entries as { type: string; id: string; seq: number }[])
         .filter((entry) => entry.type === 'message')
         .reverse();
-      const inOrg = await org.core.records.query(
-        admin,
-        `SELECT Id, Status FROM Case WHERE Care_Case_Id__c = '${caseId}'`,
-      );
-      expect(inOrg.records).toHaveLength(1);
-      const record = inOrg.records[0] as unknown as { Id: string; Status: string };
+      const inOrg = await casesInOrg(caseId);
+      expect(inOrg).toHaveLength(1);
+      const record = inOrg[0]!;
       const rows = (
         await org.core.records.query(
           admin,

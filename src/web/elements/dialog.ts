@@ -62,9 +62,9 @@ export class CareDialog extends LitElement {
     this.#ask();
   }
 
-  /** The browser closed it by itself; say so, or `open` would lie. */
+  /** The browser closed it by itself; say so, or `open` would lie. Of our own closing we may hear after the next opening. */
   #closed() {
-    if (this.open) this.#ask();
+    if (this.open && !this.dialog.open) this.#ask();
   }
 
   #ask() {
