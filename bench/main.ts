@@ -19,7 +19,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
   import: () => measureImport(values.file),
   latency: measureLatency,
   escalation: measureEscalation,
-  'double-clicks': () => measureDoubleClicks(Number(values.runs ?? 1_000)),
+  'double-clicks': () => measureDoubleClicks(Number(values.runs ?? 200)),
   'kill-switch': () => measureKillSwitch(Number(values.runs ?? 1_000)),
   tokens: () => measureTokens(Number(values.runs ?? 1_000)),
   'mapping-editor': () => measureMappingEditor(Number(values.runs ?? 10)),

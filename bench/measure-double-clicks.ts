@@ -62,9 +62,9 @@ async function casesWithContact(demo: DemoClient, dataDir: string, count: number
   let contactId: string | undefined;
   const caseIds: string[] = [];
   for (const customer of customers) {
-    const caseId = await demo.caseOf(customer);
+    const caseId = await patiently(() => demo.caseOf(customer));
     const address = `/v1/cases/${caseId}/salesforce/contact`;
-    if (contactId) await demo.agent.call('PUT', address, { contactId });
+    if (contactId) await patiently(() => demo.agent.call('PUT', address, { contactId }));
     else {
       const made = await demo.agent.call<{ contact: { id: string } }>('POST', `${address}s`, {});
       contactId = made.contact.id;
@@ -74,9 +74,22 @@ async function casesWithContact(demo: DemoClient, dataDir: string, count: number
   return caseIds;
 }
 
+/** Care takes 1,200 requests a minute of one person: what is too many is asked again. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('RATE_LIMITED'))) throw error;
+      await pause(2_000);
+    }
+  }
+}
+
 const press = (demo: DemoClient, caseId: string, key: string): Promise<string> =>
-  demo.agent
-    .call('POST', `/v1/cases/${caseId}/salesforce/cases`, {}, { 'idempotency-key': key })
+  patiently(() =>
+    demo.agent.call('POST', `/v1/cases/${caseId}/salesforce/cases`, {}, { 'idempotency-key': key }),
+  )
     .then(() => 'taken')
     .catch(
       (error: Error) =>
