@@ -12,6 +12,14 @@ export interface EscalationRules {
 /** As documented, until an account says otherwise. */
 export const DOCUMENTED_RULES: EscalationRules = { contactRequired: true, silentDays: 90 };
 
+/** For whoever reads what was changed. */
+export function rulesInWords({ contactRequired, silentDays }: EscalationRules): string {
+  const contact = contactRequired ? 'with a contact' : 'with or without a contact';
+  const days = silentDays === 1 ? '1 day' : `${silentDays} days`;
+  const age = silentDays === null ? 'of any age' : `less than ${days} old`;
+  return `${contact}, the customer’s last message ${age}`;
+}
+
 export interface EscalationQuestion {
   object: EscalatedObject;
   /** Null: no org is connected. */

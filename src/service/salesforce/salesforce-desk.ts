@@ -8,19 +8,16 @@ import {
   decideEscalation,
   type EscalatedObject,
   type EscalationRefusal,
-  type EscalationRules,
 } from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import { Problem } from '../problem.ts';
-import { auditActor, recordAudit } from '../storage/audit.ts';
-import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
-import { lockConnection, setPaused } from '../storage/connection-state.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
-import type { Database, Tx } from '../storage/database.ts';
-import { readEscalationRules, saveEscalationRules } from '../storage/escalation-rules.ts';
+import type { Database } from '../storage/database.ts';
+import { readEscalationRules } from '../storage/escalation-rules.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
 import type { ChosenRecordType } from '../sync/escalate.ts';
 import { connected, inCase, person, shownContact } from './case-in-org.ts';
+import { createConnectionsDesk } from './connections-desk.ts';
 import { createContactDesk } from './contact-desk.ts';
 import type { SalesforceIntegration } from './integration.ts';
 import { createPreflightDesk } from './preflight-desk.ts';
@@ -65,16 +62,10 @@ const COPIED_MESSAGES = 100;
 
 export type SalesforceDesk = ReturnType<typeof createSalesforceDesk>;
 
-/** What people do with Salesforce from a Care case, and with the connections themselves. */
+/** What people do with Salesforce from a Care case, with what they do with the connections beside it. */
 export function createSalesforceDesk(deps: SalesforceDeskDeps) {
   const { db, now, caseUrl } = deps;
   const { port, describes } = deps.integration;
-  const changeable = async (tx: Tx, connectionId: string): Promise<Connection> => {
-    const connection = await findConnection(tx, connectionId);
-    if (!connection) throw new Problem('NOT_FOUND');
-    return connection;
-  };
-
   /** Of these fields, those that the mapping has not or keeps to itself. */
   const unmapped = ({ mapping }: RecordDraft, names: readonly string[]): string[] => {
     const free = new Set(mapping.fields.filter(({ editable }) => editable).map(({ field }) => field));
@@ -193,6 +184,8 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
 
     ...createPreflightDesk({ db, describes, now, caseUrl }),
 
+    ...createConnectionsDesk(db),
+
     /** @param recordType by its developer name; null: the one for new records. */
     async form(
       actor: Actor,
@@ -218,12 +211,6 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       const connection = await inCase(db, actor, caseId, async (found) => connected(found.connection));
       return readOwner({ port, connection, agentId: person(actor) }, object, recordId);
     },
-
-    escalationRules: (actor: Actor): Promise<EscalationRules> =>
-      db.forAccount(actor.accountId, readEscalationRules),
-
-    setEscalationRules: (actor: Actor, rules: EscalationRules): Promise<void> =>
-      db.forAccount(actor.accountId, (tx) => saveEscalationRules(tx, rules)),
 
     /**
      * What the form says, over what it was prefilled with, and whose token it promises. While the org cannot be
@@ -266,89 +253,10 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       const { connection } = await inCase(db, actor, caseId, async (found) => found);
       if (connection) describes.forget(connection.id);
     },
-
-    connections: (actor: Actor): Promise<ConnectionShape[]> =>
-      db.forAccount(actor.accountId, async (tx) =>
-        readConnectionViews(tx, await listConnections(tx), actingAgentId(actor)),
-      ),
-
-    setStatusSync: (
-      actor: Actor,
-      connectionId: string,
-      mode: Connection['statusSync'],
-    ): Promise<ConnectionShape> =>
-      db.forAccount(actor.accountId, async (tx) => {
-        const connection = await changeable(tx, connectionId);
-        if (connection.state !== 'connected') throw new Problem('SALESFORCE_RECONNECT_NEEDED');
-        await changeConnection(tx, connectionId, { statusSync: mode });
-        if (actor.kind === 'agent' && mode !== connection.statusSync) {
-          await recordAudit(tx, {
-            accountId: actor.accountId,
-            kind: 'sync.changed',
-            actor: await auditActor(tx, actor),
-            connectionId,
-            subject: connection.orgName,
-            detail: STATUS_SYNC_NAMES[mode],
-          });
-        }
-        const [view] = await readConnectionViews(
-          tx,
-          [{ ...connection, statusSync: mode }],
-          actingAgentId(actor),
-        );
-        return view!;
-      }),
-
-    setSyncPause: (actor: Actor, connectionId: string, paused: boolean): Promise<ConnectionShape> =>
-      db.forAccount(actor.accountId, async (tx) => {
-        await lockConnection(tx, connectionId);
-        const { orgName } = await changeable(tx, connectionId);
-        const changed = await setPaused(tx, connectionId, paused ? person(actor) : null);
-        if (actor.kind === 'agent' && changed) {
-          const by = await auditActor(tx, actor);
-          const kind = paused ? 'sync.paused' : 'sync.resumed';
-          const { accountId } = actor;
-          await recordAudit(tx, { accountId, kind, actor: by, connectionId, subject: orgName, detail: null });
-        }
-        const connection = await changeable(tx, connectionId);
-        const [view] = await readConnectionViews(tx, [connection], actingAgentId(actor));
-        return view!;
-      }),
-
-    setAutomationAgent: (
-      actor: Actor,
-      connectionId: string,
-      agentId: string | null,
-    ): Promise<ConnectionShape> =>
-      db.forAccount(actor.accountId, async (tx) => {
-        const connection = await changeable(tx, connectionId);
-        const agent = agentId === null ? null : await requireActive(tx, agentId);
-        const [before] = await readConnectionViews(tx, [connection], actingAgentId(actor));
-        await changeConnection(tx, connectionId, { automationAgentId: agentId });
-        if (actor.kind === 'agent' && (before?.automationAgent?.id ?? null) !== agentId) {
-          await recordAudit(tx, {
-            accountId: actor.accountId,
-            kind: 'automation.changed',
-            actor: await auditActor(tx, actor),
-            connectionId,
-            subject: agent?.name ?? 'nobody',
-            detail: null,
-          });
-        }
-        const [view] = await readConnectionViews(tx, [connection], actingAgentId(actor));
-        return view!;
-      }),
   };
 }
 
 const isStanding = ({ state }: EscalationShape): boolean => state === 'requested' || state === 'created';
-
-/** As the page has them. */
-const STATUS_SYNC_NAMES: Readonly<Record<Connection['statusSync'], string>> = {
-  none: 'None',
-  automated: 'Automated sync',
-  bidirectional: 'Bi-direction sync',
-};
 
 /** What a form says, whose token it promises and the record type it was filled for. */
 export interface ChosenFields {
@@ -366,14 +274,4 @@ interface RecordToMake {
   contact: LinkedContact | null;
   draft: RecordDraft;
   writer: WriterOfRecord;
-}
-
-async function requireActive(tx: Tx, agentId: string): Promise<{ name: string }> {
-  const agent = await tx
-    .selectFrom('agent')
-    .select(['active', 'name'])
-    .where('id', '=', agentId)
-    .executeTakeFirst();
-  if (!agent?.active) throw new Problem('AGENT_UNKNOWN');
-  return agent;
 }

@@ -23,6 +23,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'kill_switch.pressed': 'All access ended',
   'doctor.mended': 'Setup mended',
   'automation.changed': 'Automation agent changed',
+  'escalation.rules_changed': 'Rules of escalation changed',
   'sync.changed': 'Status sync changed',
   'record.created': 'Salesforce record created',
   'record.linked': 'Salesforce record linked',
@@ -39,7 +40,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
 };
 
 /** Things that are never about one connection. */
-const OF_THE_ACCOUNT = /^(integration|role|person)\./;
+const OF_THE_ACCOUNT = /^(integration|role|person|escalation)\./;
 
 export const kindsOf = (wholeAccount: boolean): readonly AuditKind[] =>
   wholeAccount ? AUDIT_KINDS : AUDIT_KINDS.filter((kind) => !OF_THE_ACCOUNT.test(kind));
