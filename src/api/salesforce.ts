@@ -33,6 +33,16 @@ export const SuggestedContactShape = ContactShape.extend({
 });
 export type SuggestedContactShape = z.output<typeof SuggestedContactShape>;
 
+export const DuplicatesShape = z.object({
+  fact: z.string().describe("In the rule's own words, or which rules they are"),
+  allowed: z.boolean().describe('Whether it can be created all the same'),
+  records: z
+    .array(ContactShape.extend({ object: z.enum(['Contact', 'Lead']) }))
+    .describe('Those that you may see; of a lead, `accountName` is its company'),
+  unseen: z.int().describe('How many more there are'),
+});
+export type DuplicatesShape = z.output<typeof DuplicatesShape>;
+
 export const ConnectedUserShape = z.object({
   id: ConnectedUserId,
   salesforceUserId: SalesforceId,
@@ -267,11 +277,7 @@ export const createContact = endpoint({
     201: z.object({ contact: ContactShape }),
     200: z.object({
       contact: z.null(),
-      duplicates: z.object({
-        fact: z.string().describe("In the rule's own words"),
-        allowed: z.boolean().describe('Whether it can be created all the same'),
-        contacts: z.array(ContactShape).describe('Those that can be linked instead'),
-      }),
+      duplicates: DuplicatesShape,
     }),
   },
   problems: CONTACT_PROBLEMS,
@@ -369,6 +375,10 @@ const VerdictShape = z.object({
   remedy: z.string(),
 });
 
+const NotCheckedList = z
+  .array(z.object({ what: z.string(), why: z.string() }))
+  .describe('What Salesforce will look at and nobody could foresee');
+
 export const foreseeRules = endpoint({
   method: 'POST',
   path: '/v1/cases/:caseId/salesforce/foresight',
@@ -386,9 +396,41 @@ export const foreseeRules = endpoint({
   answers: {
     200: z.object({
       verdicts: z.array(VerdictShape),
-      notChecked: z
-        .array(z.object({ what: z.string(), why: z.string() }))
-        .describe('What Salesforce will look at and nobody could foresee'),
+      notChecked: NotCheckedList,
+    }),
+  },
+  problems: [
+    'NOT_FOUND',
+    'SALESFORCE_NOT_CONNECTED',
+    'SALESFORCE_RECONNECT_NEEDED',
+    'SALESFORCE_UNAVAILABLE',
+    'SALESFORCE_REFUSED',
+  ],
+});
+
+export const findDuplicates = endpoint({
+  method: 'POST',
+  path: '/v1/cases/:caseId/salesforce/duplicates',
+  summary: "What the org's duplicate rules find of a new record; nothing is written",
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'create',
+  params: caseParams,
+  body: z.object({
+    // Salesforce has duplicate rules for these, accounts and custom objects, not for cases.
+    object: z.enum(['Contact', 'Lead']),
+    recordType: RecordTypeName.nullable().default(null).describe('Null: the one for new records'),
+    fields: FormValues.describe('What differs from the form, by field'),
+  }),
+  answers: {
+    200: z.object({
+      watched: z
+        .array(z.string())
+        .nullable()
+        .describe('Fields of the form that the rules look at; null: not known'),
+      duplicates: DuplicatesShape.nullable().describe('Null: none were found'),
+      notChecked: NotCheckedList,
     }),
   },
   problems: [

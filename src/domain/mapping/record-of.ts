@@ -1,6 +1,6 @@
 import type { CaseFields } from '../case-fields.ts';
 import type { FieldValue } from './evaluate.ts';
-import { sortOf } from './schema.ts';
+import { type FieldSort, sortOf } from './schema.ts';
 
 /**
  * What is written, by API name and of the type Salesforce keeps. A lookup by external id stands under
@@ -11,13 +11,14 @@ export function recordOf(values: readonly FieldValue[]): CaseFields {
     values.flatMap(({ field, mapped, value }) => {
       if (value === null) return [];
       const name = mapped.by === null ? field : `${mapped.by.relationship}.${mapped.by.field}`;
-      return [[name, writable(mapped.type, value)]];
+      return [[name, asKept(sortOf({ type: mapped.type, referenceTo: [] }), value)]];
     }),
   );
 }
 
-function writable(type: string, value: string): string | number | boolean {
-  switch (sortOf({ type, referenceTo: [] })) {
+/** A value of a field as Salesforce keeps it. */
+export function asKept(sort: FieldSort, value: string): string | number | boolean {
+  switch (sort) {
     case 'checkbox':
       return value === 'true';
     case 'number':

@@ -97,6 +97,14 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       }),
       { once: 'never' },
     ),
+    route(
+      api.findDuplicates,
+      async ({ actor, params, body }) => ({
+        status: 200,
+        body: await desk.findDuplicates(actor, params.caseId, body),
+      }),
+      { once: 'never' },
+    ),
     route(api.getLeadForm, async ({ actor, params }) => ({
       status: 200,
       body: await desk.form(actor, params.caseId, 'Lead'),

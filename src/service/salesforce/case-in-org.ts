@@ -1,4 +1,4 @@
-import type { ContactShape } from '../../api/salesforce.ts';
+import type { ContactShape, DuplicatesShape } from '../../api/salesforce.ts';
 import type { CaseSummary } from '../../api/shapes.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import type { Connection } from '../../domain/connection.ts';
@@ -8,6 +8,7 @@ import { readSummaries } from '../storage/case-views.ts';
 import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
 import { findContactLink } from '../storage/contact-link.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import type { FoundDuplicates } from './matching-records.ts';
 
 /** A case, the org its customer's cases go to, and who the customer is there. */
 export interface CaseInOrg {
@@ -51,4 +52,15 @@ export const shownContact = (
 ): ContactShape => ({
   ...contact,
   url: `${instanceUrl}/lightning/r/Contact/${contact.id}/view`,
+});
+
+export const shownDuplicates = (
+  { instanceUrl }: Pick<Connection, 'instanceUrl'>,
+  { records, ...found }: FoundDuplicates,
+): DuplicatesShape => ({
+  ...found,
+  records: records.map((record) => ({
+    ...record,
+    url: `${instanceUrl}/lightning/r/${record.object}/${record.id}/view`,
+  })),
 });

@@ -120,7 +120,8 @@ it('shows the duplicates that a rule finds, to link one of them or to create it 
     duplicates: {
       fact: 'Use one of these records?',
       allowed: true,
-      contacts: [{ id: known, name: 'Lindqvist-Berg', email: 'mara@example.com' }],
+      records: [{ object: 'Contact', id: known, name: 'Lindqvist-Berg', email: 'mara@example.com' }],
+      unseen: 0,
     },
   });
   expect((await desk().tab(agent(), caseId)).contact).toBeNull();

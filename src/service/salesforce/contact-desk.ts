@@ -1,4 +1,4 @@
-import type { ContactShape, SuggestedContactShape } from '../../api/salesforce.ts';
+import type { ContactShape, DuplicatesShape, SuggestedContactShape } from '../../api/salesforce.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import type { CaseFormField } from '../../domain/case-form.ts';
 import type { Connection } from '../../domain/connection.ts';
@@ -12,7 +12,7 @@ import { type Alike, linkedAlike, removeContactLink, saveContactLink } from '../
 import type { Tx } from '../storage/database.ts';
 import { mappingForNew } from '../storage/mapping-version.ts';
 import type { SalesforcePort } from '../sync/ports.ts';
-import { type CaseInOrg, connected, inCase, person, shownContact } from './case-in-org.ts';
+import { type CaseInOrg, connected, inCase, person, shownContact, shownDuplicates } from './case-in-org.ts';
 import {
   type ContactAsker,
   readContact,
@@ -34,9 +34,7 @@ export interface ContactRequest {
   anyway: boolean;
 }
 
-export type ContactAnswer =
-  | { contact: ContactShape }
-  | { contact: null; duplicates: { fact: string; allowed: boolean; contacts: ContactShape[] } };
+export type ContactAnswer = { contact: ContactShape } | { contact: null; duplicates: DuplicatesShape };
 
 /** Who the customer of a case is in Salesforce: found, suggested, linked, created. */
 export function createContactDesk(deps: ContactDeskDeps) {
@@ -137,9 +135,7 @@ export function createContactDesk(deps: ContactDeskDeps) {
       const fields = recordOfForm(values, chosen, mapping.recordTypeId);
       const made = await createContact(askedBy(connection, actor), fields, request.anyway);
       if (made.kind === 'duplicates') {
-        const { contacts, ...duplicates } = made.duplicates;
-        const shownOnes = contacts.map((each) => shownContact(connection, each));
-        return { contact: null, duplicates: { ...duplicates, contacts: shownOnes } };
+        return { contact: null, duplicates: shownDuplicates(connection, made.duplicates) };
       }
       await link(actor, found, connection, made.contact);
       return { contact: shownContact(connection, made.contact) };

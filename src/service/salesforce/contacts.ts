@@ -21,6 +21,8 @@ export interface ContactAsker {
   connection: Connection;
   /** Asked by their own token where there is one. */
   agentId: string;
+  /** How long anybody waits for one answer; absent: the transport's own. */
+  deadlineMs?: number;
 }
 
 /** What the search knows beside the org's standard fields. */
@@ -135,14 +137,21 @@ function withDigits(digits: string): Soql[] {
 }
 
 async function queryContacts(
-  { port, connection, agentId }: ContactAsker,
+  asker: ContactAsker,
   where: Soql,
   more: readonly string[] = [],
 ): Promise<ContactRow[]> {
   const fields = new Soql(
     [...new Set(['Id', 'Name', 'Email', 'Phone', 'MobilePhone', 'Account.Name', ...more])].join(', '),
   );
-  const query = soql`SELECT ${fields} FROM Contact WHERE ${where}`;
+  return Contacts.parse(await queryAs(asker, soql`SELECT ${fields} FROM Contact WHERE ${where}`)).records;
+}
+
+/** @throws Problem when the org does not answer the query. */
+export async function queryAs(
+  { port, connection, agentId, deadlineMs }: ContactAsker,
+  query: Soql,
+): Promise<unknown> {
   const { body } = answered(
     await port.call({
       accountId: connection.accountId,
@@ -153,9 +162,10 @@ async function queryContacts(
       method: 'GET',
       path: `/query?q=${encodeURIComponent(query.text)}`,
       records: 0,
+      ...(deadlineMs !== undefined && { deadlineMs }),
     }),
   );
-  return Contacts.parse(body).records;
+  return body;
 }
 
 const contactOf = (row: ContactRow): LinkedContact => ({

@@ -3,18 +3,9 @@ import type { CaseFields } from '../../domain/case-fields.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import { withRelationships } from '../../domain/mapping/record-of.ts';
 import type { SalesforceOutcome } from '../sync/ports.ts';
-import { type ContactAsker, readContacts } from './contacts.ts';
+import type { ContactAsker } from './contacts.ts';
+import { type FoundDuplicates, readMatches } from './matching-records.ts';
 import { answered } from './outcome-problem.ts';
-
-/** What a rule of the org found instead. */
-export interface FoundDuplicates {
-  /** In the rule's own words. */
-  fact: string;
-  /** Whether the rule lets it be created all the same. */
-  allowed: boolean;
-  /** Those that the agent may see and link. */
-  contacts: LinkedContact[];
-}
 
 export type ContactCreation =
   | { kind: 'created'; contact: LinkedContact }
@@ -46,7 +37,7 @@ export async function createContact(
   const found = duplicatesIn(outcome);
   if (found) {
     const { ids, ...duplicates } = found;
-    return { kind: 'duplicates', duplicates: { ...duplicates, contacts: await readContacts(asker, ids) } };
+    return { kind: 'duplicates', duplicates: { ...duplicates, ...(await readMatches(asker, ids)) } };
   }
   const { id } = z.object({ id: z.string() }).parse(answered(outcome).body);
   return { kind: 'created', contact: contactOf(id, fields) };
@@ -56,12 +47,8 @@ function duplicatesIn(outcome: SalesforceOutcome): { fact: string; allowed: bool
   const error = outcome.kind === 'refused' ? outcome.errors.find(({ duplicates }) => duplicates) : undefined;
   if (!error?.duplicates) return null;
   const { allowSave, recordIds } = error.duplicates;
-  // A rule may find leads, too: no customer can be linked to one.
-  const ids = recordIds.filter((id) => id.startsWith(CONTACT_PREFIX));
-  return { fact: error.message, allowed: allowSave, ids };
+  return { fact: error.message, allowed: allowSave, ids: recordIds };
 }
-
-const CONTACT_PREFIX = '003';
 
 const contactOf = (id: string, { FirstName, LastName, Email, Phone }: CaseFields): LinkedContact => ({
   id,

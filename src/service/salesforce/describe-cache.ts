@@ -20,6 +20,8 @@ interface Entry extends OrgReading<unknown> {
 export interface Asker {
   id: string;
   accountId: string;
+  /** How long anybody waits for the answer; absent: the transport's own. */
+  deadlineMs?: number;
 }
 
 /** How long a description is taken as it is before the org is asked whether it has changed. */
@@ -97,6 +99,7 @@ export class DescribeCache {
       method: 'GET',
       path,
       ...(since === null ? {} : { headers: { 'if-modified-since': since } }),
+      ...(connection.deadlineMs !== undefined && { deadlineMs: connection.deadlineMs }),
       records: 0,
     });
     const { status, body, headers, tokenOwner } = answered(outcome);

@@ -51,3 +51,53 @@ it('foretells what the rules of the org will say, and asks it nothing the second
   expect((await foresee({ Description: 'Order FV-20881' })).verdicts).toEqual([]);
   expect(calls()).toEqual([]);
 });
+
+it('asks once beside the form whether the record is there already, and names what the rules find', async () => {
+  const { core } = stage.org;
+  const admin = core.users.byUsername(ADMIN)!;
+  const match = { groups: [[{ field: 'Email', method: 'Exact' as const }]] };
+  const sameEmail = (action: 'Allow' | 'Block') => ({
+    object: 'Lead',
+    active: true,
+    actionOnInsert: action,
+    actionOnUpdate: action,
+    alert: true,
+    alertText: 'Use one of these records?',
+    matchRules: [
+      { name: 'Leads', object: 'Lead', ...match },
+      { name: 'Contacts', object: 'Contact', ...match },
+    ],
+  });
+  const find = (object: 'Contact' | 'Lead', fields: Record<string, string>) =>
+    desk().findDuplicates(stage.agent.actor, caseId, { object, fields, recordType: null });
+  const Email = 'mara@example.com';
+  const contact = await core.records.create(admin, 'Contact', { LastName: 'Berg', Email });
+  const lead = await core.records.create(admin, 'Lead', { LastName: 'Berg', Company: 'Acme', Email });
+  await core.schemaSetup.setDuplicateRule('Same_Email', sameEmail('Allow'));
+
+  const first = await find('Lead', {});
+  expect(first).toMatchObject({
+    watched: ['Email'],
+    duplicates: {
+      fact: 'The org’s duplicate rule Same_Email finds it alike.',
+      allowed: true,
+      records: [
+        { object: 'Contact', id: contact.id, name: 'Berg' },
+        { object: 'Lead', id: lead.id, accountName: 'Acme' },
+      ],
+      unseen: 0,
+    },
+    notChecked: [],
+  });
+  expect(first.duplicates?.records[1]?.url).toContain(`/lightning/r/Lead/${lead.id}/view`);
+  stage.org.core.control.clearCalls();
+  expect((await find('Lead', { Email: 'nobody@example.com' })).duplicates).toBeNull();
+  expect(calls()).toEqual(['ui-predupe']);
+  await core.schemaSetup.setDuplicateRule('Same_Email', sameEmail('Block'));
+  expect((await find('Lead', {})).duplicates).toMatchObject({ allowed: false });
+
+  stage.org.core.control.addFault({ operation: 'ui-predupe', code: 'SERVER_UNAVAILABLE', times: 1 });
+  expect(await find('Lead', {})).toMatchObject({ duplicates: null, notChecked: [{ what: 'Duplicates' }] });
+  expect(await find('Contact', {})).toEqual({ watched: [], duplicates: null, notChecked: [] });
+  expect(calls().filter((operation) => operation === 'ui-predupe')).toHaveLength(3);
+});

@@ -19,6 +19,7 @@ import type { ChosenRecordType } from '../sync/escalate.ts';
 import { connected, inCase, person, shownContact } from './case-in-org.ts';
 import { createConnectionsDesk } from './connections-desk.ts';
 import { createContactDesk } from './contact-desk.ts';
+import { createDuplicatesDesk } from './duplicates-desk.ts';
 import type { SalesforceIntegration } from './integration.ts';
 import { createPreflightDesk } from './preflight-desk.ts';
 import { draftRecord, filledBy, formOf, type RecordDraft } from './record-form.ts';
@@ -183,6 +184,8 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     ...createContactDesk({ db, describes, port, now, caseUrl }),
 
     ...createPreflightDesk({ db, describes, now, caseUrl }),
+
+    ...createDuplicatesDesk({ db, describes, port, now, caseUrl }),
 
     ...createConnectionsDesk(db),
 

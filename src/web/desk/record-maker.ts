@@ -1,5 +1,5 @@
 import { asProblem } from '../clients/api-problem.ts';
-import { type ComingVerdicts, createForeseeAhead } from './foresee-ahead.ts';
+import { type ComingDuplicates, type ComingVerdicts, createAskAhead } from './ask-ahead.ts';
 import { CLOSED_FORM, type RecordForm, type RecordSlice } from './store/record-slice.ts';
 import { foreseeForm, isBlocked } from './store/salesforce-store.ts';
 
@@ -18,6 +18,8 @@ interface RecordMakerOptions<Made> {
   prepare(): Promise<RecordForm>;
   /** What the org's rules will say of the form with these changes. */
   foresee(edits: RecordSlice<Made>['edits'], signal: AbortSignal): Promise<ComingVerdicts>;
+  /** What the org's duplicate rules find of it. */
+  findDuplicates(edits: RecordSlice<Made>['edits'], signal: AbortSignal): Promise<ComingDuplicates>;
   /** Null: nothing was made, and the form stays open. One key is one intention. */
   send(edits: RecordSlice<Made>['edits'], key: string): Promise<Made | null>;
 }
@@ -28,14 +30,23 @@ export function createRecordMaker<Made>({
   write,
   prepare,
   foresee,
+  findDuplicates,
   send,
 }: RecordMakerOptions<Made>): RecordMaker {
   let key = crypto.randomUUID();
   const at = (making: RecordSlice<Made>['making']) => write({ ...read(), making });
-  const ahead = createForeseeAhead(
+  const ahead = createAskAhead(
     (signal) => foresee(read().edits, signal),
     (coming) => write({ ...read(), coming }),
   );
+  const alike = createAskAhead(
+    (signal) => findDuplicates(read().edits, signal),
+    (found) => write({ ...read(), alike: found }),
+  );
+  const end = () => {
+    ahead.end();
+    alike.end();
+  };
 
   return {
     async open() {
@@ -44,6 +55,7 @@ export function createRecordMaker<Made>({
       try {
         at({ status: 'editing', form: await prepare(), problem: null });
         ahead.now();
+        alike.now();
       } catch (error) {
         at({ status: 'failed', problem: asProblem(error) });
       }
@@ -51,13 +63,14 @@ export function createRecordMaker<Made>({
     edited(field, value) {
       write({ ...read(), edits: { ...read().edits, [field]: value } });
       ahead.soon();
+      if (read().alike?.watched?.includes(field) ?? true) alike.soon();
     },
     async submit() {
       const { making, edits } = read();
       if (making.status !== 'editing') return true;
       const { form } = making;
       if (isBlocked(foreseeForm(form, edits))) return false;
-      ahead.end();
+      end();
       at({ status: 'sending', form });
       try {
         const made = await send(edits, key);
@@ -73,7 +86,7 @@ export function createRecordMaker<Made>({
       return true;
     },
     closeForm() {
-      ahead.end();
+      end();
       write(CLOSED_FORM);
     },
   };

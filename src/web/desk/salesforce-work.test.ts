@@ -154,10 +154,11 @@ const mara = {
   phone: null,
   accountName: null,
   url: 'https://x',
+  object: 'Contact',
 };
 
 test('a contact that a rule takes for a duplicate is shown, and created all the same only on purpose', async () => {
-  const duplicates = { fact: 'Use one of these records?', allowed: true, contacts: [mara] };
+  const duplicates = { fact: 'Use one of these records?', allowed: true, records: [mara], unseen: 0 };
   care.use(
     http.get(`${base}/contact-form`, () => HttpResponse.json(contactForm)),
     http.post(`${base}/contacts`, async ({ request }) =>
@@ -170,7 +171,7 @@ test('a contact that a rule takes for a duplicate is shown, and created all the 
   work.contact.edited('LastName', 'Berge');
   expect(hasUnsavedForm(state())).toBe(true);
   await work.contact.submit();
-  expect(state()).toMatchObject({ duplicates, contactForm: { making: { status: 'editing' } } });
+  expect(state().contactForm).toMatchObject({ alike: { duplicates }, making: { status: 'editing' } });
 
   await work.createAnyway();
   const sent = care.requests('POST', '/salesforce/contacts');
@@ -179,7 +180,38 @@ test('a contact that a rule takes for a duplicate is shown, and created all the 
     { fields: { LastName: 'Berge' }, anyway: true },
   ]);
   expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
-  expect(state()).toMatchObject({ duplicates: null, contactForm: { making: { status: 'closed' } } });
+  expect(state().contactForm).toMatchObject({ alike: null, making: { status: 'closed' } });
+});
+
+test('duplicates are asked for as the form opens, and again when a field changes that the rules look at', async () => {
+  const duplicates = { fact: 'Alike.', allowed: true, records: [mara], unseen: 0 };
+  care.use(
+    http.get(`${base}/lead-form`, () => HttpResponse.json(contactForm)),
+    http.post(`${base}/duplicates`, async ({ request }) => {
+      const { fields: changed } = (await request.json()) as { fields: Record<string, string> };
+      const found = changed.LastName === 'Nobody' ? null : duplicates;
+      return HttpResponse.json({ watched: ['LastName'], duplicates: found, notChecked: [] });
+    }),
+    http.put(`${base}/contact`, () => HttpResponse.json({ contact: mara })),
+  );
+  const asked = () => care.requests('POST', '/duplicates').map(({ body }) => body);
+  await work.lead.open();
+  await expect.poll(() => state().leadForm.alike?.duplicates).toEqual(duplicates);
+  work.lead.edited('Company', 'Acme');
+  work.lead.edited('LastName', 'Nobody');
+  work.lead.edited('Title', 'Dr');
+  await expect.poll(() => state().leadForm.alike?.duplicates).toBeNull();
+  work.lead.edited('Company', 'Northwind');
+  await work.lead.open();
+  await expect.poll(() => state().leadForm.alike?.duplicates).toEqual(duplicates);
+  expect(asked()).toEqual([
+    { object: 'Lead', fields: {} },
+    { object: 'Lead', fields: { Company: 'Acme', LastName: 'Nobody', Title: 'Dr' } },
+    { object: 'Lead', fields: {} },
+  ]);
+
+  await work.link(mara.id);
+  expect(state().leadForm.making.status).toBe('closed');
 });
 
 test('contacts are suggested once for a customer who is linked to none', async () => {

@@ -1,7 +1,7 @@
 import type { EscalationShape } from '../../api/shapes.ts';
 import type { ApiClient } from '../clients/api-client.ts';
 import { asProblem } from '../clients/api-problem.ts';
-import { createForeseeAhead } from './foresee-ahead.ts';
+import { createAskAhead } from './ask-ahead.ts';
 import { createRecordMaker, type RecordMaker } from './record-maker.ts';
 import { CLOSED_FORM } from './store/record-slice.ts';
 import {
@@ -18,7 +18,7 @@ export interface SalesforceWork {
   search(words: string): void;
   link(contactId: string): Promise<void>;
   unlink(): Promise<void>;
-  /** The form for a new contact; what a rule finds instead stands in `duplicates`. */
+  /** The form for a new contact. */
   readonly contact: RecordMaker;
   /** The contact of the form, although there are duplicates. */
   createAnyway(): Promise<void>;
@@ -86,7 +86,7 @@ export function createSalesforceWork({
     set({ busy: true, contactProblem: null });
     try {
       await act();
-      set({ ...NO_SEARCH, contactForm: CLOSED_FORM, duplicates: null });
+      set({ ...NO_SEARCH, contactForm: CLOSED_FORM });
       await load();
     } catch (error) {
       set({ contactProblem: asProblem(error) });
@@ -105,20 +105,32 @@ export function createSalesforceWork({
       { params, body: { object, recordType, fields } },
       { signal },
     );
+  const findDuplicates =
+    (object: 'Contact' | 'Lead') => (fields: Readonly<Record<string, string>>, signal: AbortSignal) =>
+      api.call(
+        'POST /v1/cases/:caseId/salesforce/duplicates',
+        { params, body: { object, fields } },
+        { signal },
+      );
   let anyway = false;
   const contact = createRecordMaker<Contact>({
     read: () => store.getState().contactForm,
     write: (contactForm) => set({ contactForm }),
     prepare: () => api.call('GET /v1/cases/:caseId/salesforce/contact-form', { params }),
     foresee: (edits, signal) => foresee('Contact', edits, signal),
+    findDuplicates: findDuplicates('Contact'),
     async send(fields, idempotencyKey) {
-      set({ duplicates: null });
       const made = await api.call(
         'POST /v1/cases/:caseId/salesforce/contacts',
         { params, body: { fields, anyway } },
         { idempotencyKey },
       );
-      if (made.contact === null) set({ duplicates: made.duplicates });
+      if (made.contact === null) {
+        const { contactForm } = store.getState();
+        const { watched = null } = contactForm.alike ?? {};
+        const alike = { watched, duplicates: made.duplicates, notChecked: [] };
+        set({ contactForm: { ...contactForm, alike } });
+      }
       return made.contact;
     },
   });
@@ -134,6 +146,7 @@ export function createSalesforceWork({
     write: (leadForm) => set({ leadForm }),
     prepare: () => api.call('GET /v1/cases/:caseId/salesforce/lead-form', { params }),
     foresee: (edits, signal) => foresee('Lead', edits, signal),
+    findDuplicates: findDuplicates('Lead'),
     async send(fields, idempotencyKey) {
       const another = store.getState().tab?.leadBlocked?.code === 'ALREADY_ESCALATED';
       const body = { fields, another };
@@ -143,7 +156,7 @@ export function createSalesforceWork({
       return escalation;
     },
   });
-  const ahead = createForeseeAhead(
+  const ahead = createAskAhead(
     (signal) => {
       const { edits, escalating } = store.getState();
       const recordType = escalating.status === 'editing' ? escalating.form.recordType : null;
@@ -181,20 +194,20 @@ export function createSalesforceWork({
       searching.abort();
       set({ search: { status: 'idle' } });
     },
-    link: (contactId) =>
-      withContact(() =>
+    async link(contactId) {
+      const { records = [] } = store.getState().leadForm.alike?.duplicates ?? {};
+      await withContact(() =>
         api.call('PUT /v1/cases/:caseId/salesforce/contact', { params, body: { contactId } }),
-      ),
+      );
+      const insteadOfLead = records.some(({ id }) => id === contactId);
+      if (insteadOfLead && store.getState().contactProblem === null) lead.closeForm();
+    },
     unlink: () => withContact(() => api.call('DELETE /v1/cases/:caseId/salesforce/contact', { params })),
     contact: {
       ...contact,
       submit() {
         anyway = false;
         return submitContact();
-      },
-      closeForm() {
-        set({ duplicates: null });
-        contact.closeForm();
       },
     },
     lead,

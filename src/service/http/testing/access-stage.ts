@@ -323,6 +323,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     escalateCase: {},
     createLead: {},
     foreseeRules: { object: 'Case' },
+    findDuplicates: { object: 'Contact' },
     createCommunityRecord: { object: 'Case' },
     linkContact: { contactId: '003000000000001AAA' },
     setAutomationAgent: { agentId },

@@ -54,6 +54,7 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   getCaseForm: guarded('manage_cases', 'create'),
   searchOwners: guarded('manage_cases', 'create'),
   foreseeRules: guarded('manage_cases', 'create'),
+  findDuplicates: guarded('manage_cases', 'create'),
   escalateCase: guarded('manage_cases', 'create'),
   getLeadForm: guarded('manage_cases', 'create'),
   createLead: guarded('manage_cases', 'create'),

@@ -1,6 +1,6 @@
 import type { FormField } from '../../../api/salesforce.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
-import type { ComingVerdicts } from '../foresee-ahead.ts';
+import type { ComingDuplicates, ComingVerdicts } from '../ask-ahead.ts';
 
 export interface RecordForm {
   fields: FormField[];
@@ -22,9 +22,17 @@ export interface RecordSlice<Made> {
   edits: Readonly<Record<string, string>>;
   /** What the org's rules will say; null: not known. */
   coming: ComingVerdicts | null;
+  /** What its duplicate rules find; null: not known. */
+  alike: ComingDuplicates | null;
 }
 
-export const CLOSED_FORM = { making: { status: 'closed' }, edits: {}, coming: null } as const;
+export const CLOSED_FORM = { making: { status: 'closed' }, edits: {}, coming: null, alike: null } as const;
+
+/** What the org will say, with what nobody could ask it. */
+export const comingOf = ({ coming, alike }: RecordSlice<unknown>): ComingVerdicts => ({
+  verdicts: coming?.verdicts ?? [],
+  notChecked: [...(coming?.notChecked ?? []), ...(alike?.notChecked ?? [])],
+});
 
 /** Whether leaving now would lose what was typed. */
 export const isUnsaved = ({ making, edits }: RecordSlice<unknown>): boolean =>

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AnswerOf } from '../../../api/endpoint.ts';
 import type {
   ContactShape,
-  createContact,
+  DuplicatesShape,
   FormField,
   getCaseForm,
   getSalesforceTab,
@@ -12,14 +12,14 @@ import type {
 import type { EscalationShape } from '../../../api/shapes.ts';
 import { type Foresight, foresee } from '../../../domain/preflight/foresee.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
-import type { ComingVerdicts } from '../foresee-ahead.ts';
+import type { ComingVerdicts } from '../ask-ahead.ts';
 import { CLOSED_FORM, isUnsaved, type RecordForm, type RecordSlice } from './record-slice.ts';
 
 export type SalesforceTab = AnswerOf<typeof getSalesforceTab>;
 export type CaseForm = AnswerOf<typeof getCaseForm>;
 export type Contact = ContactShape;
-/** What a rule of the org found instead of creating a contact. */
-export type Duplicates = Extract<AnswerOf<typeof createContact>, { contact: null }>['duplicates'];
+/** What a rule of the org finds alike. */
+export type Duplicates = DuplicatesShape;
 
 export type RecordOwner = AnswerOf<typeof searchOwners>['owners'][number];
 /** `creator`: whoever creates the record; `rule`: whom the org's assignment rule names. */
@@ -57,8 +57,6 @@ export interface SalesforceState {
   suggested: readonly SuggestedContactShape[];
   /** The form for a new contact. */
   contactForm: RecordSlice<Contact>;
-  /** Stand in the way of the new contact. */
-  duplicates: Duplicates | null;
   /** The form for a new lead. */
   leadForm: RecordSlice<EscalationShape>;
   /** A contact is being linked or unlinked. */
@@ -89,7 +87,6 @@ export const createSalesforceStore = (): SalesforceStore =>
     words: '',
     suggested: [],
     contactForm: CLOSED_FORM,
-    duplicates: null,
     leadForm: CLOSED_FORM,
     busy: false,
     contactProblem: null,

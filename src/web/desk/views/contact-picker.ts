@@ -4,7 +4,9 @@ import type { CaseSummary } from '../../case/store/case-types.ts';
 import { ellipsisIcon } from '../../elements/icons.ts';
 import { userPlusIcon } from '../../elements/page-icons.ts';
 import type { SalesforceWork } from '../salesforce-work.ts';
+import { comingOf } from '../store/record-slice.ts';
 import type { Contact, SalesforceState } from '../store/salesforce-store.ts';
+import { linesOf } from './lines-of.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';
 import '../../elements/card.ts';
@@ -13,6 +15,7 @@ import '../../elements/menu.ts';
 import '../../elements/search.ts';
 import '../../elements/skeleton.ts';
 import './escalation-form.ts';
+import './found-duplicates.ts';
 
 /** Who the customer is in Salesforce: the linked contact, or the search for one, or a new one. */
 @customElement('care-contact-picker')
@@ -101,7 +104,7 @@ export class CareContactPicker extends LitElement {
 
   #renderForm() {
     const { contactForm } = this.state;
-    const { making, edits, coming } = contactForm;
+    const { making, edits } = contactForm;
     if (making.status === 'preparing') {
       return html`<care-card heading="Create a contact"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></care-card>`;
     }
@@ -118,30 +121,24 @@ export class CareContactPicker extends LitElement {
     return html`${this.#renderDuplicates()}<care-escalation-form
         heading="Create and link contact"
         .making=${making}
-        .coming=${coming}
+        .coming=${comingOf(contactForm)}
         .state=${{ edits, edited: this.work.contact.edited }}
         .work=${this.work.contact}
       ></care-escalation-form>`;
   }
 
-  /** What a rule of the org found: to link one of them, or to create another where the rule allows it. */
   #renderDuplicates() {
-    const { duplicates, contactForm } = this.state;
-    if (duplicates === null) return nothing;
-    const { fact, allowed, contacts } = duplicates;
-    return html`<care-card heading="Salesforce may know this person">
-      <p role="alert">${fact}</p>
-      ${contacts.length > 0 ? this.#renderList(contacts) : html`<p>None of them is a contact that you can see.</p>`}
-      <p>
-        ${
-          allowed
-            ? html`<care-button size="small" ?disabled=${contactForm.making.status === 'sending'} @click=${() => this.work.createAnyway()}
-                >Create anyway</care-button
-              >`
-            : 'A rule of your org lets nobody create another one.'
-        }
-      </p>
-    </care-card>`;
+    const { busy, contactForm } = this.state;
+    const found = contactForm.alike?.duplicates;
+    if (!found) return nothing;
+    return html`<care-found-duplicates
+      .found=${found}
+      linkable
+      creatable
+      .busy=${busy || contactForm.making.status === 'sending'}
+      @care-use=${(event: CustomEvent<{ id: string }>) => this.work.link(event.detail.id)}
+      @care-anyway=${() => this.work.createAnyway()}
+    ></care-found-duplicates>`;
   }
 
   #searched(event: CustomEvent<{ value: string }>) {
@@ -154,9 +151,6 @@ export class CareContactPicker extends LitElement {
     else window.open(contact.url, '_blank', 'noopener,noreferrer');
   }
 }
-
-const linesOf = ({ accountName, email, phone }: Contact): string[] =>
-  [accountName, email, phone].filter((line) => line !== null && line !== '') as string[];
 
 declare global {
   interface HTMLElementTagNameMap {

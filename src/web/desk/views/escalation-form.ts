@@ -9,7 +9,7 @@ import type { ApiProblem } from '../../clients/api-problem.ts';
 import { drawShape, shapeStyles } from '../../elements/draw-shape.ts';
 import type { CareField } from '../../elements/field.ts';
 import { penIcon, xIcon } from '../../elements/icons.ts';
-import type { ComingVerdicts } from '../foresee-ahead.ts';
+import type { ComingVerdicts } from '../ask-ahead.ts';
 import type { RecordForm } from '../store/record-slice.ts';
 import { fieldValue, foreseeForm } from '../store/salesforce-store.ts';
 import '../../elements/banner.ts';

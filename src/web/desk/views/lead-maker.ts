@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { externalLinkIcon } from '../../elements/icons.ts';
 import { plusIcon } from '../../elements/page-icons.ts';
 import type { SalesforceWork } from '../salesforce-work.ts';
+import { comingOf } from '../store/record-slice.ts';
 import type { SalesforceState } from '../store/salesforce-store.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';
@@ -10,12 +11,14 @@ import '../../elements/card.ts';
 import '../../elements/dialog.ts';
 import '../../elements/skeleton.ts';
 import './escalation-form.ts';
+import './found-duplicates.ts';
 
 /** Makes a Salesforce lead of a case: the button, the form, and what became of it. */
 @customElement('care-lead-maker')
 export class CareLeadMaker extends LitElement {
   static override styles = css`
     :host { display: block; }
+    care-found-duplicates { margin-bottom: var(--care-space-5); }
     p { margin: 0; }
     b { font-weight: var(--care-weight-strong); }
   `;
@@ -24,16 +27,17 @@ export class CareLeadMaker extends LitElement {
   @property({ attribute: false }) work!: SalesforceWork;
 
   override render() {
-    const { making, edits, coming } = this.state.leadForm;
+    const { leadForm } = this.state;
+    const { making, edits } = leadForm;
     switch (making.status) {
       case 'preparing':
         return html`<care-card heading="Create Salesforce lead"><care-skeleton></care-skeleton><care-skeleton></care-skeleton></care-card>`;
       case 'editing':
       case 'sending':
-        return html`<care-escalation-form
+        return html`${this.#renderDuplicates()}<care-escalation-form
           heading="Create Salesforce lead"
           .making=${making}
-          .coming=${coming}
+          .coming=${comingOf(leadForm)}
           .state=${{ edits, edited: this.work.lead.edited }}
           .work=${this.work.lead}
           note="Messages and status stay in Care."
@@ -51,6 +55,18 @@ export class CareLeadMaker extends LitElement {
       case 'done':
         return html`${this.#renderOffer()} ${this.#renderConfirmation()}`;
     }
+  }
+
+  #renderDuplicates() {
+    const { busy, leadForm, tab } = this.state;
+    const found = leadForm.alike?.duplicates;
+    if (!found) return nothing;
+    return html`<care-found-duplicates
+      .found=${found}
+      .linkable=${tab?.contact === null}
+      .busy=${busy || leadForm.making.status === 'sending'}
+      @care-use=${(event: CustomEvent<{ id: string }>) => this.work.link(event.detail.id)}
+    ></care-found-duplicates>`;
   }
 
   #renderOffer() {

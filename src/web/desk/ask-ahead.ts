@@ -1,12 +1,15 @@
 import type { AnswerOf } from '../../api/endpoint.ts';
-import type { foreseeRules } from '../../api/salesforce.ts';
+import type { findDuplicates, foreseeRules } from '../../api/salesforce.ts';
 
+/** What the org's validation rules will say of a form. */
 export type ComingVerdicts = AnswerOf<typeof foreseeRules>;
+/** What its duplicate rules find. */
+export type ComingDuplicates = AnswerOf<typeof findDuplicates>;
 
-export interface ForeseeAhead {
-  /** Looks at once. */
+export interface AskAhead {
+  /** Asks at once. */
   now(): void;
-  /** Looks when nothing more has been typed for a moment. */
+  /** Asks when nothing more has been typed for a moment. */
   soon(): void;
   end(): void;
 }
@@ -14,13 +17,13 @@ export interface ForeseeAhead {
 const TYPING_MS = 350;
 
 /**
- * Asks what the org's rules will say of a form while it is filled in. Only the last answer counts, and none is no
- * news: the form goes on without.
+ * Asks what the org will say of a form while it is filled in. Only the last answer counts, and none is no news: the
+ * form goes on without.
  */
-export function createForeseeAhead(
-  ask: (signal: AbortSignal) => Promise<ComingVerdicts>,
-  tell: (coming: ComingVerdicts) => void,
-): ForeseeAhead {
+export function createAskAhead<Answer>(
+  ask: (signal: AbortSignal) => Promise<Answer>,
+  tell: (coming: Answer) => void,
+): AskAhead {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = new AbortController();
 

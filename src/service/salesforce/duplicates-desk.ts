@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { DuplicatesShape } from '../../api/salesforce.ts';
+import type { Actor } from '../../domain/agent.ts';
+import type { CaseFields } from '../../domain/case-fields.ts';
+import type { CaseFormField } from '../../domain/case-form.ts';
+import { asKept } from '../../domain/mapping/record-of.ts';
+import type { NotChecked } from '../../domain/preflight/verdict.ts';
+import { watchedFields } from '../../domain/watched-fields.ts';
+import { Problem } from '../problem.ts';
+import type { SalesforcePort } from '../sync/ports.ts';
+import { connected, inCase, person, shownDuplicates } from './case-in-org.ts';
+import type { ContactAsker } from './contacts.ts';
+import { foreseeDuplicates, readComparedFields } from './foresee-duplicates.ts';
+import { type DraftingDeps, draftRecord, fillForm, schemaOf } from './record-form.ts';
+
+export interface DuplicatesAsked {
+  object: 'Contact' | 'Lead';
+  /** What differs from the form, by field. */
+  fields: Readonly<Record<string, string | null>>;
+  /** As it was chosen, by developer name; null: the one for new records. */
+  recordType: string | null;
+}
+
+export interface DuplicatesAnswer {
+  /** Fields of the form that the rules look at: when another one changes, nothing need be asked. Null: not known. */
+  watched: string[] | null;
+  /** Null: none were found. */
+  duplicates: DuplicatesShape | null;
+  notChecked: NotChecked[];
+}
+
+/** Somebody is filling in a form meanwhile; nobody waits for it any longer. */
+const DEADLINE_MS = 3_000;
+
+/** What the org's duplicate rules will say of a record before it is sent. */
+export function createDuplicatesDesk(deps: DraftingDeps & { port: SalesforcePort }) {
+  const { db, describes, port } = deps;
+  return {
+    /** Asks nothing more of an org that has no duplicate rule for the object. An org that does not answer is told as not checked. */
+    async findDuplicates(actor: Actor, caseId: string, asked: DuplicatesAsked): Promise<DuplicatesAnswer> {
+      const { object, fields, recordType: wanted } = asked;
+      const agentId = person(actor);
+      const recordType = wanted === null ? null : { name: wanted, id: null };
+      const draft = await inCase(db, actor, caseId, ({ connection }, tx) =>
+        draftRecord(tx, deps, { connection: connected(connection), object, caseId, agentId, recordType }),
+      );
+      const { connection } = draft;
+      const asker: ContactAsker = { port, connection, agentId, deadlineMs: DEADLINE_MS };
+      let watched: string[] | null = null;
+      try {
+        const compared = await readComparedFields(describes, asker, object);
+        if (compared === null) return { watched: [], duplicates: null, notChecked: [] };
+        const form = fillForm(draft, await schemaOf(describes, draft, agentId));
+        const names = form.map(({ name }) => name);
+        watched = watchedFields(names, compared);
+        const found = await foreseeDuplicates(asker, object, recordOfFilled(form, fields));
+        return { watched, duplicates: found && shownDuplicates(connection, found), notChecked: [] };
+      } catch (error) {
+        if (!(error instanceof Problem || error instanceof z.ZodError)) throw error;
+        const why = error instanceof Problem ? error.message : 'Salesforce’s answer could not be read.';
+        return { watched, duplicates: null, notChecked: [{ what: 'Duplicates', why }] };
+      }
+    },
+  };
+}
+
+/** What the form says, as Salesforce keeps it. What is only found by a key, or the asker cannot see, is left out. */
+const recordOfFilled = (
+  form: readonly CaseFormField[],
+  changed: Readonly<Record<string, string | null>>,
+): CaseFields =>
+  Object.fromEntries(
+    form.flatMap(({ name, sort, value, writable }) => {
+      const text = Object.hasOwn(changed, name) ? changed[name] : value;
+      return text && sort !== 'other' && writable !== null ? [[name, asKept(sort, text)]] : [];
+    }),
+  );

@@ -1,0 +1,5 @@
+import type { Contact } from '../store/salesforce-store.ts';
+
+/** What tells a person from another of the same name. */
+export const linesOf = ({ accountName, email, phone }: Contact): string[] =>
+  [accountName, email, phone].filter((line) => line !== null && line !== '') as string[];
