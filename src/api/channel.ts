@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SENTIMENTS } from '../domain/sentiment.ts';
 import { endpoint } from './endpoint.ts';
 import {
   AttachmentShape,
@@ -30,6 +31,12 @@ export const ChannelMessage = z.object({
     .nullable()
     .default(null),
   sentAt: Instant,
+  sentiment: z
+    .enum(SENTIMENTS)
+    .nullable()
+    .default(null)
+    .describe('How the customer sounds, where the channel can tell'),
+  language: z.string().max(35).nullable().default(null).describe('A language tag, `en` or `pt-BR`'),
 });
 export type ChannelMessage = z.output<typeof ChannelMessage>;
 

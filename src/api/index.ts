@@ -1,6 +1,7 @@
 import * as actions from './actions.ts';
 import * as attempts from './attempts.ts';
 import * as audit from './audit.ts';
+import * as caseProperties from './case-properties.ts';
 import * as cases from './cases.ts';
 import * as channel from './channel.ts';
 import * as checks from './checks.ts';
@@ -29,6 +30,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     actions,
     attempts,
     audit,
+    caseProperties,
     cases,
     channel,
     checks,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CARE_DATA_KINDS, CARE_DATA_TYPES } from '../domain/mapping/care-data.ts';
+import { CARE_DATA_KINDS, CARE_DATA_TYPES } from '../domain/mapping/care-datum.ts';
 import { MAPPING_PROBLEMS } from '../domain/mapping/check.ts';
 import { SOURCE_KINDS } from '../domain/mapping/mapped-field.ts';
 import { endpoint } from './endpoint.ts';

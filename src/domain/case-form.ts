@@ -1,7 +1,6 @@
 import type { FieldValue } from './mapping/evaluate.ts';
 import { pick } from './mapping/fit-to-schema.ts';
 import { isRequired, type SchemaField, sortOf } from './mapping/schema.ts';
-import { sourceWords } from './mapping/source-words.ts';
 import type { CheckedField } from './preflight/check-field.ts';
 import { shorten } from './salesforce-text.ts';
 
@@ -120,9 +119,9 @@ function fitted(field: SchemaField, value: string | null): string | null {
  * an agent can judge.
  */
 export const formEntries = (values: readonly FieldValue[]): FormEntry<null>[] =>
-  values.map(({ field, label, mapped, value }) => ({
+  values.map(({ field, label, mapped, words, value }) => ({
     field,
-    source: sourceWords(mapped.source),
+    source: words,
     value: () => value,
     editable: mapped.editable && mapped.by === null,
     mapped: { label, isKey: mapped.by !== null },

@@ -12,6 +12,7 @@ import type { ServiceConfig } from './config.ts';
 import { actionRoutes } from './http/actions.ts';
 import { buildApp } from './http/app.ts';
 import { auditRoutes } from './http/audit.ts';
+import { casePropertyRoutes } from './http/case-properties.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
 import { checkRoutes } from './http/checks.ts';
@@ -131,6 +132,7 @@ export async function startService(
     ...roleRoutes(people),
     ...peopleRoutes(people, signIn, config),
     ...caseRoutes(care),
+    ...casePropertyRoutes(care),
     ...liveRoutes(care, hub, every.heartbeat),
     ...channelRoutes(care, (...message) => saveCommunityMessage(db, ...message), secretOfProfile(db, vault)),
     ...communityRoutes(createCommunityDesk({ db, integration: salesforce, now, messageUrl })),

@@ -1,40 +1,15 @@
 import { CASE_PRIORITY_LABELS, CASE_STATUS_LABELS } from '../case.ts';
+import type { OwnCareData } from '../case-field.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../default-message-mapping.ts';
 import { excerptOf } from '../excerpt.ts';
+import { LANGUAGE_LABELS } from '../language.ts';
 import { MESSAGE_KIND_LABELS } from '../message.ts';
 import { PLATFORM_LABELS } from '../profile.ts';
+import { SENTIMENT_LABELS } from '../sentiment.ts';
+import { bookOf, type CareBook, type CareDataType, type CareDatum } from './care-datum.ts';
 import type { CareFacts } from './care-facts.ts';
 import { messageLine, messageLines } from './messages-text.ts';
-
-/** What a piece of Care data is, as far as Salesforce's fields tell things apart. */
-export const CARE_DATA_TYPES = [
-  'text',
-  'long_text',
-  'email',
-  'phone',
-  'url',
-  'number',
-  'datetime',
-  'contact',
-  'choice',
-] as const;
-export type CareDataType = (typeof CARE_DATA_TYPES)[number];
-
-export const CARE_DATA_KINDS = ['dynamic', 'internal', 'variable'] as const;
-export type CareDataKind = (typeof CARE_DATA_KINDS)[number];
-
-/** Something Care knows of a case that can be mapped to a Salesforce field. */
-export interface CareDatum {
-  /** Stays: saved mappings name it, and templates put it in braces. */
-  key: string;
-  kind: CareDataKind;
-  label: string;
-  type: CareDataType;
-  example: string;
-  /** Of a variable: all there can be. Empty for the rest. */
-  options: readonly { value: string; label: string }[];
-  read(facts: CareFacts): string | null;
-}
+import { ownCareData } from './own-care-data.ts';
 
 const EXCERPT = 80;
 
@@ -57,7 +32,7 @@ function variable<Value extends string>(
   key: string,
   label: string,
   words: Readonly<Record<Value, string>>,
-  read: (facts: CareFacts) => Value | null,
+  read: (facts: CareFacts) => string | null,
 ): CareDatum {
   const values = Object.keys(words) as Value[];
   const options = values.map((value) => ({ value, label: words[value] }));
@@ -200,6 +175,8 @@ export const CARE_DATA: readonly CareDatum[] = [
     MESSAGE_KIND_LABELS,
     ({ messages }) => messages.firstOfCustomer?.kind ?? null,
   ),
+  variable('sentiment', 'Sentiment', SENTIMENT_LABELS, (facts) => facts.case.sentiment),
+  variable('language', 'Language', LANGUAGE_LABELS, (facts) => facts.case.language),
 ];
 
 /** What only a message has: for the object messages are kept in. */
@@ -230,23 +207,27 @@ const MESSAGE_DATA: readonly CareDatum[] = [
     ({ message }) => message?.direction ?? null,
   ),
   variable('post_kind', 'Kind of the message', MESSAGE_KIND_LABELS, ({ message }) => message?.kind ?? null),
+  variable(
+    'post_sentiment',
+    'Sentiment of the message',
+    SENTIMENT_LABELS,
+    ({ message }) => message?.sentiment ?? null,
+  ),
+  variable(
+    'post_language',
+    'Language of the message',
+    LANGUAGE_LABELS,
+    ({ message }) => message?.language ?? null,
+  ),
 ];
 
-/** What there is for records of an object. */
-export const careDataOf = (object: string): readonly CareDatum[] =>
-  object === DEFAULT_MESSAGE_MAPPING.object ? [...MESSAGE_DATA, ...CARE_DATA] : CARE_DATA;
+/** What there is for records of an object in an account. */
+export const careDataOf = (object: string, own: OwnCareData): readonly CareDatum[] => [
+  ...(object === DEFAULT_MESSAGE_MAPPING.object ? MESSAGE_DATA : []),
+  ...CARE_DATA,
+  ...ownCareData(own),
+];
 
-export const ALL_CARE_DATA: readonly CareDatum[] = [...CARE_DATA, ...MESSAGE_DATA];
-
-const BY_KEY: ReadonlyMap<string, CareDatum> = new Map(ALL_CARE_DATA.map((datum) => [datum.key, datum]));
-
-export const careDatum = (key: string): CareDatum | null => BY_KEY.get(key) ?? null;
-
-/** As people read it: a variable's own word instead of its value. */
-export function readInWords(datum: CareDatum, facts: CareFacts): string | null {
-  const value = datum.read(facts);
-  return datum.options.find((option) => option.value === value)?.label ?? value;
-}
-
-/** Whether there is Care data of this key, for whichever object. */
-export const isCareDatum = (key: string): boolean => BY_KEY.has(key);
+/** Everything an account can map, for whichever object. */
+export const accountBook = (own: OwnCareData): CareBook<CareDatum> =>
+  bookOf([...CARE_DATA, ...MESSAGE_DATA, ...ownCareData(own)]);

@@ -1,6 +1,8 @@
 import type { CasePriority, CaseStatus } from '../case.ts';
+import type { CaseFieldValue, OwnCareData } from '../case-field.ts';
 import type { MessageDirection, MessageKind } from '../message.ts';
 import type { Platform } from '../profile.ts';
+import type { Sentiment } from '../sentiment.ts';
 
 export interface SpokenMessage {
   direction: MessageDirection;
@@ -9,12 +11,17 @@ export interface SpokenMessage {
   authorHandle: string;
   text: string;
   permalink: string | null;
+  sentiment: Sentiment | null;
+  /** ISO 639. */
+  language: string | null;
   /** ISO-8601 UTC, by the platform. */
   sentAt: string;
 }
 
 /** What of a Care case can stand in a Salesforce record, at the moment of its escalation. */
 export interface CareFacts {
+  /** What the account has of its own to map. */
+  own: OwnCareData;
   case: {
     id: string;
     number: number;
@@ -26,6 +33,12 @@ export interface CareFacts {
     lastCustomerMessageAt: string | null;
     messageCount: number;
     assigneeName: string | null;
+    sentiment: Sentiment | null;
+    /** ISO 639. */
+    language: string | null;
+    labels: readonly string[];
+    /** By the key of the case field; what has no value is not there. */
+    fields: Readonly<Record<string, CaseFieldValue>>;
   };
   profile: { id: string; platform: Platform; name: string; handle: string };
   customer: { name: string; handle: string; email: string | null; phone: string | null };

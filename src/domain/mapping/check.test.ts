@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { NOTHING_OF_ITS_OWN } from '../case-field.ts';
+import { accountBook } from './care-data.ts';
 import type { CareFacts } from './care-facts.ts';
 import { allProblems, checkMapping, checkRecord } from './check.ts';
 import { evaluate } from './evaluate.ts';
@@ -7,11 +9,12 @@ import type { FieldSource, MappedField } from './mapped-field.ts';
 import { mappableFields, type SchemaField } from './schema.ts';
 import { FACTS, mappedField, option, picklist, schemaField } from './testing/samples.ts';
 
+const BOOK = accountBook(NOTHING_OF_ITS_OWN);
 const fixed = (value: string): FieldSource => ({ kind: 'fixed', value });
 const from = (data: string): FieldSource => ({ kind: 'dynamic', data });
 
 const general = (mapping: MappedField[], schema: SchemaField[]) =>
-  checkMapping(mapping, schema, 'Ines').map(({ field, code, severity }) => [field, code, severity]);
+  checkMapping(mapping, schema, 'Ines', BOOK).map(({ field, code, severity }) => [field, code, severity]);
 
 const ofCase = (mapping: MappedField[], schema: SchemaField[], facts: CareFacts = FACTS) => {
   const values = evaluate(mapping, facts);
@@ -63,7 +66,12 @@ it('finds a value that the record type does not know, whatever the case', () => 
   const values = { new: 'new', done: 'Old' };
   const source: FieldSource = { kind: 'variable', data: 'case_status', values, otherwise: 'Lost' };
 
-  const problems = checkMapping([mappedField('Status', source, { type: 'picklist' })], [status], 'Ines');
+  const problems = checkMapping(
+    [mappedField('Status', source, { type: 'picklist' })],
+    [status],
+    'Ines',
+    BOOK,
+  );
   expect(problems.map(({ fact }) => fact.split('”')[0])).toEqual(['“Old', '“Lost']);
 });
 

@@ -1,10 +1,10 @@
 import { salesforceLength } from '../salesforce-text.ts';
+import type { CareBook } from './care-datum.ts';
 import type { FieldValue } from './evaluate.ts';
-import { optionFor, optionsOf } from './fit-to-schema.ts';
+import { optionFor, optionsOf, partsOf } from './fit-to-schema.ts';
 import { whyNotFit } from './fits.ts';
 import { type MappedField, valuesOf } from './mapped-field.ts';
 import { isRequired, type SchemaField, sortOf, whyUnwritable } from './schema.ts';
-import { sourceWords } from './source-words.ts';
 
 export const MAPPING_PROBLEMS = [
   'FIELD_UNKNOWN',
@@ -58,10 +58,11 @@ export function checkMapping(
   mapping: readonly MappedField[],
   schema: readonly SchemaField[],
   holder: string,
+  book: CareBook,
 ): MappingProblem[] {
   const byName = new Map(schema.map((field) => [field.name, field]));
   return [
-    ...mapping.flatMap((mapped) => checkMapped(mapped, byName.get(mapped.field), holder)),
+    ...mapping.flatMap((mapped) => checkMapped(mapped, byName.get(mapped.field), holder, book)),
     ...partsBesideName(mapping),
     ...unmappedRequired(mapping, schema).map(({ name }) =>
       refusal(
@@ -98,7 +99,12 @@ export function unmappedRequired(
   );
 }
 
-function checkMapped(mapped: MappedField, field: SchemaField | undefined, holder: string): MappingProblem[] {
+function checkMapped(
+  mapped: MappedField,
+  field: SchemaField | undefined,
+  holder: string,
+  book: CareBook,
+): MappingProblem[] {
   const name = mapped.field;
   if (!field) {
     const fact = `Salesforce has no field ${name} here that ${holder} can see.`;
@@ -115,7 +121,7 @@ function checkMapped(mapped: MappedField, field: SchemaField | undefined, holder
   if (unwritable !== null) {
     return [refusal(name, 'FIELD_NOT_WRITABLE', unwritable, 'Take it out of the mapping.')];
   }
-  const unfit = whyNotFit(field, mapped);
+  const unfit = whyNotFit(field, mapped, book);
   if (unfit !== null) return [refusal(name, 'SOURCE_DOES_NOT_FIT', unfit, 'Choose Care data that fits.')];
   const changed =
     mapped.type !== field.type
@@ -133,8 +139,10 @@ function checkMapped(mapped: MappedField, field: SchemaField | undefined, holder
 
 /** What can be said of a source before there is a case. */
 function checkSource({ field: name, source }: MappedField, field: SchemaField): MappingProblem[] {
-  if (sortOf(field) === 'picklist') {
+  const sort = sortOf(field);
+  if (sort === 'picklist' || sort === 'multipicklist') {
     return valuesOf(source)
+      .flatMap((value) => (sort === 'picklist' ? [value] : partsOf(value)))
       .filter(
         (value) =>
           !optionFor(
@@ -193,8 +201,12 @@ function checkFieldValue(
       ),
     );
   }
-  if (sortOf(field) === 'picklist' && before.value !== null && mapped.by === null) {
-    if (!optionFor(optionsOf(field, written), before.value)) problems.push(notInPicklist(name, before.value));
+  const sort = sortOf(field);
+  if ((sort === 'picklist' || sort === 'multipicklist') && before.value !== null && mapped.by === null) {
+    const options = optionsOf(field, written);
+    const values = sort === 'picklist' ? [before.value] : partsOf(before.value);
+    const unknown = values.filter((value) => !optionFor(options, value));
+    problems.push(...unknown.map((value) => notInPicklist(name, value)));
   }
   if (after.value === null) {
     if (isRequired(field)) {
@@ -202,7 +214,7 @@ function checkFieldValue(
         refusal(
           name,
           'REQUIRED_EMPTY',
-          `Salesforce requires it, and this case has nothing there: ${sourceWords(mapped.source)}.`,
+          `Salesforce requires it, and this case has nothing there: ${before.words}.`,
           'Map something that every case has, or give a fixed value.',
         ),
       );

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
+import { NOTHING_OF_ITS_OWN } from '../case-field.ts';
+import { accountBook } from './care-data.ts';
 import { compareMappings } from './compare-mappings.ts';
 import { mappedField } from './testing/samples.ts';
+
+const BOOK = accountBook(NOTHING_OF_ITS_OWN);
 
 const author = mappedField('A__c', { kind: 'dynamic', data: 'author' });
 const status = (values: Record<string, string>) =>
@@ -12,7 +16,7 @@ it('says in words what was added, changed and removed', () => {
     status({ new: 'New', done: 'Closed' }),
     mappedField('T__c', { kind: 'template', template: '{author}!' }, { editable: false }),
   ];
-  expect(compareMappings(was, is)).toEqual([
+  expect(compareMappings(was, is, BOOK)).toEqual([
     {
       field: 'S__c',
       label: 'S__c label',
@@ -32,5 +36,5 @@ it('says in words what was added, changed and removed', () => {
 });
 
 it('finds no change where only the org changed its labels', () => {
-  expect(compareMappings([author], [{ ...author, label: 'Writer', length: 80 }])).toEqual([]);
+  expect(compareMappings([author], [{ ...author, label: 'Writer', length: 80 }], BOOK)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { CareBook } from './care-datum.ts';
 import type { MappedField } from './mapped-field.ts';
 import { mappedWords } from './source-words.ts';
 
@@ -14,6 +15,7 @@ export interface FieldChange {
 export function compareMappings(
   before: readonly MappedField[],
   after: readonly MappedField[],
+  book: CareBook,
 ): FieldChange[] {
   const [was, is] = [before, after].map((fields) => new Map(fields.map((each) => [each.field, each]))) as [
     Map<string, MappedField>,
@@ -21,7 +23,7 @@ export function compareMappings(
   ];
   return [...new Set([...is.keys(), ...was.keys()])].flatMap((field): FieldChange[] => {
     const [old, now] = [was.get(field), is.get(field)];
-    const words = { before: old ? mappedWords(old) : null, after: now ? mappedWords(now) : null };
+    const words = { before: old ? mappedWords(old, book) : null, after: now ? mappedWords(now, book) : null };
     if (words.before === words.after) return [];
     const change = !old ? 'added' : !now ? 'removed' : 'changed';
     return [{ field, label: (now ?? old)!.label, change, ...words }];

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
+import { NOTHING_OF_ITS_OWN } from '../case-field.ts';
+import { accountBook } from './care-data.ts';
 import { type Drift, findDrift, keepOn } from './drift.ts';
 import { type KeptRule, keepSchema } from './kept-schema.ts';
 import type { FieldSource, MappedField } from './mapped-field.ts';
 import type { SchemaField } from './schema.ts';
 import { mappedField, option, picklist, schemaField } from './testing/samples.ts';
 
+const BOOK = accountBook(NOTHING_OF_ITS_OWN);
 const author: FieldSource = { kind: 'dynamic', data: 'author' };
 const fixed = (value: string): FieldSource => ({ kind: 'fixed', value });
 const rule = (name: string, more: Partial<KeptRule> = {}): KeptRule => ({
@@ -23,7 +26,7 @@ const kept = (rules: KeptRule[] | null = [rule('Old')], mapping: MappedField[] =
 const drift = (
   fields: SchemaField[],
   { rules = [rule('Old')], mapping = MAPPING }: { rules?: KeptRule[] | null; mapping?: MappedField[] } = {},
-) => findDrift(kept(), { fields, rules, holder: 'Ines' }, mapping);
+) => findDrift(kept(), { fields, rules, holder: 'Ines' }, mapping, BOOK);
 const short = (drifts: Drift[]) => drifts.map(({ kind, subject, severity }) => [kind, subject, severity]);
 
 it('finds nothing where nothing that matters has changed', () => {
@@ -91,7 +94,7 @@ it('keeps the alarm of what a new version breaks by all the same, and no other',
   const seen = { fields, rules: [rule('Old'), rule('New')], holder: 'Ines' };
   const after = (mapping: MappedField[]) => {
     const now = keepSchema(fields, seen.rules, mapping, 'Ines');
-    return short(findDrift(keepOn(kept(), now, seen, mapping), seen, mapping));
+    return short(findDrift(keepOn(kept(), now, seen, mapping, BOOK), seen, mapping, BOOK));
   };
   expect(after(MAPPING)).toEqual([
     ['field_required', 'Product__c', 'refusal'],

@@ -1,3 +1,4 @@
+import type { CareBook } from './care-datum.ts';
 import { whyNotFit } from './fits.ts';
 import type { KeptField, KeptRule, KeptSchema } from './kept-schema.ts';
 import { type MappedField, mayBeEmpty, valuesOf } from './mapped-field.ts';
@@ -40,12 +41,17 @@ export interface SeenSchema {
 }
 
 /** What has changed since the schema was kept that a mapping breaks by, what is refused for certain first. */
-export function findDrift(kept: KeptSchema, seen: SeenSchema, mapping: readonly MappedField[]): Drift[] {
+export function findDrift(
+  kept: KeptSchema,
+  seen: SeenSchema,
+  mapping: readonly MappedField[],
+  book: CareBook,
+): Drift[] {
   const before = new Map(kept.mapped.map((field) => [field.name, field]));
   const drifts = [
     ...mapping.flatMap((mapped) => {
       const was = before.get(mapped.field);
-      return was ? driftOfMapped(was, mapped, kept, seen) : [];
+      return was ? driftOfMapped(was, mapped, kept, seen, book) : [];
     }),
     ...newlyRequired(kept, seen, mapping),
     ...driftOfRules(kept.rules, seen.rules),
@@ -60,6 +66,7 @@ function driftOfMapped(
   mapped: MappedField,
   kept: KeptSchema,
   { fields, holder }: SeenSchema,
+  book: CareBook,
 ): Drift[] {
   const { name } = was;
   const found = fields.find((each) => each.name === name);
@@ -102,7 +109,7 @@ function driftOfMapped(
     ];
   }
   return [
-    ...typeChange(was, mapped, found),
+    ...typeChange(was, mapped, found, book),
     ...(was.length > 0 && found.length > 0 && found.length < was.length ? [shorter(was, mapped, found)] : []),
     ...goneValues(was, mapped, found),
   ].map((drift) => ({ ...drift, subject: name, label: found.label }));
@@ -123,9 +130,9 @@ const whatItIsNow = (
   );
 };
 
-function typeChange(was: KeptField, mapped: MappedField, found: SchemaField): DriftOfField[] {
+function typeChange(was: KeptField, mapped: MappedField, found: SchemaField, book: CareBook): DriftOfField[] {
   if (was.type === found.type) return [];
-  const unfit = whyNotFit(found, mapped);
+  const unfit = whyNotFit(found, mapped, book);
   const fact = `It was of the type ${was.type} and is ${found.type} now.`;
   return [
     unfit === null
@@ -239,9 +246,10 @@ export function keepOn(
   now: KeptSchema,
   seen: SeenSchema,
   mapping: readonly MappedField[],
+  book: CareBook,
 ): KeptSchema {
   if (!before) return now;
-  const open = findDrift(before, seen, mapping);
+  const open = findDrift(before, seen, mapping, book);
   const of = (kind: DriftKind) =>
     new Set(open.filter((each) => each.kind === kind).map(({ subject }) => subject));
   const required = of('field_required');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { CareFacts } from './care-facts.ts';
 import { evaluate } from './evaluate.ts';
 import type { FieldSource, MappedField } from './mapped-field.ts';
 import { recordOf, withRelationships } from './record-of.ts';
@@ -18,6 +19,86 @@ it.each([
   [{ kind: 'variable', data: 'case_priority', values: { low: 'Low' }, otherwise: 'Medium' }, 'Medium'],
 ] satisfies [FieldSource, string | null][])('%j becomes %s', (source, value) => {
   expect(valueIn(source)?.value).toBe(value);
+});
+
+const OWN: CareFacts = {
+  ...FACTS,
+  own: {
+    labels: ['Refund', 'VIP'],
+    fields: [
+      {
+        key: 'field_products',
+        name: 'Products',
+        type: 'multi_select',
+        options: [
+          { value: 'brio', label: 'Brio' },
+          { value: 'cup', label: 'Travel cup' },
+        ],
+      },
+      { key: 'field_order', name: 'Order number', type: 'text', options: [] },
+      { key: 'field_bought', name: 'Bought on', type: 'date', options: [] },
+    ],
+  },
+  case: {
+    ...FACTS.case,
+    sentiment: 'negative',
+    language: 'sv',
+    labels: ['Refund', 'VIP'],
+    fields: { field_products: ['brio', 'cup'], field_bought: '2026-11-02' },
+  },
+};
+const products = (values: Record<string, string>, otherwise: string | null = null): FieldSource => ({
+  kind: 'variable',
+  data: 'field_products',
+  values,
+  otherwise,
+});
+
+it.each<[string, string, FieldSource, string | null]>([
+  ['several values', 'multipicklist', products({ brio: 'Coffee', cup: 'Cups' }), 'Coffee;Cups'],
+  [
+    'several values that are the same there',
+    'multipicklist',
+    products({ brio: 'Ware', cup: 'Ware' }),
+    'Ware',
+  ],
+  [
+    'several values with a word for the rest',
+    'multipicklist',
+    products({ cup: 'Cups' }, 'Other'),
+    'Cups;Other',
+  ],
+  ['several values as text', 'string', products({ brio: 'Coffee', cup: 'Cups' }), 'Coffee, Cups'],
+  ['the first that is mapped', 'picklist', products({ cup: 'Cups' }, 'Other'), 'Cups'],
+  [
+    'a label as a tick',
+    'boolean',
+    { kind: 'variable', data: 'labels', values: { VIP: 'true' }, otherwise: 'false' },
+    'true',
+  ],
+  [
+    'a sentiment',
+    'picklist',
+    { kind: 'variable', data: 'sentiment', values: { negative: 'Angry' }, otherwise: null },
+    'Angry',
+  ],
+  ['a day', 'date', { kind: 'dynamic', data: 'field_bought' }, '2026-11-02'],
+  ['what has no value', 'string', { kind: 'dynamic', data: 'field_order' }, null],
+  [
+    'all of it in a template',
+    'string',
+    { kind: 'template', template: '{labels}: {field_products}, {language}' },
+    'Refund, VIP: Brio, Travel cup, Swedish',
+  ],
+])('writes what an account has of its own: %s', (_what, type, source, value) => {
+  expect(valueIn(source, { type }, OWN)?.value).toBe(value);
+});
+
+it('names each of several values that nothing is mapped to', () => {
+  expect(valueIn(products({}), { type: 'multipicklist' }, OWN)).toMatchObject({
+    value: null,
+    unmapped: 'Brio, Travel cup',
+  });
 });
 
 it('says which value nothing is mapped to', () => {

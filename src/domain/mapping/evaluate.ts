@@ -1,9 +1,11 @@
 import { salesforceLength, shorten } from '../salesforce-text.ts';
-import { careDatum, readInWords } from './care-data.ts';
+import { accountBook } from './care-data.ts';
+import { type CareBook, type CareDatum, readInWords, valuesRead } from './care-datum.ts';
 import type { CareFacts } from './care-facts.ts';
 import { fillTemplate } from './fill-template.ts';
 import type { FieldSource, MappedField } from './mapped-field.ts';
 import { type FieldSort, sortOf } from './schema.ts';
+import { sourceWords } from './source-words.ts';
 import { NAME_LENGTHS, splitName } from './split-name.ts';
 
 /** One field of the record that a mapping makes of a case. */
@@ -11,6 +13,8 @@ export interface FieldValue {
   field: string;
   label: string;
   mapped: MappedField;
+  /** Where the value comes from. */
+  words: string;
   /** As it is to be written, as text; null: nothing is. */
   value: string | null;
   /** Characters in Salesforce's counting before it was cut; null: it was not. */
@@ -21,16 +25,24 @@ export interface FieldValue {
 
 /** The record a mapping makes of a case, in the order of the mapping. `Name` becomes first and last name. */
 export function evaluate(mapping: readonly MappedField[], facts: CareFacts): FieldValue[] {
+  const book = accountBook(facts.own);
   return mapping.flatMap((mapped): FieldValue[] => {
-    const { text, unmapped } = read(mapped.source, facts);
-    if (mapped.type === 'name') return nameFields(mapped, text);
-    const value = text === null ? null : typed(sortOf({ type: mapped.type, referenceTo: [] }), text);
+    const words = sourceWords(mapped.source, book);
+    const sort = sortOf({ type: mapped.type, referenceTo: [] });
+    const { text, unmapped } = read(mapped.source, sort, facts, book);
+    if (mapped.type === 'name') return nameFields(mapped, words, text);
+    const value = text === null ? null : typed(sort, text);
     const { field, label, length } = mapped;
-    return [{ field, label, mapped, unmapped, ...fitted(value, mapped, length) }];
+    return [{ field, label, mapped, words, unmapped, ...fitted(value, mapped, length) }];
   });
 }
 
-function read(source: FieldSource, facts: CareFacts): { text: string | null; unmapped: string | null } {
+interface ReadValue {
+  text: string | null;
+  unmapped: string | null;
+}
+
+function read(source: FieldSource, sort: FieldSort, facts: CareFacts, book: CareBook<CareDatum>): ReadValue {
   const plain = (text: string | null) => ({ text, unmapped: null });
   switch (source.kind) {
     case 'fixed':
@@ -38,29 +50,55 @@ function read(source: FieldSource, facts: CareFacts): { text: string | null; unm
     case 'template':
       return plain(
         fillTemplate(source.template, (key) => {
-          const datum = careDatum(key);
+          const datum = book.datum(key);
           return datum && readInWords(datum, facts);
         }),
       );
-    case 'variable': {
-      const datum = careDatum(source.data);
-      const value = datum?.read(facts) ?? null;
-      if (value !== null && Object.hasOwn(source.values, value)) return plain(source.values[value] || null);
-      const unmapped =
-        value !== null && source.otherwise === null && datum ? readInWords(datum, facts) : null;
-      return { text: source.otherwise, unmapped };
+    case 'variable':
+      return readVariable(source, sort, facts, book);
+    default: {
+      const datum = book.datum(source.data);
+      return plain(datum && (valuesRead(datum.read(facts))[0] ?? null));
     }
-    default:
-      return plain(careDatum(source.data)?.read(facts) ?? null);
   }
 }
 
-function nameFields(mapped: MappedField, text: string | null): FieldValue[] {
+/** Value by value. Of several, a field that holds one takes the first that something is mapped to. */
+function readVariable(
+  source: Extract<FieldSource, { kind: 'variable' }>,
+  sort: FieldSort,
+  facts: CareFacts,
+  book: CareBook<CareDatum>,
+): ReadValue {
+  const datum = book.datum(source.data);
+  const given = valuesRead(datum?.read(facts) ?? null);
+  const known = given.filter((value) => Object.hasOwn(source.values, value));
+  const mapped = known.flatMap((value) => source.values[value] || []);
+  const rest = given.length > known.length || given.length === 0 ? source.otherwise : null;
+  const words = given
+    .filter((value) => !known.includes(value))
+    .map((value) => datum?.options.find((option) => option.value === value)?.label ?? value);
+  const unmapped = words.length > 0 && source.otherwise === null ? words.join(', ') : null;
+  const glue = datum?.type === 'choices' ? JOINED_BY[sort] : undefined;
+  if (glue === undefined) {
+    return {
+      text: mapped[0] ?? (known.length > 0 ? null : rest),
+      unmapped: known.length > 0 ? null : unmapped,
+    };
+  }
+  return { text: [...new Set([...mapped, ...(rest ? [rest] : [])])].join(glue) || null, unmapped };
+}
+
+/** What several values stand between in fields that hold several. */
+const JOINED_BY: Partial<Record<FieldSort, string>> = { multipicklist: ';', text: ', ' };
+
+function nameFields(mapped: MappedField, words: string, text: string | null): FieldValue[] {
   const { firstName, lastName } = splitName(text ?? '');
   const part = (field: keyof typeof NAME_LENGTHS, label: string, value: string | null): FieldValue => ({
     field,
     label,
     mapped,
+    words,
     unmapped: null,
     ...fitted(value, { ...mapped, type: 'string' }, NAME_LENGTHS[field]),
   });

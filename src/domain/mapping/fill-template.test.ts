@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { NOTHING_OF_ITS_OWN } from '../case-field.ts';
+import { accountBook } from './care-data.ts';
 import { fillTemplate, keysIn, unknownKeys } from './fill-template.ts';
 
 const DATA: Record<string, string | null> = {
@@ -25,5 +27,5 @@ it.each([
 
 it('knows what stands in its braces', () => {
   expect(keysIn('{author} {{author}} {oops}')).toEqual(['author', 'oops']);
-  expect(unknownKeys('{author} {{author}} {oops}')).toEqual(['oops']);
+  expect(unknownKeys('{author} {{author}} {oops}', accountBook(NOTHING_OF_ITS_OWN))).toEqual(['oops']);
 });

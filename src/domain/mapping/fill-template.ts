@@ -1,4 +1,4 @@
-import { isCareDatum } from './care-data.ts';
+import type { CareBook } from './care-datum.ts';
 
 type Part = { text: string } | { key: string };
 
@@ -26,8 +26,8 @@ export const keysIn = (template: string): string[] =>
   partsOf(template).flatMap((part) => ('key' in part ? [part.key] : []));
 
 /** What stands in braces and is no Care data. */
-export const unknownKeys = (template: string): string[] =>
-  keysIn(template).filter((key) => !isCareDatum(key));
+export const unknownKeys = (template: string, book: CareBook): string[] =>
+  keysIn(template).filter((key) => book.datum(key) === null);
 
 /**
  * Puts Care data into its places. What is empty takes the punctuation along that led to it:

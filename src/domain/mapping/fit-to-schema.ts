@@ -14,6 +14,7 @@ export function fitToSchema(values: readonly FieldValue[], schema: readonly Sche
     if (!field || each.value === null || each.mapped.by !== null) return each;
     const sort = sortOf(field);
     if (sort === 'picklist') return { ...each, value: pick(field, each.value, written) };
+    if (sort === 'multipicklist') return { ...each, value: pickSeveral(field, each.value, written) };
     if (sort !== 'text' || field.length === 0 || !each.mapped.shorten) return each;
     const whole = salesforceLength(each.value);
     if (whole <= field.length) return each;
@@ -29,6 +30,26 @@ export function pick(
 ): string | null {
   const options = optionsOf(field, written);
   return (optionFor(options, value) ?? options.find((each) => each.defaultValue))?.value ?? null;
+}
+
+/** Values of a multi-select picklist, as they stand in one text. */
+export const partsOf = (text: string): string[] =>
+  text
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** Those the org knows; with a list that takes any, all of them. */
+function pickSeveral(
+  field: SchemaField,
+  value: string,
+  written: ReadonlyMap<string, string | null>,
+): string | null {
+  const options = optionsOf(field, written);
+  const known = partsOf(value).flatMap(
+    (part) => optionFor(options, part)?.value ?? (field.restrictedPicklist ? [] : [part]),
+  );
+  return [...new Set(known)].join(';') || null;
 }
 
 /** The values there are when the controlling picklist says what it says. */

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import { CARE_DATA } from './care-data.ts';
+import { NOTHING_OF_ITS_OWN } from '../case-field.ts';
+import { accountBook, CARE_DATA, careDataOf } from './care-data.ts';
 import { fitRule, whyNotFit } from './fits.ts';
 import { FIELD_SORTS } from './schema.ts';
 
+const BOOK = accountBook(NOTHING_OF_ITS_OWN);
 const lookup = { type: 'reference', referenceTo: ['Account'] };
 
 it.each([
@@ -19,7 +21,7 @@ it.each([
   const { kind } = CARE_DATA.find(({ key }) => key === data)!;
   const source =
     kind === 'variable' ? ({ kind, data, values: {}, otherwise: null } as const) : { kind, data };
-  expect(whyNotFit({ type, referenceTo: [] }, { source, by: null }) === null).toBe(fits);
+  expect(whyNotFit({ type, referenceTo: [] }, { source, by: null }, BOOK) === null).toBe(fits);
 });
 
 it('finds a lookup by an external id, and a contact by the one that is linked', () => {
@@ -27,24 +29,32 @@ it('finds a lookup by an external id, and a contact by the one that is linked', 
   const handle = { kind: 'dynamic', data: 'brand_handle' } as const;
   const linked = { kind: 'internal', data: 'linked_contact' } as const;
 
-  expect(whyNotFit(lookup, { source: handle, by })).toBeNull();
-  expect(whyNotFit(lookup, { source: handle, by: null })).toContain('choose the external id');
-  expect(whyNotFit({ type: 'reference', referenceTo: ['Contact'] }, { source: linked, by: null })).toBeNull();
-  expect(whyNotFit({ type: 'string', referenceTo: [] }, { source: handle, by })).toContain('Only a lookup');
+  expect(whyNotFit(lookup, { source: handle, by }, BOOK)).toBeNull();
+  expect(whyNotFit(lookup, { source: handle, by: null }, BOOK)).toContain('choose the external id');
+  expect(
+    whyNotFit({ type: 'reference', referenceTo: ['Contact'] }, { source: linked, by: null }, BOOK),
+  ).toBeNull();
+  expect(whyNotFit({ type: 'string', referenceTo: [] }, { source: handle, by }, BOOK)).toContain(
+    'Only a lookup',
+  );
 });
 
 it('refuses data that is not there or of another kind', () => {
   const text = { type: 'string', referenceTo: [] };
-  expect(whyNotFit(text, { source: { kind: 'dynamic', data: 'nonsense' }, by: null })).toContain('nonsense');
-  expect(whyNotFit(text, { source: { kind: 'dynamic', data: 'agent_name' }, by: null })).toContain(
+  expect(whyNotFit(text, { source: { kind: 'dynamic', data: 'nonsense' }, by: null }, BOOK)).toContain(
+    'nonsense',
+  );
+  expect(whyNotFit(text, { source: { kind: 'dynamic', data: 'agent_name' }, by: null }, BOOK)).toContain(
     'agent_name',
   );
-  expect(whyNotFit(text, { source: { kind: 'template', template: '{oops}' }, by: null })).toContain('oops');
+  expect(whyNotFit(text, { source: { kind: 'template', template: '{oops}' }, by: null }, BOOK)).toContain(
+    'oops',
+  );
 });
 
 it('says of every sort which kinds it takes, and only offers a kind it has data for', () => {
   for (const sort of FIELD_SORTS) {
-    const { kinds, data } = fitRule(sort);
+    const { kinds, data } = fitRule(sort, careDataOf('Case', NOTHING_OF_ITS_OWN));
     for (const kind of ['dynamic', 'internal', 'variable'] as const) {
       const some = CARE_DATA.some((datum) => datum.kind === kind && data[datum.key] === null);
       expect([sort, kind, kinds[kind] === null]).toEqual([sort, kind, some]);

@@ -1,4 +1,4 @@
-import { ALL_CARE_DATA, CARE_DATA, type CareDataType, type CareDatum, careDatum } from './care-data.ts';
+import type { CareBook, CareDataType, CareEntry } from './care-datum.ts';
 import { unknownKeys } from './fill-template.ts';
 import type { FieldSource, MappedField, SourceKind } from './mapped-field.ts';
 import { type FieldSort, type SchemaField, sortOf } from './schema.ts';
@@ -18,13 +18,14 @@ const ANY_TEXT: readonly CareDataType[] = [
   'phone',
   'url',
   'number',
+  'date',
   'datetime',
 ];
 const KEYS: readonly CareDataType[] = ['text', 'email', 'phone', 'number'];
 
 const TASTES: Readonly<Record<FieldSort, Taste>> = {
   text: {
-    data: [...ANY_TEXT, 'choice'],
+    data: [...ANY_TEXT, 'choice', 'choices'],
     template: true,
     why: 'The linked contact goes into a lookup to Contact.',
   },
@@ -32,22 +33,22 @@ const TASTES: Readonly<Record<FieldSort, Taste>> = {
   phone: { data: ['phone'], template: true, why: 'A phone field takes a phone number.' },
   url: { data: ['url'], template: true, why: 'A URL field takes an address.' },
   picklist: {
-    data: ['choice'],
+    data: ['choice', 'choices'],
     template: false,
     why: 'A picklist takes its own values: map a variable value by value, or give a fixed value.',
   },
   multipicklist: {
-    data: ['choice'],
+    data: ['choice', 'choices'],
     template: false,
     why: 'A picklist takes its own values: map a variable value by value, or give a fixed value.',
   },
   checkbox: {
-    data: ['choice'],
+    data: ['choice', 'choices'],
     template: false,
     why: 'A checkbox takes true or false: map a variable value by value, or give a fixed value.',
   },
   number: { data: ['number', 'choice'], template: false, why: 'A number field takes a number.' },
-  date: { data: ['datetime'], template: false, why: 'A date field takes a date.' },
+  date: { data: ['date', 'datetime'], template: false, why: 'A date field takes a date.' },
   datetime: { data: ['datetime'], template: false, why: 'A date and time field takes a time.' },
   contact: {
     data: ['contact', ...KEYS],
@@ -63,7 +64,7 @@ const TASTES: Readonly<Record<FieldSort, Taste>> = {
   other: { data: [], template: false, why: 'Care has nothing of its type.' },
 };
 
-const whyNotDatum = (sort: FieldSort, datum: CareDatum): string | null =>
+const whyNotDatum = (sort: FieldSort, datum: CareEntry): string | null =>
   TASTES[sort].data.includes(datum.type) ? null : TASTES[sort].why;
 
 /** What fits fields of one sort; null: it fits, else why not. */
@@ -72,11 +73,11 @@ export interface FitRule {
   data: Record<string, string | null>;
 }
 
-export function fitRule(sort: FieldSort): FitRule {
-  const data = Object.fromEntries(ALL_CARE_DATA.map((datum) => [datum.key, whyNotDatum(sort, datum)]));
+export function fitRule(sort: FieldSort, careData: readonly CareEntry[]): FitRule {
+  const data = Object.fromEntries(careData.map((datum) => [datum.key, whyNotDatum(sort, datum)]));
   const { template, why } = TASTES[sort];
-  const ofKind = (kind: CareDatum['kind']) =>
-    CARE_DATA.some((datum) => datum.kind === kind && data[datum.key] === null) ? null : why;
+  const ofKind = (kind: CareEntry['kind']) =>
+    careData.some((datum) => datum.kind === kind && data[datum.key] === null) ? null : why;
   return {
     kinds: {
       dynamic: ofKind('dynamic'),
@@ -93,31 +94,32 @@ export function fitRule(sort: FieldSort): FitRule {
 export function whyNotFit(
   field: Pick<SchemaField, 'type' | 'referenceTo'>,
   { source, by }: Pick<MappedField, 'source' | 'by'>,
+  book: CareBook,
 ): string | null {
   const sort = sortOf(field);
-  const wrong = whyNotSource(sort, source);
+  const wrong = whyNotSource(sort, source, book);
   if (wrong !== null) return wrong;
   const lookup = sort === 'lookup' || sort === 'contact';
   if (by !== null && !lookup) return 'Only a lookup is found by an external id.';
-  if (!lookup || by !== null || source.kind === 'fixed' || isContact(source)) return null;
+  if (!lookup || by !== null || source.kind === 'fixed' || isContact(source, book)) return null;
   return 'A lookup takes the id of a record: choose the external id by which it is found.';
 }
 
-const isContact = (source: FieldSource): boolean =>
-  'data' in source && careDatum(source.data)?.type === 'contact';
+const isContact = (source: FieldSource, book: CareBook): boolean =>
+  'data' in source && book.datum(source.data)?.type === 'contact';
 
-function whyNotSource(sort: FieldSort, source: FieldSource): string | null {
+function whyNotSource(sort: FieldSort, source: FieldSource, book: CareBook): string | null {
   const { template, why } = TASTES[sort];
   switch (source.kind) {
     case 'fixed':
       return sort === 'other' ? why : null;
     case 'template': {
-      const [unknown] = unknownKeys(source.template);
+      const [unknown] = unknownKeys(source.template, book);
       if (unknown !== undefined) return `There is no Care data called ${unknown}.`;
       return template ? null : why;
     }
     default: {
-      const datum = careDatum(source.data);
+      const datum = book.datum(source.data);
       if (datum?.kind !== source.kind) return `There is no ${source.kind} Care data called ${source.data}.`;
       return whyNotDatum(sort, datum);
     }

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { NOTHING_OF_ITS_OWN } from '../case-field.ts';
 import { suggestMapping } from './suggest.ts';
 import { option, picklist, schemaField } from './testing/samples.ts';
 
-const suggested = (...fields: Parameters<typeof suggestMapping>[1]) => suggestMapping('Ticket__c', fields);
+const suggested = (...fields: Parameters<typeof suggestMapping>[1]) =>
+  suggestMapping('Ticket__c', fields, NOTHING_OF_ITS_OWN);
 
 it.each([
   ['Customer_Email__c', 'email', 'customer_email'],
@@ -28,6 +30,22 @@ it('pairs the values of a picklist that say the same', () => {
   ]);
 });
 
+it('finds a case field of the account by its name, and pairs its options', () => {
+  const field = {
+    ...picklist('Team__c', option('Billing'), option('Returns')),
+    label: 'Team ownership',
+  };
+  const options = ['Billing', 'Returns'].map((label) => ({ value: label.toLowerCase(), label }));
+  const own = {
+    labels: [],
+    fields: [{ key: 'field_team', name: 'Team ownership', type: 'single_select', options } as const],
+  };
+  expect(suggestMapping('Case', [field], own)[0]).toMatchObject({
+    source: { data: 'field_team', values: { billing: 'Billing', returns: 'Returns' } },
+    words: 'Team ownership',
+  });
+});
+
 it('offers the start of Care for standard fields, and nothing that does not fit or cannot be written', () => {
   const schema = [
     schemaField('Subject'),
@@ -35,9 +53,9 @@ it('offers the start of Care for standard fields, and nothing that does not fit 
     schemaField('Handle__c', { createable: false, label: 'Handle' }),
     schemaField('Colour__c', { label: 'Colour' }),
   ];
-  expect(suggestMapping('Case', schema).map(({ field, confidence }) => [field, confidence])).toEqual([
-    ['Subject', 95],
-  ]);
+  expect(
+    suggestMapping('Case', schema, NOTHING_OF_ITS_OWN).map(({ field, confidence }) => [field, confidence]),
+  ).toEqual([['Subject', 95]]);
 });
 
 it('offers the linked contact where a lookup leads to one, the surest first', () => {

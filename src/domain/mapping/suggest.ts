@@ -1,8 +1,17 @@
-import { type CareDatum, careDataOf } from './care-data.ts';
+import type { OwnCareData } from '../case-field.ts';
+import { accountBook, careDataOf } from './care-data.ts';
+import type { CareBook, CareEntry } from './care-datum.ts';
 import { defaultMapping } from './default-mappings.ts';
 import { whyNotFit } from './fits.ts';
 import type { FieldSource } from './mapped-field.ts';
-import { isRequired, type PicklistOption, type SchemaField, sortOf, whyUnwritable } from './schema.ts';
+import {
+  type FieldSort,
+  isRequired,
+  type PicklistOption,
+  type SchemaField,
+  sortOf,
+  whyUnwritable,
+} from './schema.ts';
 import { sourceWords } from './source-words.ts';
 
 export interface Suggestion {
@@ -57,55 +66,82 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'social platform',
   ],
   message_kind: ['message type', 'post type', 'interaction type'],
+  sentiment: ['sentiment', 'mood', 'tone'],
+  language: ['language', 'locale', 'spoken language'],
+  labels: ['labels', 'tags', 'topics', 'categories'],
+  post_sentiment: ['sentiment'],
+  post_language: ['language'],
 };
 
 const LEAST = 40;
+const FEW = 4;
+const LISTS: ReadonlySet<FieldSort> = new Set(['picklist', 'multipicklist']);
 
 /** What would fit the fields that can be written, the surest first. Nothing of it is taken by itself. */
-export function suggestMapping(object: string, schema: readonly SchemaField[]): Suggestion[] {
+export function suggestMapping(
+  object: string,
+  schema: readonly SchemaField[],
+  own: OwnCareData,
+): Suggestion[] {
+  const data = careDataOf(object, own);
+  const book = accountBook(own);
   return schema
     .filter((field) => whyUnwritable(field, '') === null)
-    .flatMap((field) => suggestFor(object, field) ?? [])
+    .flatMap((field) => suggestFor(object, field, data, book) ?? [])
     .sort((one, other) => other.confidence - one.confidence);
 }
 
-function suggestFor(object: string, field: SchemaField): Suggestion | null {
+function suggestFor(
+  object: string,
+  field: SchemaField,
+  data: readonly CareEntry[],
+  book: CareBook,
+): Suggestion | null {
   const start = defaultMapping(object).find((mapped) => mapped.field === field.name);
   const found = [
-    ...(start ? [of(field, start.source, 95, 'Care maps this standard field so.')] : []),
-    ...careDataOf(object).flatMap((datum) => byName(field, datum)),
+    ...(start ? [of(field, start.source, book, 95, 'Care maps this standard field so.')] : []),
+    ...data.flatMap((datum) => byName(field, datum, book)),
     ...(sortOf(field) === 'contact'
-      ? [of(field, { kind: 'internal', data: 'linked_contact' }, 80, 'It leads to a contact.')]
+      ? [of(field, { kind: 'internal', data: 'linked_contact' }, book, 80, 'It leads to a contact.')]
       : []),
-  ].filter(({ source }) => whyNotFit(field, { source, by: null }) === null);
+  ].filter(({ source }) => whyNotFit(field, { source, by: null }, book) === null);
   const best = found.sort((one, other) => other.confidence - one.confidence)[0];
   return best && best.confidence >= LEAST ? best : null;
 }
 
-const of = (field: SchemaField, source: FieldSource, confidence: number, why: string): Suggestion => ({
+const of = (
+  field: SchemaField,
+  source: FieldSource,
+  book: CareBook,
+  confidence: number,
+  why: string,
+): Suggestion => ({
   field: field.name,
   source,
-  words: sourceWords(source),
+  words: sourceWords(source, book),
   confidence: isRequired(field) ? Math.min(100, confidence + 3) : confidence,
   why,
 });
 
-function byName(field: SchemaField, datum: CareDatum): Suggestion[] {
+function byName(field: SchemaField, datum: CareEntry, book: CareBook): Suggestion[] {
   const likeness = Math.max(...callings(datum).map((name) => likenessOf(field, name)));
   if (datum.kind !== 'variable') {
     const source = { kind: datum.kind, data: datum.key } as const;
-    return likeness === 0 ? [] : [of(field, source, likeness, `It is called ${field.label}.`)];
+    return likeness === 0 ? [] : [of(field, source, book, likeness, `It is called ${field.label}.`)];
   }
   const values = pairs(datum, field.picklistValues);
-  const share = Object.keys(values).length / datum.options.length;
-  if (sortOf(field) !== 'picklist' || share === 0) return [];
+  const paired = Object.keys(values).length;
+  // A list of all languages is not to be found in any org: then it counts how much of the org's list is paired.
+  const most = Math.min(datum.options.length, Math.max(field.picklistValues.length, FEW));
+  if (!LISTS.has(sortOf(field)) || paired === 0) return [];
+  const share = paired / most;
   const source = { kind: 'variable', data: datum.key, values, otherwise: null } as const;
-  const paired = `${Object.keys(values).length} of ${datum.options.length} values are the same`;
+  const same = `${paired} of ${most} values are the same`;
   const called = likeness === 0 ? '' : `, and it is called ${field.label}`;
-  return [of(field, source, Math.round(share * 50 + likeness * 0.45), `${paired}${called}.`)];
+  return [of(field, source, book, Math.round(share * 50 + likeness * 0.45), `${same}${called}.`)];
 }
 
-const callings = ({ key, label }: CareDatum): string[] => [plain(label), ...(NAMES[key] ?? [])];
+const callings = ({ key, label }: CareEntry): string[] => [plain(label), ...(NAMES[key] ?? [])];
 
 /** 90: it has the name; 60: the name is in it; 0: neither. */
 function likenessOf(field: SchemaField, name: string): number {
@@ -123,7 +159,7 @@ const plain = (text: string): string =>
     .toLowerCase();
 
 /** Values of Care with the value of the org that says the same. */
-function pairs(datum: CareDatum, options: readonly PicklistOption[]): Record<string, string> {
+function pairs(datum: CareEntry, options: readonly PicklistOption[]): Record<string, string> {
   const active = options.filter(({ active }) => active);
   return Object.fromEntries(
     datum.options.flatMap(({ value, label }) => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { languageOf } from '../../domain/language.ts';
 import { MESSAGE_DIRECTIONS, MESSAGE_KINDS } from '../../domain/message.ts';
 import { PLATFORMS } from '../../domain/profile.ts';
+import { SENTIMENTS } from '../../domain/sentiment.ts';
 import { storableText } from '../../domain/text.ts';
 
 /** Text as it may be stored; limits are those of a message that comes in by a channel. */
@@ -18,6 +20,13 @@ const ImportedMessage = z.object({
     .datetime({ offset: true })
     .transform((at) => new Date(at).toISOString())
     .refine((at) => at >= '1970' && at < '2200', 'must be between 1970 and 2200'),
+  sentiment: z
+    .enum(SENTIMENTS)
+    .nullish()
+    .transform((sentiment) => sentiment ?? null),
+  language: text(35)
+    .nullish()
+    .transform((tag) => (tag ? languageOf(tag) : null)),
 });
 export type ImportedMessage = z.output<typeof ImportedMessage>;
 

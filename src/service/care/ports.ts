@@ -10,9 +10,12 @@ import type {
 } from '../../api/shapes.ts';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { CareCase } from '../../domain/case.ts';
+import type { CaseField, OwnCareData } from '../../domain/case-field.ts';
+import type { CaseProperties } from '../../domain/case-properties.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Attachment, DeliveryState, MessageDirection, MessageKind } from '../../domain/message.ts';
 import type { Platform } from '../../domain/profile.ts';
+import type { Sentiment } from '../../domain/sentiment.ts';
 
 /** What the care use cases need from the world; storage implements it and main.ts binds it. */
 export interface CarePorts {
@@ -51,6 +54,10 @@ export interface NewMessage {
   permalink: string | null;
   sentAt: string;
   delivery: DeliveryState | null;
+  /** Of a customer's message, as far as the channel says. */
+  sentiment: Sentiment | null;
+  /** ISO 639, as far as the channel says. */
+  language: string | null;
 }
 
 export interface ViewQuery {
@@ -101,6 +108,14 @@ export interface CareStore {
     note: { caseId: string; agentId: string; text: string; at: string },
   ): Promise<{ id: string; seq: number }>;
   recordChange(actor: ActorRef, caseId: string, change: CaseChange): Promise<void>;
+
+  /** Null: the account has no such case. */
+  properties(caseId: string): Promise<CaseProperties | null>;
+  saveProperties(caseId: string, properties: CaseProperties): Promise<void>;
+  /** Writes down that they have changed: whoever looks at the case asks for them again. */
+  recordProperties(actor: ActorRef, caseId: string): Promise<void>;
+  ownCareData(): Promise<OwnCareData>;
+  addCaseField(field: CaseField): Promise<void>;
 
   /** The agent's own cases that are not done: unanswered first, then by the customer's newest message. */
   openCases(agentId: string): Promise<{ cases: OpenCaseRow[]; more: boolean }>;

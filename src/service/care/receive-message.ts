@@ -1,6 +1,7 @@
 import type { ChannelMessage } from '../../api/channel.ts';
 import type { ActorRef } from '../../domain/agent.ts';
 import { decideCaseForMessage } from '../../domain/decide-case-status.ts';
+import { languageOf } from '../../domain/language.ts';
 import { storableText } from '../../domain/text.ts';
 import { Problem } from '../problem.ts';
 import { applyStatus } from './change-case.ts';
@@ -65,6 +66,8 @@ export async function receiveMessage(
       permalink: incoming.permalink,
       sentAt: incoming.sentAt,
       delivery: null,
+      sentiment: incoming.sentiment,
+      language: incoming.language === null ? null : languageOf(incoming.language),
     });
     await applyStatus(ports, store, actor, target, { type: 'customer_wrote' });
     return { messageId: message.id, caseId: target.id, seq: message.seq, duplicate: false };

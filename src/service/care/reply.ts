@@ -53,6 +53,8 @@ export async function sendReply(
       permalink: null,
       sentAt: ports.now().toISOString(),
       delivery: 'queued',
+      sentiment: null,
+      language: null,
     });
     await applyStatus(ports, store, actor, current, { type: 'replied', thenStatus: reply.thenStatus });
     if (agentId) await store.forgetDraft(agentId, reply.caseId);

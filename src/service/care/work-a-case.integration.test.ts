@@ -9,6 +9,7 @@ import { carePorts } from '../storage/care-store.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
 import { type SeededAccount, seedAccount } from '../testing/seed-account.ts';
+import { addField, readProperties, setProperties } from './case-properties.ts';
 import { setAssignee, setStatus } from './change-case.ts';
 import { addNote } from './note.ts';
 import { listViews, openCase } from './read-case.ts';
@@ -43,6 +44,8 @@ const incoming = (customer: string, text: string, id = `m${next++}`): ChannelMes
   inReplyTo: null,
   permalink: null,
   sentAt: new Date(clock).toISOString(),
+  sentiment: null,
+  language: null,
 });
 const receive = (message: ChannelMessage) =>
   receiveMessage(care(), account.accountId, account.profileId, message);
@@ -127,6 +130,41 @@ test('within the grace period the customer reopens the case, after it a new one 
   await expect(setStatus(care(), agent('jonas'), caseId, 'open')).rejects.toMatchObject({
     code: 'CASE_OPEN_ELSEWHERE',
   });
+});
+
+test('a case keeps what the channel says of the customer until an agent knows better', async () => {
+  const said = { ...incoming('mo', 'Ich warte'), sentiment: 'negative', language: 'de-AT' } as const;
+  const { caseId } = await receive(said);
+  await receive(incoming('mo', 'Hallo?'));
+  const { key } = await addField(care(), agent('ines'), {
+    name: 'Team ownership',
+    type: 'single_select',
+    options: ['Billing', 'Returns'],
+  });
+  expect(await readProperties(care(), agent('jonas'), caseId)).toMatchObject({
+    sentiment: 'negative',
+    language: 'de',
+    labels: [],
+    fields: [{ key, name: 'Team ownership', value: null }],
+  });
+
+  const changed = { sentiment: 'neutral', labels: ['VIP', 'Refund'], fields: { [key]: 'returns' } } as const;
+  expect(await setProperties(care(), agent('jonas'), caseId, changed)).toMatchObject({
+    sentiment: 'neutral',
+    language: 'de',
+    labels: ['Refund', 'VIP'],
+    fields: [{ value: 'returns' }],
+    knownLabels: ['Refund', 'VIP'],
+  });
+  await expect(
+    setProperties(care(), agent('jonas'), caseId, { fields: { [key]: 'nobody' } }),
+  ).rejects.toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path: `fields.${key}` }] });
+  await expect(setProperties(care(), agent('jonas'), 'case_0', changed)).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await expect(
+    addField(care(), agent('ines'), { name: 'Team ownership', type: 'text', options: ['x'] }),
+  ).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
 test('every change is an event without gaps, and an outgoing reply waits in the channel lane', async () => {

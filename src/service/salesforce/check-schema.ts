@@ -1,5 +1,6 @@
 import { CARE_ITSELF } from '../../domain/audit.ts';
 import type { Connection } from '../../domain/connection.ts';
+import { accountBook } from '../../domain/mapping/care-data.ts';
 import { type Drift, findDrift, type SeenSchema } from '../../domain/mapping/drift.ts';
 import { keepSchema } from '../../domain/mapping/kept-schema.ts';
 import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
@@ -9,6 +10,7 @@ import { findConnection } from '../storage/connection.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { keepSchemaOf, readKeptSchema } from '../storage/kept-schema.ts';
 import { listMappings, readMapping, type SavedMapping } from '../storage/mapping-version.ts';
+import { readOwnCareData } from '../storage/own-care-data.ts';
 import { putDrifts } from '../storage/schema-drift.ts';
 import { noteSchemaChange } from '../storage/schema-notice.ts';
 import { claimSchemaCheck, type DueSchema, noteSchemaCheck } from '../storage/schema-watch.ts';
@@ -148,7 +150,7 @@ async function driftOf(
   seen: SeenSchema,
 ): Promise<Drift[]> {
   const kept = await readKeptSchema(tx, key, version);
-  if (kept) return findDrift(kept, seen, fields);
+  if (kept) return findDrift(kept, seen, fields, accountBook(await readOwnCareData(tx)));
   await keepSchemaOf(tx, accountId, key, version, keepSchema(seen.fields, seen.rules, fields, seen.holder));
   return [];
 }

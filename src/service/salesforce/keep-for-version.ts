@@ -1,8 +1,10 @@
+import { accountBook } from '../../domain/mapping/care-data.ts';
 import { findDrift, keepOn, type SeenSchema } from '../../domain/mapping/drift.ts';
 import { keepSchema } from '../../domain/mapping/kept-schema.ts';
 import type { Tx } from '../storage/database.ts';
 import { keepSchemaOf, readKeptSchema } from '../storage/kept-schema.ts';
 import type { SavedMapping } from '../storage/mapping-version.ts';
+import { readOwnCareData } from '../storage/own-care-data.ts';
 import { putDrifts } from '../storage/schema-drift.ts';
 import type { MappingTargetName } from './save-mapping.ts';
 
@@ -17,10 +19,11 @@ export async function keepForVersion(
   { version, fields }: SavedMapping,
   seen: SeenSchema,
 ): Promise<void> {
+  const book = accountBook(await readOwnCareData(tx));
   const before = await readKeptSchema(tx, target, version - 1);
   const now = keepSchema(seen.fields, seen.rules, fields, seen.holder);
-  const kept = keepOn(before, now, seen, fields);
+  const kept = keepOn(before, now, seen, fields, book);
   await keepSchemaOf(tx, accountId, target, version, kept);
-  const found = findDrift(kept, seen, fields);
+  const found = findDrift(kept, seen, fields, book);
   await putDrifts(tx, accountId, { ...target, version, target: target.called }, found, 'mapping');
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MappedFieldInput } from '../../api/mappings.ts';
+import { addField, setProperties } from '../care/case-properties.ts';
 import { listAudit } from '../storage/audit.ts';
+import { carePorts } from '../storage/care-store.ts';
 import { changeConnection } from '../storage/connection.ts';
 import { createMappingDesk, type MappingDesk } from './mapping-desk.ts';
 import { ADMIN, openSalesforceStage, type SalesforceStage } from './testing/salesforce-stage.ts';
@@ -155,6 +157,36 @@ it('shows the record a draft would make of a case, what changes, and what of it 
   ]);
   expect(recent).toMatchObject({ cases: 1, fit: 0, refused: [{ field: 'SuppliedEmail', cases: 1 }] });
   expect((await desk.editor(me(), onCase())).saved.version).toBe(1);
+});
+
+it('maps what the account has of its own: labels and case fields, value by value', async () => {
+  const care = carePorts(stage.db, () => new Date());
+  const options = ['Billing', 'Returns'];
+  const team = await addField(care, me(), { name: 'Team ownership', type: 'single_select', options });
+  const caseId = await stage.addCase('My bill is wrong.');
+  await setProperties(care, me(), caseId, { labels: ['VIP'], fields: { [team.key]: 'billing' } });
+
+  const editor = await desk.editor(me(), onCase());
+  expect(editor.careData.find(({ key }) => key === team.key)).toMatchObject({
+    kind: 'variable',
+    label: 'Team ownership',
+    options: team.options,
+  });
+  expect(editor.rules.picklist?.data[team.key]).toBeNull();
+  expect(editor.rules.email?.data[team.key]).toContain('e-mail');
+  const fields: MappedFieldInput[] = [
+    {
+      ...fixed('Priority', ''),
+      source: { kind: 'variable', data: team.key, values: { billing: 'High' }, otherwise: null },
+    },
+    { ...fixed('Subject', ''), source: { kind: 'template', template: `{labels}: {${team.key}}` } },
+  ];
+  const { rows, problems } = await desk.preview(me(), onCase(), { fields, caseId, recent: false });
+  expect(rows.slice(0, 2).map(({ field, value, source }) => [field, value, source])).toEqual([
+    ['Priority', 'High', 'Team ownership'],
+    ['Subject', 'VIP: Billing', 'Labels and team ownership'],
+  ]);
+  expect(problems).toEqual([]);
 });
 
 it('keeps every version with its author and what it changed, and goes back by a new one', async () => {

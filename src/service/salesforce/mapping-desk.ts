@@ -9,8 +9,10 @@ import type {
   saveMapping as saveContract,
 } from '../../api/mappings.ts';
 import type { AgentActor } from '../../domain/agent.ts';
+import type { OwnCareData } from '../../domain/case-field.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
+import { accountBook } from '../../domain/mapping/care-data.ts';
 import { checkMapping } from '../../domain/mapping/check.ts';
 import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
 import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
@@ -20,6 +22,7 @@ import { Problem } from '../problem.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import * as saved from '../storage/mapping-version.ts';
+import { readOwnCareData } from '../storage/own-care-data.ts';
 import type { OrgReading } from './describe-cache.ts';
 import type { SalesforceIntegration } from './integration.ts';
 import { keepForVersion } from './keep-for-version.ts';
@@ -76,8 +79,9 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
 
   return {
     async list(actor: AgentActor, connectionId: string, again: boolean): Promise<Listed> {
-      const { connection, mappings, forNew } = await inOrg(actor, connectionId, async (tx, found) => ({
+      const { connection, mappings, forNew, own } = await inOrg(actor, connectionId, async (tx, found) => ({
         connection: found,
+        own: await readOwnCareData(tx),
         mappings: await saved.listMappings(tx, connectionId),
         forNew: await saved.readForNew(tx, connectionId),
       }));
@@ -90,7 +94,7 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
             const known = roleOf(object.name) !== 'custom' || mapped.has(object.name);
             const schema = known ? await readObject(describes, connection, object.name, again) : null;
             const present = mappings.filter((each) => each.object === object.name);
-            return showObject(object, schema, present, forNew.get(object.name) ?? null);
+            return showObject(object, schema, present, forNew.get(object.name) ?? null, own);
           }),
         );
         return { reading: showReading(reading), objects: objects.sort(inOrder), unavailable: null };
@@ -102,11 +106,16 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
     },
 
     async editor(actor: AgentActor, target: MappingTargetName): Promise<MappingEditor> {
-      const { connection, mappings, forNew } = await inOrg(actor, target.connectionId, async (tx, found) => ({
-        connection: found,
-        mappings: await saved.listMappings(tx, target.connectionId),
-        forNew: await saved.readForNew(tx, target.connectionId),
-      }));
+      const { connection, mappings, forNew, own } = await inOrg(
+        actor,
+        target.connectionId,
+        async (tx, found) => ({
+          connection: found,
+          own: await readOwnCareData(tx),
+          mappings: await saved.listMappings(tx, target.connectionId),
+          forNew: await saved.readForNew(tx, target.connectionId),
+        }),
+      );
       const seen = await look(connection, target);
       const { object, label, fields, recordType, recordTypes, holder, reading } = seen;
       const ofObject = mappings.filter((each) => each.object === object);
@@ -117,6 +126,7 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
         { ...reading, value: seen },
         ofObject,
         forNew.get(object) ?? null,
+        own,
       );
       const all = recordTypes.some(({ name }) => name === recordType.name);
       return {
@@ -127,13 +137,13 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
         recordType: { recordType: recordType.name, label: recordType.label },
         recordTypes: all
           ? shown.recordTypes
-          : [...shown.recordTypes, showTarget(recordType, object, present, fields, holder, false)],
+          : [...shown.recordTypes, showTarget(recordType, object, present, fields, holder, false, own)],
         saved: showSaved(present),
         schema: showSchema(fields, holder),
-        careData: showCareData(object),
-        rules: showRules(fields),
+        careData: showCareData(object, own),
+        rules: showRules(fields, object, own),
         fields: mapping.map(showMapped),
-        problems: checkMapping(mapping, fields, holder),
+        problems: checkMapping(mapping, fields, holder, accountBook(own)),
       };
     },
 
@@ -143,10 +153,10 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
       target: MappingTargetName,
       { base, fields: inputs }: { base: number; fields: readonly MappedFieldInput[] },
     ): Promise<Saved> {
-      const connection = await inOrg(actor, target.connectionId, async (_tx, found) => found);
+      const { connection, own } = await inOrg(actor, target.connectionId, withOwn);
       const { fields: schema, recordType, holder, label } = await look(connection, target);
       const mapping = readDraft(inputs, schema);
-      const problems = checkMapping(mapping, schema, holder);
+      const problems = checkMapping(mapping, schema, holder, accountBook(own));
       await requireFitting(describes, connection, mapping, schema, problems);
       const rules = (await readRules(describes, connection, [target.object]))?.get(target.object) ?? null;
       const called = `${label}, ${recordType.label}`;
@@ -180,9 +190,9 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
 
     /** What would fit the org's own fields; nothing is saved. */
     async suggest(actor: AgentActor, target: MappingTargetName): Promise<Suggestion[]> {
-      const connection = await inOrg(actor, target.connectionId, async (_tx, found) => found);
+      const { connection, own } = await inOrg(actor, target.connectionId, withOwn);
       const { object, fields } = await look(connection, target);
-      return suggestMapping(object, fields);
+      return suggestMapping(object, fields, own);
     },
 
     versions: mappingVersions(db),
@@ -199,6 +209,8 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
     },
   };
 }
+
+const withOwn = async (tx: Tx, connection: Connection) => ({ connection, own: await readOwnCareData(tx) });
 
 const holderOf = ({ readAs }: OrgReading<unknown>): string => readAs.displayName;
 
@@ -225,6 +237,7 @@ function showObject(
   reading: OrgReading<OrgObjectSchema> | null,
   present: readonly saved.SavedMapping[],
   chosen: string | null,
+  own: OwnCareData,
 ): MappableObject {
   const recordTypes = reading?.value.recordTypes ?? [
     { id: null, name: MASTER_RECORD_TYPE, label: 'Every record', isDefault: true },
@@ -241,6 +254,7 @@ function showObject(
         reading?.value.fields ?? null,
         reading ? holderOf(reading) : '',
         chosen === null ? recordType.isDefault : chosen === recordType.name,
+        own,
       ),
     ),
   };
@@ -253,9 +267,10 @@ function showTarget(
   schema: readonly SchemaField[] | null,
   holder: string,
   forNew: boolean,
+  own: OwnCareData,
 ): MappingTarget {
   const mapping = present?.fields ?? defaultMapping(object);
-  const problems = schema ? checkMapping(mapping, schema, holder) : [];
+  const problems = schema ? checkMapping(mapping, schema, holder, accountBook(own)) : [];
   return {
     recordType: recordType.name,
     label: recordType.label,

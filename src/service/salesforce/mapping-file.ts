@@ -1,6 +1,8 @@
 import type { MappingFile, MappingImport } from '../../api/mappings.ts';
 import type { AgentActor } from '../../domain/agent.ts';
 import type { Connection } from '../../domain/connection.ts';
+import { accountBook } from '../../domain/mapping/care-data.ts';
+import type { CareBook } from '../../domain/mapping/care-datum.ts';
 import { checkMapping, type MappingProblem, NEVER_FITS } from '../../domain/mapping/check.ts';
 import { compareMappings } from '../../domain/mapping/compare-mappings.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
@@ -8,6 +10,7 @@ import { Problem } from '../problem.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
 import { listMappings, readMapping } from '../storage/mapping-version.ts';
+import { readOwnCareData } from '../storage/own-care-data.ts';
 import type { DescribeCache } from './describe-cache.ts';
 import { keepForVersion } from './keep-for-version.ts';
 import { readDraft, showMapped } from './mapping-words.ts';
@@ -39,7 +42,11 @@ export function mappingFiles(db: Database, describes: DescribeCache, now: () => 
     });
 
   /** Null: the object or record type is not there. */
-  const land = async (connection: Connection, mapping: FileMapping): Promise<Landing | null> => {
+  const land = async (
+    connection: Connection,
+    mapping: FileMapping,
+    book: CareBook,
+  ): Promise<Landing | null> => {
     const schema = await readThere(describes, connection, mapping);
     if (!schema) return null;
     const { value, holder } = schema;
@@ -49,7 +56,7 @@ export function mappingFiles(db: Database, describes: DescribeCache, now: () => 
     const asThere = draft.map((each) => ({ ...each, type: typeThere.get(each.field) ?? each.type }));
     const unknown = await unknownExternalIds(describes, connection, draft, value.fields);
     const problems = [
-      ...checkMapping(asThere, value.fields, holder),
+      ...checkMapping(asThere, value.fields, holder, book),
       ...unknown.map(
         ({ field, fact }): MappingProblem => ({
           field,
@@ -102,8 +109,9 @@ export function mappingFiles(db: Database, describes: DescribeCache, now: () => 
     ): Promise<MappingImport> {
       const connection = await find(actor, connectionId);
       requireAlive(connection);
+      const book = accountBook(await db.forAccount(actor.accountId, readOwnCareData));
       const landings = await Promise.all(
-        file.mappings.map(async (mapping) => ({ mapping, landing: await land(connection, mapping) })),
+        file.mappings.map(async (mapping) => ({ mapping, landing: await land(connection, mapping, book) })),
       );
       const there = [
         ...new Set(landings.flatMap(({ mapping, landing }) => (landing ? [mapping.object] : []))),
@@ -120,7 +128,7 @@ export function mappingFiles(db: Database, describes: DescribeCache, now: () => 
           const { schema, fitting, problems } = landing;
           const target = { connectionId, object, recordType };
           const present = await readMapping(tx, target);
-          const changes = compareMappings(present.fields, fitting);
+          const changes = compareMappings(present.fields, fitting, book);
           const label = `${schema.label}, ${schema.recordType.label}`;
           const worth = save && fitting.length > 0 && (changes.length > 0 || present.version === 0);
           const added = worth

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { MappedFieldInput, MappingPreview, previewMapping } from '../../api/mappings.ts';
 import type { AgentActor } from '../../domain/agent.ts';
 import { isInSight } from '../../domain/case-sight.ts';
+import { accountBook } from '../../domain/mapping/care-data.ts';
 import type { CareFacts } from '../../domain/mapping/care-facts.ts';
 import { allProblems, checkMapping, checkRecord } from '../../domain/mapping/check.ts';
 import { compareMappings } from '../../domain/mapping/compare-mappings.ts';
@@ -9,7 +10,6 @@ import { evaluate, type FieldValue } from '../../domain/mapping/evaluate.ts';
 import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import type { SchemaField } from '../../domain/mapping/schema.ts';
-import { sourceWords } from '../../domain/mapping/source-words.ts';
 import { escalationKey } from '../../domain/salesforce-names.ts';
 import { seesAll } from '../care/case-sight.ts';
 import { newId } from '../ids.ts';
@@ -63,10 +63,10 @@ export async function previewDraft(
   const { value, readAs } = await readRecordType(describes, connection, target.object, target.recordType);
   const schema = value.fields;
   const draft = readDraft(inputs, schema);
-  const general = checkMapping(draft, schema, readAs.displayName);
+  const general = checkMapping(draft, schema, readAs.displayName, accountBook(facts.own));
   const made = makeRecord(draft, facts, schema);
   const before = makeRecord(saved.fields, facts, schema).fitted;
-  const changes = compareMappings(saved.fields, draft);
+  const changes = compareMappings(saved.fields, draft, accountBook(facts.own));
   return {
     rows: rowsOf(made.fitted, before, changes, schema, facts),
     problems: allProblems(general, made.problems),
@@ -129,7 +129,7 @@ function rowsOf(
       label: byName.get(each.field)?.label ?? each.label,
       value: each.value,
       shown: shown(each),
-      source: sourceWords(each.mapped.source),
+      source: each.words,
       change: changeOf.get(each.mapped.field) ?? null,
       was: before.find(({ field }) => field === each.field)?.value ?? null,
     })),
@@ -140,7 +140,7 @@ function rowsOf(
         label: each.label,
         value: null,
         shown: null,
-        source: sourceWords(each.mapped.source),
+        source: each.words,
         change: 'removed' as const,
         was: each.value,
       })),

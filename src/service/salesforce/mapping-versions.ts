@@ -5,12 +5,14 @@ import type {
   MappingVersion as MappingVersionShape,
 } from '../../api/mappings.ts';
 import type { AgentActor } from '../../domain/agent.ts';
+import { accountBook } from '../../domain/mapping/care-data.ts';
 import { compareMappings } from '../../domain/mapping/compare-mappings.ts';
 import { Problem } from '../problem.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database, Tx } from '../storage/database.ts';
 import { keepSchemaOf, readKeptSchema } from '../storage/kept-schema.ts';
 import { listVersions, readMapping, readVersion } from '../storage/mapping-version.ts';
+import { readOwnCareData } from '../storage/own-care-data.ts';
 import { hurrySchemaCheck } from '../storage/schema-watch.ts';
 import { showMapped } from './mapping-words.ts';
 import { addAudited, type MappingTargetName, type SavedShape, showSaved } from './save-mapping.ts';
@@ -34,9 +36,10 @@ export function mappingVersions(db: Database) {
   return {
     list: (actor: AgentActor, target: MappingTargetName): Promise<MappingVersionShape[]> =>
       inOrg(actor, target, async (tx) => {
+        const book = accountBook(await readOwnCareData(tx));
         const all = [...(await listVersions(tx, target)), await version(tx, target, 0)];
         return all.slice(0, -1).map((each, at) => {
-          const changes = compareMappings(all[at + 1]!.fields, each.fields).map(({ change }) => change);
+          const changes = compareMappings(all[at + 1]!.fields, each.fields, book).map(({ change }) => change);
           const count = (wanted: (typeof changes)[number]) => changes.filter((one) => one === wanted).length;
           return {
             version: each.version,
@@ -65,7 +68,7 @@ export function mappingVersions(db: Database) {
           version: found.version,
           against: other.version,
           fields: found.fields.map(showMapped),
-          changes: compareMappings(other.fields, found.fields),
+          changes: compareMappings(other.fields, found.fields, accountBook(await readOwnCareData(tx))),
         };
       }),
 

@@ -1,4 +1,5 @@
 import type { CareDatumShape, FitRule, MappedFieldInput, SchemaFieldShape } from '../../api/mappings.ts';
+import type { OwnCareData } from '../../domain/case-field.ts';
 import { careDataOf } from '../../domain/mapping/care-data.ts';
 import { fitRule } from '../../domain/mapping/fits.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
@@ -35,11 +36,17 @@ function showField(field: SchemaField, holder: string): SchemaFieldShape {
 }
 
 /** What fits each sort of field there is. */
-export const showRules = (fields: readonly SchemaField[]): Record<string, FitRule> =>
-  Object.fromEntries([...new Set(fields.map(sortOf))].map((sort) => [sort, fitRule(sort)]));
+export function showRules(
+  fields: readonly SchemaField[],
+  object: string,
+  own: OwnCareData,
+): Record<string, FitRule> {
+  const data = careDataOf(object, own);
+  return Object.fromEntries([...new Set(fields.map(sortOf))].map((sort) => [sort, fitRule(sort, data)]));
+}
 
-export const showCareData = (object: string): CareDatumShape[] =>
-  careDataOf(object).map(({ key, kind, label, type, example, options }) => ({
+export const showCareData = (object: string, own: OwnCareData): CareDatumShape[] =>
+  careDataOf(object, own).map(({ key, kind, label, type, example, options }) => ({
     key,
     kind,
     label,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CareFacts, SpokenMessage } from '../../domain/mapping/care-facts.ts';
 import type { Tx } from './database.ts';
+import { readOwnCareData } from './own-care-data.ts';
 
 /** What the cases themselves do not say. */
 export interface FactsOfEscalation {
@@ -23,6 +24,7 @@ export async function readCareFacts(
     .select(['name', 'email'])
     .where('id', '=', agentId)
     .executeTakeFirst();
+  const own = await readOwnCareData(tx);
   const rows = await readCases(tx, caseIds, connectionId);
   const said = await readMessages(tx, caseIds);
   return new Map(
@@ -35,6 +37,7 @@ export async function readCareFacts(
       return [
         row.id,
         {
+          own,
           case: {
             id: row.id,
             number: row.number,
@@ -45,6 +48,10 @@ export async function readCareFacts(
             lastCustomerMessageAt: row.last_customer_message_at,
             messageCount: row.message_count,
             assigneeName: row.assignee_name,
+            sentiment: row.sentiment,
+            language: row.language,
+            labels: row.labels,
+            fields: row.field_values,
           },
           profile: {
             id: row.profile_id,
@@ -93,6 +100,10 @@ const readCases = (tx: Tx, caseIds: readonly string[], connectionId: string) =>
       'c.created_at',
       'c.last_customer_message_at',
       'c.message_count',
+      'c.sentiment',
+      'c.language',
+      'c.labels',
+      'c.field_values',
       'p.id as profile_id',
       'p.platform',
       'p.name as profile_name',
@@ -118,13 +129,15 @@ interface SaidRow {
   author_handle: string;
   text: string;
   permalink: string | null;
+  sentiment: SpokenMessage['sentiment'];
+  language: string | null;
   sent_at: string;
 }
 
 async function readMessages(tx: Tx, caseIds: readonly string[]): Promise<SaidRow[]> {
   const { rows } = await sql<SaidRow>`
     select m.case_id, s.place, m.seq, m.direction, m.kind, m.author_name, m.author_handle, m.text, m.permalink,
-      m.sent_at
+      m.sentiment, m.language, m.sent_at
     from unnest(${[...caseIds]}::text[]) wanted (case_id)
     cross join lateral (
       (select id, 'first' as place from message x where x.case_id = wanted.case_id order by seq limit 1)
@@ -147,5 +160,7 @@ const spoken = (row: SaidRow): SpokenMessage => ({
   authorHandle: row.author_handle,
   text: row.text,
   permalink: row.permalink,
+  sentiment: row.sentiment,
+  language: row.language,
   sentAt: row.sent_at,
 });

@@ -4,10 +4,12 @@ import type { Customer } from '../../domain/customer.ts';
 import type { CarePorts, CareStore } from '../care/ports.ts';
 import { newId } from '../ids.ts';
 import { appendEvent, takeSequence } from './append-event.ts';
+import { readCaseProperties, writeCaseProperties } from './case-properties.ts';
 import { listOpenCases, openCaseIds } from './case-rows.ts';
 import { countView, listCases, readSummaries } from './case-views.ts';
 import type { Database, Tx } from './database.ts';
 import { linkableBySearch, linkableOfPeople } from './linkable-cases.ts';
+import { addCaseField, readOwnCareData } from './own-care-data.ts';
 import { readEntries, readEvents, readMessageEntries, readNoteEntry } from './timeline.ts';
 
 /** Binds the care use cases to PostgreSQL. */
@@ -228,6 +230,8 @@ export function careStore(tx: Tx, accountId: string): CareStore {
           permalink: message.permalink,
           sent_at: message.sentAt,
           delivery: message.delivery,
+          sentiment: message.sentiment,
+          language: message.language,
         })
         .execute();
       await tx
@@ -238,6 +242,11 @@ export function careStore(tx: Tx, accountId: string): CareStore {
           ...(message.direction === 'incoming'
             ? {
                 last_customer_message_at: sql<string>`greatest(last_customer_message_at, ${message.sentAt}::timestamptz)`,
+                // What the channel does not say leaves what is known.
+                ...compact({
+                  sentiment: message.sentiment ?? undefined,
+                  language: message.language ?? undefined,
+                }),
               }
             : {}),
         }))
@@ -277,6 +286,14 @@ export function careStore(tx: Tx, accountId: string): CareStore {
     async recordChange(actor, caseId, change) {
       await appendEvent(tx, { accountId, caseId, actor, facts: { type: 'case_changed', change } });
     },
+
+    properties: (caseId) => readCaseProperties(tx, caseId),
+    saveProperties: (caseId, properties) => writeCaseProperties(tx, accountId, caseId, properties),
+    async recordProperties(actor, caseId) {
+      await appendEvent(tx, { accountId, caseId, actor, facts: { type: 'case_changed', change: {} } });
+    },
+    ownCareData: () => readOwnCareData(tx),
+    addCaseField: (field) => addCaseField(tx, accountId, field),
 
     openCases: (agentId) => listOpenCases(tx, agentId),
     openCaseIds: (agentId) => openCaseIds(tx, agentId),

@@ -38,6 +38,7 @@ export function rowsOfNewCase(planned: PlannedCase, number: number, actor: Actor
         planned.messages.filter(({ direction }) => direction === 'incoming'),
       ),
       message_count: messages.length,
+      ...saidOfCustomer(planned.messages),
       last_seq: facts.length,
     },
     messages,
@@ -79,7 +80,19 @@ export function importedMessageRow(
     delivery: null,
     delivery_reason: null,
     imported: true,
+    sentiment: message.sentiment,
+    language: message.language,
   };
+}
+
+/** How the customer sounded last and wrote last, as far as it is told of any of their messages. */
+export function saidOfCustomer(
+  messages: readonly PlannedMessage[],
+): Partial<Pick<PlannedMessage, 'sentiment' | 'language'>> {
+  const incoming = messages.filter(({ direction }) => direction === 'incoming');
+  const sentiment = incoming.findLast((each) => each.sentiment !== null)?.sentiment;
+  const language = incoming.findLast((each) => each.language !== null)?.language;
+  return { ...(sentiment ? { sentiment } : {}), ...(language ? { language } : {}) };
 }
 
 /** ISO-8601 in UTC sorts as text. */

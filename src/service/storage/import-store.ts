@@ -8,7 +8,7 @@ import { newSigningSecret, type SealSigningSecret } from './account-setup.ts';
 import { appendEvent, takeSequence } from './append-event.ts';
 import { CASE_COLUMNS } from './care-store.ts';
 import type { Database, Tx } from './database.ts';
-import { importedMessageRow, newestOf, rowsOfNewCase } from './import-rows.ts';
+import { importedMessageRow, newestOf, rowsOfNewCase, saidOfCustomer } from './import-rows.ts';
 
 /** Rows of one statement: PostgreSQL takes 65,535 parameters. */
 const ROWS_PER_INSERT = 2_000;
@@ -182,6 +182,7 @@ function importStore(tx: Tx, accountId: string, seal: SealSigningSecret): Import
           status: planned.status,
           done_at: planned.doneAt,
           message_count: eb('message_count', '+', planned.messages.length),
+          ...saidOfCustomer(planned.messages),
           last_message_at: sql<string>`greatest(last_message_at, ${newest}::timestamptz)`,
           last_customer_message_at: sql<string>`greatest(last_customer_message_at, ${customers}::timestamptz)`,
         }))

@@ -139,6 +139,8 @@ interface ItemRow {
   text: string;
   attachments: Attachment[];
   permalink: string | null;
+  sentiment: SpokenMessage['sentiment'];
+  language: string | null;
   sent_at: string;
   platform: Platform;
   profile_name: string;
@@ -168,7 +170,7 @@ async function readItems(
       e.status_sync, e.record_type, e.auto_assign, e.created_at as escalated_at, e.acting_agent_id as escalated_by,
       i.salesforce_status as issued_status,
       m.seq, m.direction, m.kind as message_kind, m.author_name, m.author_handle, m.text, m.attachments,
-      m.permalink, m.sent_at, p.platform, p.name as profile_name
+      m.permalink, m.sentiment, m.language, m.sent_at, p.platform, p.name as profile_name
     from unnest(${[...caseIds]}::text[]) wanted (case_id)
     cross join lateral (
       select * from outbox o
@@ -242,6 +244,8 @@ const spokenIn = (row: ItemRow): SpokenMessage => ({
   authorHandle: row.author_handle,
   text: row.text,
   permalink: row.permalink,
+  sentiment: row.sentiment,
+  language: row.language,
   sentAt: row.sent_at,
 });
 

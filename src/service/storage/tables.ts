@@ -4,6 +4,7 @@ import type { ActorRef } from '../../domain/agent.ts';
 import type { AttemptProblem, AttemptState, FoundOrg } from '../../domain/attempt.ts';
 import type { AuditActor, AuditKind } from '../../domain/audit.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
+import type { CaseFieldOption, CaseFieldType, CaseFieldValue } from '../../domain/case-field.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { SetupFinding, StatusSync } from '../../domain/connection.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
@@ -23,6 +24,7 @@ import type { Module } from '../../domain/module.ts';
 import type { ContactsAndCases, Permission } from '../../domain/permission.ts';
 import type { Platform } from '../../domain/profile.ts';
 import type { BuiltInRole } from '../../domain/role.ts';
+import type { Sentiment } from '../../domain/sentiment.ts';
 import type { TokenCause } from '../../domain/token-state.ts';
 import type { SyncReason } from '../sync/lane-ports.ts';
 import type { SchemaNoticeFacts } from './schema-notice.ts';
@@ -42,6 +44,8 @@ export interface Tables {
   profile: ProfileTable;
   customer: CustomerTable;
   care_case: CareCaseTable;
+  case_field: CaseFieldTable;
+  case_label: CaseLabelTable;
   message: MessageTable;
   note: NoteTable;
   event: EventTable;
@@ -219,6 +223,24 @@ export interface CareCaseTable {
   last_customer_message_at: NullableTime;
   message_count: Generated<number>;
   last_seq: Generated<number>;
+  sentiment: ColumnType<Sentiment | null, Sentiment | null | undefined, Sentiment | null>;
+  language: ColumnType<string | null, string | null | undefined, string | null>;
+  labels: Generated<string[]>;
+  field_values: GeneratedJson<Readonly<Record<string, CaseFieldValue>>>;
+}
+
+export interface CaseFieldTable {
+  account_id: string;
+  key: string;
+  name: string;
+  type: CaseFieldType;
+  options: Json<CaseFieldOption[]>;
+  created_at: GeneratedTime;
+}
+
+export interface CaseLabelTable {
+  account_id: string;
+  label: string;
 }
 
 export interface MessageTable {
@@ -242,6 +264,8 @@ export interface MessageTable {
   delivery: DeliveryState | null;
   delivery_reason: string | null;
   imported: Generated<boolean>;
+  sentiment: ColumnType<Sentiment | null, Sentiment | null | undefined, Sentiment | null>;
+  language: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface NoteTable {

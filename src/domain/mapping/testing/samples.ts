@@ -1,3 +1,4 @@
+import { NOTHING_OF_ITS_OWN } from '../../case-field.ts';
 import type { CareFacts, SpokenMessage } from '../care-facts.ts';
 import type { FieldSource, MappedField } from '../mapped-field.ts';
 import type { PicklistOption, SchemaField } from '../schema.ts';
@@ -9,6 +10,8 @@ const said = (text: string, sentAt: string, more: Partial<SpokenMessage> = {}): 
   authorHandle: '@mara',
   text,
   permalink: 'https://x.example/1',
+  sentiment: null,
+  language: null,
   sentAt,
   ...more,
 });
@@ -17,6 +20,7 @@ const first = said('Where is\n my order?', '2026-11-20T18:42:00.250Z');
 const latest = said('Still nothing 😞', '2026-11-22T09:30:00.000Z');
 
 export const FACTS: CareFacts = {
+  own: NOTHING_OF_ITS_OWN,
   case: {
     id: 'case_1',
     number: 9463,
@@ -27,6 +31,10 @@ export const FACTS: CareFacts = {
     lastCustomerMessageAt: '2026-11-22T09:30:00.000Z',
     messageCount: 2,
     assigneeName: null,
+    sentiment: null,
+    language: null,
+    labels: [],
+    fields: {},
   },
   profile: { id: 'prof_1', platform: 'x', name: 'Acme Help', handle: '@acme' },
   customer: { name: 'Mara Lindqvist', handle: '@mara', email: 'mara@example.com', phone: null },

@@ -293,6 +293,8 @@ export function bodyOf(operation: string, things: Things): unknown {
   const bodies: Record<string, unknown> = {
     sendReplies: inputs({ text: 'x', kind: null, thenStatus: null }),
     linkCases: inputs({ careCase: caseId }),
+    setCaseProperties: {},
+    createCaseField: { name: unique, type: 'text' },
     startConnection: { environment: 'production', connectionId: null },
     addNote: { text: 'x' },
     saveDraft: { mode: 'note', text: 'x', inReplyTo: null },

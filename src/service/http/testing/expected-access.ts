@@ -33,6 +33,10 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   setPriority: guarded('manage_cases'),
   setAssignee: guarded('manage_cases'),
   saveDraft: guarded('manage_cases'),
+  getCaseProperties: guarded('manage_cases'),
+  setCaseProperties: guarded('manage_cases'),
+  listCaseFields: guarded('manage_cases'),
+  createCaseField: guarded('manage_case_fields'),
 
   // The same inside Salesforce, and by Flow and Agentforce.
   mintCode: guarded('manage_cases'),
@@ -141,7 +145,7 @@ export const OF_MODULE: Readonly<Record<string, 'care' | 'community'>> = Object.
   ...Object.entries(GUARDED)
     .filter(([, { anyOf }]) => anyOf.some((each) => OF_CARE.has(each)))
     .map(([name]) => [name, 'care'] as const),
-  ...['setStatusSync', 'setAutomationAgent', 'setEscalationRules', 'previewMapping'].map(
+  ...['setStatusSync', 'setAutomationAgent', 'setEscalationRules', 'previewMapping', 'createCaseField'].map(
     (name) => [name, 'care'] as const,
   ),
   ...['listCommunityMessages', 'getCommunityMessage', 'getCommunityForm', 'createCommunityRecord'].map(

@@ -118,6 +118,8 @@ export async function customerWrites(
       inReplyTo: null,
       permalink: null,
       sentAt: new Date().toISOString(),
+      sentiment: null,
+      language: null,
     };
     const care = carePorts(db, () => new Date());
     ({ caseId } = await receiveMessage(care, account.accountId, account.profileId, message));

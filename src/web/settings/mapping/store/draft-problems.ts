@@ -1,4 +1,5 @@
 import type { FieldProblem, MappedFieldInput, MappingEditor } from '../../../../api/mappings.ts';
+import { bookOf } from '../../../../domain/mapping/care-datum.ts';
 import { checkMapping } from '../../../../domain/mapping/check.ts';
 import { asMapped, asSchema } from './as-schema.ts';
 import type { DraftState } from './draft-store.ts';
@@ -11,7 +12,7 @@ export type FieldProblems = ReadonlyMap<string, readonly FieldProblem[]>;
  * service knows more: what they were before.
  */
 export function problemsOf(
-  editor: Pick<MappingEditor, 'schema' | 'readAs'>,
+  editor: Pick<MappingEditor, 'schema' | 'readAs' | 'careData'>,
   {
     fields,
     savedFields,
@@ -23,10 +24,11 @@ export function problemsOf(
   const schema = asSchema(editor.schema);
   const asSaved = new Set(savedFields.filter((each) => fields.includes(each)).map(({ field }) => field));
   const all = [
-    ...checkMapping(asMapped(fields, schema), schema.fields, editor.readAs.name).map((problem) =>
-      problem.code === 'FIELD_NOT_WRITABLE'
-        ? { ...problem, fact: schema.unwritable.get(problem.field) ?? problem.fact }
-        : problem,
+    ...checkMapping(asMapped(fields, schema), schema.fields, editor.readAs.name, bookOf(editor.careData)).map(
+      (problem) =>
+        problem.code === 'FIELD_NOT_WRITABLE'
+          ? { ...problem, fact: schema.unwritable.get(problem.field) ?? problem.fact }
+          : problem,
     ),
     ...savedProblems.filter(({ field, code }) => code === 'TYPE_CHANGED' && asSaved.has(field)),
     ...unfinished(fields),

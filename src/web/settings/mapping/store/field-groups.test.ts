@@ -31,6 +31,7 @@ function groups({
   const state = { ...createDraftStore().getState(), ...settled(editor.saved, editor.fields), fields };
   return groupsOf({
     schema,
+    careData: editor.careData,
     fields,
     arranged: state.arranged,
     problems: problemsOf({ ...editor, schema }, state),

@@ -4,6 +4,7 @@ import type {
   MappingEditor,
   SchemaFieldShape,
 } from '../../../../api/mappings.ts';
+import { bookOf, type CareBook } from '../../../../domain/mapping/care-datum.ts';
 import { sourceWords } from '../../../../domain/mapping/source-words.ts';
 import type { DraftChanges } from './draft-changes.ts';
 import type { FieldProblems } from './draft-problems.ts';
@@ -30,6 +31,7 @@ export interface FieldGroups {
 
 interface GroupsInput {
   readonly schema: MappingEditor['schema'];
+  readonly careData: MappingEditor['careData'];
   readonly fields: readonly MappedFieldInput[];
   /** Fields that stand among the mapped ones: nothing moves while one is at work on it. */
   readonly arranged: ReadonlySet<string>;
@@ -46,6 +48,7 @@ const NONE: readonly FieldProblem[] = [];
 
 export function groupsOf({
   schema,
+  careData,
   fields,
   arranged,
   problems,
@@ -60,6 +63,7 @@ export function groupsOf({
     unmapped: [] as FieldRow[],
     unwritable: [] as FieldRow[],
   };
+  const book = bookOf(careData);
   const sought = words.toLowerCase().split(/\s+/).filter(Boolean);
   const name = schema.find((field) => field.name === 'Name' && field.rule === 'name' && mapped.has('Name'));
   const known = new Set(schema.map(({ name }) => name));
@@ -72,7 +76,7 @@ export function groupsOf({
       change: changes.get(field.name) ?? null,
       filledBy: name && NAME_PARTS.has(field.name) ? name.label : null,
     };
-    if (!passes(row, filter) || !isFound(row, sought)) continue;
+    if (!passes(row, filter) || !isFound(row, sought, book)) continue;
     if (field.required) groups.required.push(row);
     else if (
       row.mapped !== null ? arranged.has(field.name) || field.unwritable !== null : arranged.has(field.name)
@@ -108,10 +112,10 @@ function namesOf(field: SchemaFieldShape): string {
 }
 
 /** By label, API name, and what is mapped to it: its words or its key. */
-function isFound({ field, mapped }: FieldRow, sought: readonly string[]): boolean {
+function isFound({ field, mapped }: FieldRow, sought: readonly string[], book: CareBook): boolean {
   if (sought.length === 0) return true;
   const name = namesOf(field);
-  const source = mapped ? `${sourceWords(mapped.source)} ${keyOf(mapped.source)}`.toLowerCase() : '';
+  const source = mapped ? `${sourceWords(mapped.source, book)} ${keyOf(mapped.source)}`.toLowerCase() : '';
   return sought.every((word) => name.includes(word) || source.includes(word));
 }
 

@@ -14,14 +14,14 @@ const values = (groups: ReturnType<typeof dataOptions>) =>
   groups.flatMap(({ options }) => options.map(({ value }) => value));
 
 test('every kind can be seen; one that does not fit says why', () => {
-  const [group] = kindOptions(fitRule('email'));
+  const [group] = kindOptions(fitRule('email', CARE));
   const refused = group!.options.filter((each) => each.refused !== '').map(({ value }) => value);
   expect(group!.options).toHaveLength(5);
   expect(refused).toEqual(['variable', 'template']);
 });
 
 test('all Care data can be seen, what fits first, the kind that was chosen on top', () => {
-  const groups = dataOptions(CARE, fitRule('email'), 'internal');
+  const groups = dataOptions(CARE, fitRule('email', CARE), 'internal');
   expect(groups.map(({ label }) => label)).toEqual([
     'Internal',
     'Dynamic',
@@ -42,7 +42,7 @@ test.each([
   ['contact', 'internal'],
   ['other', null],
 ] as const)('a field of the sort %s begins with %s', (sort, kind) => {
-  expect(firstKind({ ...SUBJECT, rule: sort }, fitRule(sort))).toBe(kind);
+  expect(firstKind({ ...SUBJECT, rule: sort }, fitRule(sort, CARE))).toBe(kind);
 });
 
 test('a variable begins with each value’s namesake', () => {

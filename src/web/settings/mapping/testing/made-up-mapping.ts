@@ -65,7 +65,7 @@ export const mappingEditor = (change: Partial<MappingEditor> = {}): MappingEdito
   saved: { version: 14, savedAt: '2026-11-20T09:00:00.000Z', author: null },
   schema: [COMPANY, NUMBER, STATUS, SUBJECT],
   careData: [...CARE],
-  rules: Object.fromEntries(FIELD_SORTS.map((sort) => [sort, fitRule(sort)])),
+  rules: Object.fromEntries(FIELD_SORTS.map((sort) => [sort, fitRule(sort, CARE)])),
   fields: [mapped('Subject'), mapped('Company__c', { kind: 'fixed', value: 'Acme' })],
   problems: [],
   readAs: { name: 'Ines Okafor', username: 'ines@acme.example' },

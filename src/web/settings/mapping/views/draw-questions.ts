@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MappingEditor } from '../../../../api/mappings.ts';
+import { bookOf } from '../../../../domain/mapping/care-datum.ts';
 import { compareMappings } from '../../../../domain/mapping/compare-mappings.ts';
 import { drawProblem } from '../../views/draw-problem.ts';
 import type { DraftWork } from '../draft-work.ts';
@@ -56,7 +57,11 @@ function drawCompare({ editor, state, work, save }: QuestionInput) {
   const isOpen = state.asking === 'compare';
   const schema = asSchema(editor.schema);
   const changes = isOpen
-    ? compareMappings(asMapped(state.savedFields, schema), asMapped(state.fields, schema))
+    ? compareMappings(
+        asMapped(state.savedFields, schema),
+        asMapped(state.fields, schema),
+        bookOf(editor.careData),
+      )
     : [];
   return html`<care-dialog
     .open=${isOpen}

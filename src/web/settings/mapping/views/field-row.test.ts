@@ -18,7 +18,7 @@ const rowOf = (field: SchemaFieldShape, change: Partial<FieldRow> = {}): FieldRo
   ...change,
 });
 const show = (row: FieldRow) =>
-  mount('care-mapping-row', { row, careData: CARE, rule: fitRule(row.field.rule as FieldSort) });
+  mount('care-mapping-row', { row, careData: CARE, rule: fitRule(row.field.rule as FieldSort, CARE) });
 
 /** What the row tells when this is chosen in one of its lists. */
 function choose(row: HTMLElement, list: 'kind' | 'data', value: string): unknown[] {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CareDatumShape, FitRule, MappedFieldInput } from '../../../../api/mappings.ts';
+import { bookOf } from '../../../../domain/mapping/care-datum.ts';
 import type { SourceKind } from '../../../../domain/mapping/mapped-field.ts';
 import { sourceWords } from '../../../../domain/mapping/source-words.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
@@ -90,7 +91,7 @@ export class CareMappingRow extends LitElement {
     return html`<div class="row">
       <div class="name"><b>${field.label}</b><small>${field.name === field.label ? '' : `${field.name} · `}${field.typeWords}</small></div>
       ${drawIcon(arrowLeftIcon)}
-      ${why === null ? this.#renderSource() : html`<span class="why">${mapped ? sourceWords(mapped.source) : why}</span>`}
+      ${why === null ? this.#renderSource() : html`<span class="why">${mapped ? sourceWords(mapped.source, bookOf(this.careData)) : why}</span>`}
       ${this.#renderActs()} ${this.#renderProblems()}
       ${mapped && this.#showsDetails ? html`<div class="details">${drawDetails({ row: this.row, mapped, careData: this.careData, externalIds: this.externalIds, edit: (change, aspect) => this.#edit({ ...mapped, ...change }, aspect) })}</div>` : nothing}
     </div>`;

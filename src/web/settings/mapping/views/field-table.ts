@@ -129,7 +129,16 @@ export class CareFieldTable extends LitElement {
   #groupsOf(filter: FieldFilter, words: string): FieldGroups {
     const { fields, arranged } = this.draft;
     const { problems, changes } = this;
-    return groupsOf({ schema: this.editor.schema, fields, arranged, problems, changes, filter, words });
+    return groupsOf({
+      schema: this.editor.schema,
+      careData: this.editor.careData,
+      fields,
+      arranged,
+      problems,
+      changes,
+      filter,
+      words,
+    });
   }
 
   #renderFilter(filter: FieldFilter, all: FieldGroups) {

@@ -1,0 +1,97 @@
+import type { CaseFieldShape, CasePropertiesShape } from '../../api/case-properties.ts';
+import type { Actor } from '../../domain/agent.ts';
+import { type CaseField, type CaseFieldType, keyFor } from '../../domain/case-field.ts';
+import {
+  type CaseProperties,
+  type CasePropertiesChange,
+  changeProperties,
+} from '../../domain/case-properties.ts';
+import { storableText } from '../../domain/text.ts';
+import { Problem } from '../problem.ts';
+import type { CarePorts, CareStore } from './ports.ts';
+
+export const readProperties = (
+  ports: CarePorts,
+  actor: Actor,
+  caseId: string,
+): Promise<CasePropertiesShape> =>
+  ports.inAccount(actor.accountId, async (store) => shown(store, await require(store, caseId)));
+
+/** Changes what is named. @throws Problem NOT_FOUND; VALIDATION_FAILED with what does not go. */
+export const setProperties = (
+  ports: CarePorts,
+  actor: Actor,
+  caseId: string,
+  change: CasePropertiesChange,
+): Promise<CasePropertiesShape> =>
+  ports.inAccount(actor.accountId, async (store) => {
+    if (!(await store.lockCase(caseId))) throw new Problem('NOT_FOUND');
+    const before = await require(store, caseId);
+    const { fields } = await store.ownCareData();
+    const changed = changeProperties(before, change, fields);
+    if ('refused' in changed) {
+      throw new Problem('VALIDATION_FAILED', changed.refused[0]!.fact, { errors: changed.refused });
+    }
+    await store.saveProperties(caseId, changed.properties);
+    await store.recordProperties(actor, caseId);
+    return shown(store, changed.properties);
+  });
+
+async function require(store: CareStore, caseId: string): Promise<CaseProperties> {
+  const found = await store.properties(caseId);
+  if (!found) throw new Problem('NOT_FOUND');
+  return found;
+}
+
+async function shown(
+  store: CareStore,
+  { sentiment, language, labels, fields }: CaseProperties,
+): Promise<CasePropertiesShape> {
+  const own = await store.ownCareData();
+  return {
+    sentiment,
+    language,
+    labels: [...labels],
+    fields: own.fields.map((field) => {
+      const value = fields[field.key] ?? null;
+      return { ...showField(field), value: value === null || typeof value === 'string' ? value : [...value] };
+    }),
+    knownLabels: [...own.labels],
+  };
+}
+
+export const showField = ({ key, name, type, options }: CaseField): CaseFieldShape => ({
+  key,
+  name,
+  type,
+  options: [...options],
+});
+
+/** @throws Problem VALIDATION_FAILED: a select without options, or options of what is no select. */
+export const addField = (
+  ports: CarePorts,
+  actor: Actor,
+  { name, type, options }: { name: string; type: CaseFieldType; options: readonly string[] },
+): Promise<CaseField> =>
+  ports.inAccount(actor.accountId, async (store) => {
+    const isSelect = type === 'single_select' || type === 'multi_select';
+    if (isSelect !== options.length > 0) {
+      const fact = isSelect ? 'A select takes options to choose from.' : 'Only a select has options.';
+      throw new Problem('VALIDATION_FAILED', fact, { errors: [{ path: 'options', fact }] });
+    }
+    const { fields } = await store.ownCareData();
+    const key = keyFor(name, new Set(fields.map((field) => field.key)), 'field_');
+    const taken = new Set<string>();
+    const field: CaseField = {
+      key,
+      name: storableText(name),
+      type,
+      options: [...new Set(options)].map((label) => {
+        const value = keyFor(label, taken);
+        taken.add(value);
+        return { value, label: storableText(label) };
+      }),
+    };
+    await store.addCaseField(field);
+    return field;
+  });
