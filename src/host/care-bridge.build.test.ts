@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { readFile } from 'node:fs/promises';
 import { build, type Rollup } from 'vite';
 import { expect, test } from 'vitest';

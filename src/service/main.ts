@@ -83,6 +83,8 @@ export interface ServiceExtensions {
   now?: () => Date;
   /** How often there is a look, in milliseconds; as each has it, when left out. */
   every?: { heartbeat?: number; invitations?: number };
+  /** Waits a little for Salesforce's answer to what a person has pressed; that long, when left out. */
+  waitForNews?: Wait;
   addTo?: (parts: ServiceParts) => Promise<void> | void;
 }
 
@@ -98,7 +100,7 @@ export async function startService(
   config: ServiceConfig,
   extensions: ServiceExtensions = {},
 ): Promise<RunningService> {
-  const { now = () => new Date(), every = {} } = extensions;
+  const { now = () => new Date(), every = {}, waitForNews = wait } = extensions;
   const log = extensions.log ?? pino({ name: 'care', level: process.env.CARE_LOG_LEVEL ?? 'warn' });
   const db = openDatabase(config.databaseUrl);
   const vault = createVault(config.vaultKey, config.earlierVaultKeys);
@@ -112,7 +114,7 @@ export async function startService(
   const embed = embedPorts(services, salesforce);
   const ears = listenToEvents(config, hub);
   const desk = createSalesforceDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) });
-  const links = linkPorts(services);
+  const links = linkPorts(services, waitForNews);
   const messageUrl = (id: string) => `${config.publicUrl}/desk/community/${id}`;
   const secure = config.publicUrl.startsWith('https:');
 
@@ -139,7 +141,7 @@ export async function startService(
     ...embedRoutes(embed, care),
     ...actionRoutes(care, actionPorts(services, salesforce, links)),
     ...embedListRoutes(care, scopeStore(db), embedLinkPorts(salesforce, links)),
-    ...salesforceCaseRoutes(desk, escalationPorts(services)),
+    ...salesforceCaseRoutes(desk, escalationPorts(services, waitForNews)),
     ...integrationRoutes(createIntegrationDesk(db, config)),
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),
@@ -243,18 +245,21 @@ function embedPorts({ db, now, config }: Services, salesforce: SalesforceIntegra
   return { ...embedStore(db), now, publicUrl, identityLinkUrl, isOrgHost, canReadRecord };
 }
 
-function escalationPorts(services: Services): EscalationPorts {
+type Wait = (ms: number) => Promise<void>;
+const wait: Wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+function escalationPorts(services: Services, waitForNews: Wait): EscalationPorts {
   const { db, now } = services;
   const environment = { db, now, caseUrl: caseUrlOf(services) };
   return {
     request: (request) => requestEscalation(environment, request),
     progress: (accountId, escalationId) => readEscalationProgress(db, accountId, escalationId),
-    waitForNews: (ms) => new Promise((done) => setTimeout(done, ms)),
+    waitForNews,
   };
 }
 
-function linkPorts(services: Services): LinkPorts {
-  const { progress, waitForNews } = escalationPorts(services);
+function linkPorts(services: Services, waitForNews: Wait): LinkPorts {
+  const { progress } = escalationPorts(services, waitForNews);
   const environment = { db: services.db, caseUrl: caseUrlOf(services) };
   return { progress, waitForNews, requestLink: (request) => requestLink(environment, request) };
 }

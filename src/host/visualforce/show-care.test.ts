@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
 import { BridgeError } from '../../bridge/bridge-error.ts';
 import type { CareFrameOptions } from './frame-care.ts';

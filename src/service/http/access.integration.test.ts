@@ -68,16 +68,16 @@ let foreign: Things;
 beforeAll(async () => {
   database = await createTestDatabase();
   const nowhere = 'http://127.0.0.1:1';
-  service = await startTestService(database, {
-    salesforce: {
-      clientId: 'care',
-      clientSecret: 'secret',
-      loginUrls: { production: nowhere, sandbox: nowhere },
-      pubSubEndpoint: '127.0.0.1:1',
-      pubSubInsecure: true,
-      trustedOrigins: [nowhere],
-    },
-  });
+  const salesforce = {
+    clientId: 'care',
+    clientSecret: 'secret',
+    loginUrls: { production: nowhere, sandbox: nowhere },
+    pubSubEndpoint: '127.0.0.1:1',
+    pubSubInsecure: true,
+    trustedOrigins: [nowhere],
+  };
+  // Nobody answers there, which a press would wait for.
+  service = await startTestService(database, { salesforce }, { waitForNews: async () => {} });
   base = `http://127.0.0.1:${service.address.port}`;
   mine = await openAccount(service);
   theirs = await openAccount(service);

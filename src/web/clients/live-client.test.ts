@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type LiveOptions, type LiveState, type LiveStream, openLiveStream } from './live-client.ts';
 

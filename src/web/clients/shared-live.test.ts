@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LiveHandlers } from './live-client.ts';
 import { type FrameChannel, type SharedLive, shareLive } from './shared-live.ts';

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { html } from 'lit';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createApiClient } from '../clients/api-client.ts';

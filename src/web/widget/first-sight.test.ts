@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
 import type { TimelineEntry } from '../case/store/case-types.ts';
 import { ME, message, summary } from '../clients/testing/fake-care.ts';

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BridgeError } from '../../bridge/bridge-error.ts';

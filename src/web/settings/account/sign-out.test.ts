@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import { createApiClient } from '../../clients/api-client.ts';

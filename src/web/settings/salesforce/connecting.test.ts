@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createApiClient } from '../../clients/api-client.ts';
@@ -87,7 +86,9 @@ test('looks until Salesforce has answered and somebody has said yes, then no mor
     care.use(http.get(address, () => HttpResponse.json(attempt({ state: 'done' }))));
     await work.confirm();
     expect(went).toEqual([`/settings/integrations/salesforce/${CONNECTION_ID}`]);
-    expect(vi.getTimerCount()).toBe(0);
+    const looks = care.requests('GET', ATTEMPT_ID).length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(care.requests('GET', ATTEMPT_ID)).toHaveLength(looks);
   } finally {
     vi.useRealTimers();
   }

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, test } from 'vitest';
 import type { FieldProblem, MappingPreview } from '../../../../api/mappings.ts';
 import { previewRows } from './preview-rows.ts';
