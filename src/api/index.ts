@@ -1,6 +1,7 @@
 import * as actions from './actions.ts';
 import * as attempts from './attempts.ts';
 import * as audit from './audit.ts';
+import * as bulk from './bulk.ts';
 import * as caseProperties from './case-properties.ts';
 import * as cases from './cases.ts';
 import * as channel from './channel.ts';
@@ -31,6 +32,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     attempts,
     audit,
     caseProperties,
+    bulk,
     cases,
     channel,
     checks,

@@ -15,6 +15,7 @@ export const ConnectedUserId = id('user');
 export const RoleId = id('role');
 export const GroupId = id('group');
 export const AttemptId = id('attempt');
+export const BulkJobId = id('bulk');
 export const Instant = z.iso.datetime().describe('UTC, ISO-8601');
 /** 18 characters, as the REST API gives them. */
 export const SalesforceId = z.string().regex(/^[a-zA-Z0-9]{18}$/);

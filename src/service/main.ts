@@ -12,6 +12,7 @@ import type { ServiceConfig } from './config.ts';
 import { actionRoutes } from './http/actions.ts';
 import { buildApp } from './http/app.ts';
 import { auditRoutes } from './http/audit.ts';
+import { bulkEscalationRoutes } from './http/bulk-escalations.ts';
 import { casePropertyRoutes } from './http/case-properties.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
@@ -38,6 +39,8 @@ import { type ReadSession, sessionRoutes } from './http/session.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { openMail } from './mail.ts';
 import { openIdServer } from './open-id-server.ts';
+import { createBulkDesk } from './salesforce/bulk-desk.ts';
+import { watchBulkJobs } from './salesforce/bulk-feeder.ts';
 import { createCommunityDesk } from './salesforce/community-desk.ts';
 import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
 import { createIdentityDesk } from './salesforce/identity-desk.ts';
@@ -113,7 +116,8 @@ export async function startService(
   const salesforce = createSalesforceIntegration({ db, vault, config, now, log, mapping });
   const embed = embedPorts(services, salesforce);
   const ears = listenToEvents(config, hub);
-  const desk = createSalesforceDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) });
+  const caseUrl = caseUrlOf(services);
+  const desk = createSalesforceDesk({ db, integration: salesforce, now, caseUrl });
   const links = linkPorts(services, waitForNews);
   const messageUrl = (id: string) => `${config.publicUrl}/desk/community/${id}`;
   const secure = config.publicUrl.startsWith('https:');
@@ -142,6 +146,7 @@ export async function startService(
     ...actionRoutes(care, actionPorts(services, salesforce, links)),
     ...embedListRoutes(care, scopeStore(db), embedLinkPorts(salesforce, links)),
     ...salesforceCaseRoutes(desk, escalationPorts(services, waitForNews)),
+    ...bulkEscalationRoutes(createBulkDesk({ db, describes: salesforce.describes, now, caseUrl })),
     ...integrationRoutes(createIntegrationDesk(db, config)),
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),
@@ -177,6 +182,10 @@ export async function startService(
     : null;
   const watch = config.roles.worker && salesforce.configured ? salesforce.watchEmbeddedUsers() : null;
   const tokens = config.roles.worker && salesforce.configured ? salesforce.watchTokens() : null;
+  const bulk =
+    config.roles.worker && salesforce.configured
+      ? watchBulkJobs({ db, care, desk, now, caseUrl, log })
+      : null;
   const schemas = config.roles.worker && salesforce.configured ? salesforce.watchSchemas() : null;
   const mail = config.roles.worker ? openMail(config) : null;
   const invitations =
@@ -199,6 +208,7 @@ export async function startService(
         workers: workers?.stop,
         watch: watch?.stop,
         tokens: tokens?.stop,
+        bulk: bulk?.stop,
         schemas: schemas?.stop,
         invitations: invitations?.stop,
         sweep: sweep?.stop,

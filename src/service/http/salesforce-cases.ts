@@ -1,23 +1,17 @@
 import type { BodyOf } from '../../api/endpoint.ts';
-import { PROBLEMS } from '../../api/problems.ts';
 import * as api from '../../api/salesforce.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import type { EscalatedObject, EscalationRefusal } from '../../domain/decide-escalation.ts';
 import { Problem } from '../problem.ts';
+import { refusalInWords } from '../refusal-in-words.ts';
 import type { SalesforceDesk } from '../salesforce/salesforce-desk.ts';
 import { type EscalationPorts, escalate } from '../sync/escalate.ts';
 import { ASKS_SALESFORCE, type Route, route } from './route.ts';
 
 /** What the Salesforce tab of a case does. */
 export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: EscalationPorts): Route[] {
-  /** The last message is said to be old in the account's own days. */
-  const inWords = async (actor: Actor, refusal: EscalationRefusal | null) => {
-    if (refusal === null) return null;
-    const { title, remedy } = PROBLEMS[refusal];
-    if (refusal !== 'CUSTOMER_SILENT_90_DAYS') return { code: refusal, fact: title, remedy };
-    const { silentDays } = await desk.escalationRules(actor);
-    return { code: refusal, fact: title.replace('90', String(silentDays)), remedy };
-  };
+  const inWords = async (actor: Actor, refusal: EscalationRefusal | null) =>
+    refusal === null ? null : refusalInWords(refusal, await desk.escalationRules(actor));
 
   const make = async (
     actor: Actor,

@@ -1,9 +1,11 @@
 import type { Actor } from '../../domain/agent.ts';
+import type { CareFacts } from '../../domain/mapping/care-facts.ts';
 import { foreseeRules } from '../../domain/preflight/foresee-rules.ts';
 import { statedBy } from '../../domain/preflight/stated.ts';
 import type { NotChecked, Verdict } from '../../domain/preflight/verdict.ts';
 import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import { connected, inCase, person } from './case-in-org.ts';
+import type { DescribeCache } from './describe-cache.ts';
 import { type DraftingDeps, draftRecord, fillForm, type RecordDraft, schemaOf } from './record-form.ts';
 import { readValidationRules } from './validation-rules.ts';
 
@@ -36,7 +38,7 @@ export function createPreflightDesk(deps: DraftingDeps) {
           recordType: chosen,
         }),
       );
-      const recordType = await recordTypeOf(drafted, agentId, wanted);
+      const recordType = await recordTypeOf(describes, drafted, agentId, wanted);
       const recordTypeId = chosen ? (recordType?.id ?? null) : drafted.mapping.recordTypeId;
       const draft = { ...drafted, mapping: { ...drafted.mapping, recordTypeId } };
       const [schema, { rules, notChecked }] = await Promise.all([
@@ -46,32 +48,34 @@ export function createPreflightDesk(deps: DraftingDeps) {
       const form = fillForm(draft, schema);
       const prefilled = form.map(({ name, value }): [string, string | null] => [name, value]);
       const values = new Map([...prefilled, ...Object.entries(fields)]);
-      const ours = new Map(object === 'Contact' ? [] : oursOf(draft));
+      const ours = new Map(object === 'Contact' ? [] : oursOf(draft.facts));
       const stated = statedBy({ form, values, schema, recordType, ours });
       const foreseen = foreseeRules(rules, stated, now().getTime());
       return { verdicts: foreseen.verdicts, notChecked: [...notChecked, ...foreseen.notChecked] };
     },
   };
-
-  /** The one that is chosen, else the user's own for new records. */
-  async function recordTypeOf(
-    { connection, object, mapping }: RecordDraft,
-    agentId: string,
-    wanted: string | null,
-  ) {
-    const { recordTypes } = (await describes.describeObject(connection, agentId, object)).value;
-    const found = recordTypes.find((each) =>
-      wanted !== null
-        ? each.developerName === wanted
-        : mapping.recordTypeId === null
-          ? each.defaultRecordTypeMapping && !each.master
-          : each.recordTypeId === mapping.recordTypeId,
-    );
-    return found ? { id: found.recordTypeId, name: found.developerName, label: found.name } : null;
-  }
 }
 
-const oursOf = ({ facts }: RecordDraft): [string, string | null][] => [
+/** The one that is chosen, else the user's own for new records. */
+export async function recordTypeOf(
+  describes: DescribeCache,
+  { connection, object, mapping }: Pick<RecordDraft, 'connection' | 'object' | 'mapping'>,
+  agentId: string,
+  wanted: string | null,
+) {
+  const { recordTypes } = (await describes.describeObject(connection, agentId, object)).value;
+  const found = recordTypes.find((each) =>
+    wanted !== null
+      ? each.developerName === wanted
+      : mapping.recordTypeId === null
+        ? each.defaultRecordTypeMapping && !each.master
+        : each.recordTypeId === mapping.recordTypeId,
+  );
+  return found ? { id: found.recordTypeId, name: found.developerName, label: found.name } : null;
+}
+
+/** Fields that Care writes itself, beside the form. */
+export const oursOf = (facts: CareFacts): [string, string | null][] => [
   [LINK_FIELDS.caseId, facts.case.id],
   [LINK_FIELDS.caseUrl, facts.case.url],
   [LINK_FIELDS.actedBy, facts.escalation.agentName || null],

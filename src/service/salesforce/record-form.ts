@@ -57,7 +57,7 @@ export async function draftRecord(
 }
 
 /** What the mapping fills of it, by API name. */
-export const filledBy = ({ mapping, facts }: RecordDraft): string[] =>
+export const filledBy = ({ mapping, facts }: Pick<RecordDraft, 'mapping' | 'facts'>): string[] =>
   evaluate(mapping.fields, facts)
     .filter(({ value }) => value !== null)
     .map(({ field }) => field);

@@ -9,15 +9,27 @@ import type { Tx } from './database.ts';
  * @param customerId null: whoever is linked nowhere yet.
  */
 export async function connectionOfCustomer(tx: Tx, customerId: string | null): Promise<Connection | null> {
+  const chosen = await connectionsOfCustomers(tx, customerId === null ? [] : [customerId]);
+  return chosen(customerId);
+}
+
+/** The same of many customers; what is read is read once. */
+export async function connectionsOfCustomers(
+  tx: Tx,
+  customerIds: readonly string[],
+): Promise<(customerId: string | null) => Connection | null> {
   const connections = await listConnections(tx);
-  if (connections.length < 2 || customerId === null) return chooseConnection(connections, []);
+  if (connections.length < 2 || customerIds.length === 0) return () => chooseConnection(connections, []);
   const links = await tx
     .selectFrom('contact_link')
-    .select('connection_id')
-    .where('customer_id', '=', customerId)
+    .select(['customer_id', 'connection_id'])
+    .where('customer_id', 'in', [...customerIds])
     .execute();
-  return chooseConnection(
-    connections,
-    links.map(({ connection_id }) => connection_id),
-  );
+  return (customerId) => {
+    const own = links.filter(({ customer_id }) => customer_id === customerId);
+    return chooseConnection(
+      connections,
+      own.map(({ connection_id }) => connection_id),
+    );
+  };
 }

@@ -42,18 +42,24 @@ export function requestEscalation(
     const contact = connection ? await findContactLink(tx, found.customer_id, connection.id) : null;
     const { object } = request;
     const earlier = connection ? await listEscalations(tx, request.caseId, connection.id, object) : [];
+    const standing = earlier.filter(({ state }) => state === 'requested' || state === 'created');
     const refusal = decideEscalation({
       object,
       connection,
       contactLinked: contact !== null,
       lastCustomerMessageAt: found.last_customer_message_at,
       now: now().toISOString(),
-      standing: earlier.filter(({ state }) => state === 'requested' || state === 'created').length,
+      standing: standing.length,
       another: request.another,
       rules: await readEscalationRules(tx),
     });
     if (refusal || !connection) {
-      return { kind: 'refused', code: refusal ?? 'SALESFORCE_NOT_CONNECTED' };
+      const standingId = refusal === 'ALREADY_ESCALATED' ? standing.at(-1)?.id : undefined;
+      return {
+        kind: 'refused',
+        code: refusal ?? 'SALESFORCE_NOT_CONNECTED',
+        ...(standingId === undefined ? {} : { standingId }),
+      };
     }
 
     // What Salesforce refused before is asked for again under the same key: should it stand there after all,

@@ -3,6 +3,7 @@ import type { CheckShape } from '../../api/checks.ts';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { AttemptProblem, AttemptState, FoundOrg } from '../../domain/attempt.ts';
 import type { AuditActor, AuditKind } from '../../domain/audit.ts';
+import type { BulkReason } from '../../domain/bulk.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { CaseFieldOption, CaseFieldType, CaseFieldValue } from '../../domain/case-field.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
@@ -79,6 +80,8 @@ export interface Tables {
   mapping_schema: MappingSchemaTable;
   schema_watch: SchemaWatchTable;
   schema_drift: SchemaDriftTable;
+  bulk_job: BulkJobTable;
+  bulk_row: BulkRowTable;
 }
 
 /** An instant: ISO-8601 UTC text when read. */
@@ -707,6 +710,27 @@ interface SchemaDriftTable {
 
 /** How an alarm ended: the org is as it was, the mapping is another, or somebody has looked at it. */
 export type DriftEnd = 'mended' | 'mapping' | 'seen';
+
+interface BulkJobTable {
+  id: string;
+  account_id: string;
+  agent_id: string;
+  created_at: GeneratedTime;
+  canceled_at: NullableTime;
+  due_at: GeneratedTime;
+  hold: ColumnType<BulkReason | null, string | null | undefined, string | null>;
+}
+
+interface BulkRowTable {
+  account_id: string;
+  job_id: string;
+  case_id: string;
+  place: number;
+  connection_id: string | null;
+  state: Generated<'waiting' | 'sent' | 'found' | 'refused' | 'canceled'>;
+  escalation_id: string | null;
+  reason: ColumnType<BulkReason | null, string | null | undefined, string | null>;
+}
 
 interface MappingForNewTable {
   account_id: string;

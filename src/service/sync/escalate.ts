@@ -35,7 +35,12 @@ export interface EscalationRequest {
 
 export type RequestedEscalation =
   | { kind: 'requested'; escalationId: string }
-  | { kind: 'refused'; code: EscalationRefusal | 'NOT_FOUND' };
+  | {
+      kind: 'refused';
+      code: EscalationRefusal | 'NOT_FOUND';
+      /** Of ALREADY_ESCALATED: the one that stands. */
+      standingId?: string;
+    };
 
 export interface EscalationPorts extends ProgressPorts {
   /** Checks and writes the escalation with everything it queues, in one transaction. */

@@ -4,6 +4,7 @@ import type { Permission } from '../../../domain/permission.ts';
 import { hashSecret } from '../../care/sign-in.ts';
 import { newId, newSecret } from '../../ids.ts';
 import type { RunningService } from '../../main.ts';
+import { addBulkJob } from '../../storage/bulk-jobs.ts';
 import { saveCommunityMessage } from '../../storage/community-message.ts';
 import { saveGrant } from '../../storage/connected-user.ts';
 import { addConnection } from '../../storage/connection.ts';
@@ -27,6 +28,8 @@ export interface Things {
   caseId: string;
   communityMessageId: string;
   driftId: string;
+  /** Of the person with the role. */
+  jobId: string;
   connectionId: string;
   orgId: string;
   userId: string;
@@ -212,6 +215,7 @@ export async function makeThings(
     const mapping = { connectionId: connection.id, object: 'Case', recordType: 'Master', version: 1 };
     await putDrifts(tx, accountId, { ...mapping, target: 'Case, Every record' }, [FIELD_GONE], 'mended');
     const [drift] = await listOpenDrifts(tx, connection.id);
+    const jobId = (await addBulkJob(tx, { accountId, agentId: selfId }, [caseId]))!;
     const attemptId = newId('attempt');
     await tx
       .insertInto('oauth_attempt')
@@ -237,6 +241,7 @@ export async function makeThings(
       invitedId,
       attemptId,
       driftId: drift!.id,
+      jobId,
       connectionId: connection.id,
       userId: user.id,
     };
@@ -326,6 +331,8 @@ export function bodyOf(operation: string, things: Things): unknown {
     createLead: {},
     foreseeRules: { object: 'Case' },
     findDuplicates: { object: 'Contact' },
+    previewBulk: { caseIds: [caseId] },
+    startBulk: { caseIds: [caseId] },
     createCommunityRecord: { object: 'Case' },
     linkContact: { contactId: '003000000000001AAA' },
     setAutomationAgent: { agentId },
@@ -355,6 +362,7 @@ export function addressOf(path: string, operation: string, things: Things): stri
     caseId: things.caseId,
     messageId: things.communityMessageId,
     driftId: things.driftId,
+    jobId: things.jobId,
     connectionId: things.connectionId,
     attemptId: things.attemptId,
     userId: things.userId,

@@ -63,6 +63,13 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   getLeadForm: guarded('manage_cases', 'create'),
   createLead: guarded('manage_cases', 'create'),
   unlinkContact: guarded('manage_cases', 'modify'),
+  previewBulk: guarded('manage_cases', 'create'),
+  startBulk: guarded('manage_cases', 'create'),
+  listBulkJobs: guarded('manage_cases', 'create'),
+  getBulkJob: guarded('manage_cases', 'create'),
+  cancelBulk: guarded('manage_cases', 'create'),
+  retryBulk: guarded('manage_cases', 'create'),
+  exportBulkJob: guarded('manage_cases', 'create'),
 
   // Community's messages, and what is made of them in Salesforce.
   listCommunityMessages: atLeast('read'),
