@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STATUS_SYNCS } from '../domain/connection.ts';
+import { WHY_MISSING } from '../domain/contact.ts';
 import { CONSEQUENCES } from '../domain/decide-consequences.ts';
 import { FIELD_SORTS } from '../domain/mapping/schema.ts';
 import { VERDICTS } from '../domain/preflight/verdict.ts';
@@ -27,6 +28,14 @@ export const ContactShape = z.object({
   url: z.string(),
 });
 export type ContactShape = z.output<typeof ContactShape>;
+
+export const LinkedContactShape = ContactShape.extend({
+  missing: z
+    .enum(WHY_MISSING)
+    .nullable()
+    .describe('`deleted`: in the recycle bin; `not_seen`: deleted for good, or hidden; null: it stands'),
+});
+export type LinkedContactShape = z.output<typeof LinkedContactShape>;
 
 export const SuggestedContactShape = ContactShape.extend({
   reason: z.string().describe('Why: Same e-mail address, Linked to @mara on X, …'),
@@ -124,7 +133,7 @@ export const getSalesforceTab = endpoint({
   answers: {
     200: z.object({
       connection: ConnectionShape.nullable(),
-      contact: ContactShape.nullable(),
+      contact: LinkedContactShape.nullable(),
       escalations: z.array(EscalationShape),
       /** Why *Create case* cannot be pressed, if so. */
       blocked: Blocked,
@@ -170,6 +179,25 @@ export const linkContact = endpoint({
     'SALESFORCE_UNAVAILABLE',
     'SALESFORCE_REFUSED',
   ],
+});
+
+export const checkContact = endpoint({
+  method: 'POST',
+  path: '/v1/cases/:caseId/salesforce/contact/check',
+  summary: 'Ask the org whether the linked contact still stands; the link follows a merge',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'manage_cases',
+  contactsAndCases: 'read',
+  params: caseParams,
+  body: z.object({}),
+  answers: {
+    200: z.object({
+      contact: LinkedContactShape.nullable(),
+      followed: z.string().nullable().describe('Name of the contact that was merged into this one just now'),
+    }),
+  },
+  problems: ['NOT_FOUND'],
 });
 
 export const unlinkContact = endpoint({

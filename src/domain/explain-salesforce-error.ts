@@ -275,6 +275,13 @@ const EXPLANATIONS: readonly Explanation[] = [
     }),
   },
   {
+    code: /^CONTACT_DELETED$/,
+    tell: () => ({
+      fact: 'The linked contact was deleted in Salesforce.',
+      remedy: 'Link another contact, or let a Salesforce admin restore it.',
+    }),
+  },
+  {
     code: /^(ENTITY_IS_DELETED|NOT_FOUND|ERROR_HTTP_404)$/,
     tell: () => ({
       fact: 'The record is not in Salesforce any more, or cannot be seen.',

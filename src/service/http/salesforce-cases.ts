@@ -55,6 +55,11 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       status: 200,
       body: { contact: await desk.linkContact(actor, params.caseId, body.contactId) },
     })),
+    route(
+      api.checkContact,
+      async ({ actor, params }) => ({ status: 200, body: await desk.checkContact(actor, params.caseId) }),
+      { once: 'never' },
+    ),
     route(api.unlinkContact, async ({ actor, params }) => {
       await desk.unlinkContact(actor, params.caseId);
       return { status: 204 };

@@ -1,8 +1,8 @@
-import type { ContactShape, DuplicatesShape } from '../../api/salesforce.ts';
+import type { DuplicatesShape } from '../../api/salesforce.ts';
 import type { CaseSummary } from '../../api/shapes.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import type { Connection } from '../../domain/connection.ts';
-import type { LinkedContact } from '../../domain/contact.ts';
+import type { ContactLink, LinkedContact } from '../../domain/contact.ts';
 import { Problem } from '../problem.ts';
 import { readSummaries } from '../storage/case-views.ts';
 import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
@@ -15,7 +15,7 @@ export interface CaseInOrg {
   summary: CaseSummary;
   /** Null: none is connected. */
   connection: Connection | null;
-  contact: LinkedContact | null;
+  contact: ContactLink | null;
 }
 
 /** @throws Problem NOT_FOUND */
@@ -46,10 +46,10 @@ export function person(actor: Actor): string {
   return agentId;
 }
 
-export const shownContact = (
+export const shownContact = <Contact extends LinkedContact>(
   { instanceUrl }: Pick<Connection, 'instanceUrl'>,
-  contact: LinkedContact,
-): ContactShape => ({
+  contact: Contact,
+): Contact & { url: string } => ({
   ...contact,
   url: `${instanceUrl}/lightning/r/Contact/${contact.id}/view`,
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { FieldSource, MappedField } from '../../domain/mapping/mapped-field.ts';
+import { listAudit } from '../storage/audit.ts';
 import { addVersion, setForNew } from '../storage/mapping-version.ts';
 import { ADMIN, JONAS, openSalesforceStage, type SalesforceStage } from './testing/salesforce-stage.ts';
 
@@ -193,4 +194,38 @@ it('makes a contact by the saved mapping, of its record type', async () => {
     Title: 'From X',
     Email: null,
   });
+});
+
+it('follows a merge of the linked contact, for everybody who is linked to it, and writes it down', async () => {
+  const { core } = stage.org;
+  const admin = core.users.byUsername(ADMIN)!;
+  const lost = await addContact({ FirstName: 'Mara', LastName: 'Lindqvist' });
+  const kept = await addContact({ LastName: 'Lindberg', Phone: '+46 1' });
+  const other = await stage.addCase();
+  for (const each of [caseId, other]) await desk().linkContact(agent(), each, lost);
+  expect(await desk().checkContact(agent(), caseId)).toMatchObject({ contact: { id: lost }, followed: null });
+  await core.records.merge(admin, kept, [lost]);
+
+  expect(await desk().checkContact(agent(), caseId)).toMatchObject({
+    contact: { id: kept, name: 'Lindberg', phone: '+46 1', missing: null },
+    followed: 'Mara Lindqvist',
+  });
+  expect(await desk().tab(agent(), other)).toMatchObject({ contact: { id: kept, name: 'Lindberg' } });
+  const { entries } = await stage.db.forAccount(stage.accountId, (tx) =>
+    listAudit(tx, { kind: 'contact.followed' }, null, 5),
+  );
+  expect(entries.map(({ fact }) => fact)).toEqual([
+    'Care followed the merge of the contact Mara Lindqvist: into Lindberg',
+  ]);
+
+  await core.records.delete(admin, kept);
+  expect(await desk().checkContact(agent(), caseId)).toMatchObject({ contact: { missing: 'deleted' } });
+  expect(await desk().tab(agent(), other)).toMatchObject({
+    contact: { id: kept, missing: 'deleted' },
+    blocked: 'CONTACT_LINK_REQUIRED',
+  });
+  const found = await addContact({ LastName: 'Lindgren', Email: 'mara@example.com' });
+  expect(await desk().suggestContacts(agent(), caseId)).toMatchObject([{ id: found }]);
+  await desk().linkContact(agent(), caseId, found);
+  expect(await desk().tab(agent(), caseId)).toMatchObject({ contact: { id: found, missing: null } });
 });

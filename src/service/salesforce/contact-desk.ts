@@ -1,8 +1,13 @@
-import type { ContactShape, DuplicatesShape, SuggestedContactShape } from '../../api/salesforce.ts';
+import type {
+  ContactShape,
+  DuplicatesShape,
+  LinkedContactShape,
+  SuggestedContactShape,
+} from '../../api/salesforce.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import type { CaseFormField } from '../../domain/case-form.ts';
 import type { Connection } from '../../domain/connection.ts';
-import type { LinkedContact } from '../../domain/contact.ts';
+import { isLinked, type LinkedContact } from '../../domain/contact.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { recordOfForm } from '../../domain/mapping/record-of-form.ts';
 import { PLATFORM_LABELS } from '../../domain/profile.ts';
@@ -13,6 +18,7 @@ import type { Tx } from '../storage/database.ts';
 import { mappingForNew } from '../storage/mapping-version.ts';
 import type { SalesforcePort } from '../sync/ports.ts';
 import { type CaseInOrg, connected, inCase, person, shownContact, shownDuplicates } from './case-in-org.ts';
+import { checkContactLink } from './check-contact-link.ts';
 import {
   type ContactAsker,
   readContact,
@@ -92,7 +98,7 @@ export function createContactDesk(deps: ContactDeskDeps) {
           hints: await hintsOf(tx, org, alike),
         };
       });
-      if (contact) return [];
+      if (isLinked(contact)) return [];
       const suggested = await suggestContacts(askedBy(connection, actor), customer, hints);
       return suggested.map(({ reason, ...each }) => ({ ...shownContact(connection, each), reason }));
     },
@@ -103,6 +109,21 @@ export function createContactDesk(deps: ContactDeskDeps) {
       const contact = await readContact(askedBy(connection, actor), contactId);
       await link(actor, found, connection, contact);
       return shownContact(connection, contact);
+    },
+
+    /**
+     * The linked contact as it stands in the org now; the link follows a merge. One that cannot be asked for stays as it
+     * was known.
+     */
+    async checkContact(
+      actor: Actor,
+      caseId: string,
+    ): Promise<{ contact: LinkedContactShape | null; followed: string | null }> {
+      const { connection, contact } = await inCase(db, actor, caseId, async (each) => each);
+      if (!connection || !contact) return { contact: null, followed: null };
+      const checked = await checkContactLink(db, askedBy(connection, actor), contact);
+      const followed = checked.id === contact.id ? null : contact.name;
+      return { contact: shownContact(connection, checked), followed };
     },
 
     unlinkContact: (actor: Actor, caseId: string): Promise<void> =>

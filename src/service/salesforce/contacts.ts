@@ -12,6 +12,7 @@ import {
   whySuggested,
 } from '../../domain/suggest-contact.ts';
 import { Problem } from '../problem.ts';
+import { CONTACT_FIELDS, ContactRow, contactOf } from '../sync/find-contact.ts';
 import type { SalesforcePort } from '../sync/ports.ts';
 import { answered } from './outcome-problem.ts';
 
@@ -41,20 +42,9 @@ const MOST_CONTACTS = 20;
 const MOST_SUGGESTIONS = 5;
 
 const Contacts = z.object({
-  records: z.array(
-    z
-      .object({
-        Id: z.string(),
-        Name: z.string(),
-        Email: z.string().nullable(),
-        Phone: z.string().nullable(),
-        MobilePhone: z.string().nullish(),
-        Account: z.object({ Name: z.string() }).nullable(),
-      })
-      .loose(),
-  ),
+  records: z.array(ContactRow.extend({ MobilePhone: z.string().nullish() }).loose()),
 });
-type ContactRow = z.output<typeof Contacts>['records'][number];
+type FoundContact = z.output<typeof Contacts>['records'][number];
 
 /** By name, e-mail, phone or handle. */
 export async function searchContacts(
@@ -140,10 +130,8 @@ async function queryContacts(
   asker: ContactAsker,
   where: Soql,
   more: readonly string[] = [],
-): Promise<ContactRow[]> {
-  const fields = new Soql(
-    [...new Set(['Id', 'Name', 'Email', 'Phone', 'MobilePhone', 'Account.Name', ...more])].join(', '),
-  );
+): Promise<FoundContact[]> {
+  const fields = new Soql([...new Set([...CONTACT_FIELDS, 'MobilePhone', ...more])].join(', '));
   return Contacts.parse(await queryAs(asker, soql`SELECT ${fields} FROM Contact WHERE ${where}`)).records;
 }
 
@@ -167,13 +155,5 @@ export async function queryAs(
   );
   return body;
 }
-
-const contactOf = (row: ContactRow): LinkedContact => ({
-  id: row.Id,
-  name: row.Name,
-  email: row.Email,
-  phone: row.Phone,
-  accountName: row.Account?.Name ?? null,
-});
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

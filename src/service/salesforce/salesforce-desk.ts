@@ -1,9 +1,9 @@
-import type { ConnectionShape, ContactShape } from '../../api/salesforce.ts';
+import type { ConnectionShape, LinkedContactShape } from '../../api/salesforce.ts';
 import type { CaseSummary, EscalationShape } from '../../api/shapes.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import { type CaseFormField, mergeCaseForm } from '../../domain/case-form.ts';
 import type { Connection } from '../../domain/connection.ts';
-import type { LinkedContact } from '../../domain/contact.ts';
+import { isLinked, type LinkedContact } from '../../domain/contact.ts';
 import {
   decideEscalation,
   type EscalatedObject,
@@ -36,7 +36,7 @@ export interface SalesforceDeskDeps {
 
 export interface SalesforceTab {
   connection: ConnectionShape | null;
-  contact: ContactShape | null;
+  contact: LinkedContactShape | null;
   escalations: EscalationShape[];
   /** Why no Salesforce case can be made now. */
   blocked: EscalationRefusal | null;
@@ -84,7 +84,8 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     const found = await inCase(db, actor, caseId, async ({ summary, connection, contact }, tx) => {
       const asked = { connection: connected(connection), object, caseId, agentId, recordType };
       const { contactRequired } = await readEscalationRules(tx);
-      if (object === 'Case' && contactRequired && !contact) throw new Problem('CONTACT_LINK_REQUIRED');
+      if (object === 'Case' && contactRequired && !isLinked(contact))
+        throw new Problem('CONTACT_LINK_REQUIRED');
       return { summary, contact, draft: await draftRecord(tx, deps, asked) };
     });
     const { draft } = found;
@@ -165,7 +166,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
           decideEscalation({
             object,
             connection,
-            contactLinked: contact !== null,
+            contactLinked: isLinked(contact),
             lastCustomerMessageAt: summary.lastCustomerMessageAt,
             now: now().toISOString(),
             standing: escalations.filter((each) => each.object === object && isStanding(each)).length,

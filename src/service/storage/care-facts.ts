@@ -90,7 +90,10 @@ const readCases = (tx: Tx, caseIds: readonly string[], connectionId: string) =>
     .innerJoin('customer as u', 'u.id', 'c.customer_id')
     .leftJoin('agent as a', 'a.id', 'c.assignee_id')
     .leftJoin('contact_link as l', (join) =>
-      join.onRef('l.customer_id', '=', 'c.customer_id').on('l.connection_id', '=', connectionId),
+      join
+        .onRef('l.customer_id', '=', 'c.customer_id')
+        .on('l.connection_id', '=', connectionId)
+        .on('l.missing', 'is distinct from', 'deleted'),
     )
     .select([
       'c.id',

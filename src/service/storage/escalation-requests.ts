@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { statusSyncOfEscalation } from '../../domain/connection.ts';
+import { isLinked } from '../../domain/contact.ts';
 import { decideEscalation, type EscalatedObject } from '../../domain/decide-escalation.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { recordOfForm } from '../../domain/mapping/record-of-form.ts';
@@ -46,7 +47,7 @@ export function requestEscalation(
     const refusal = decideEscalation({
       object,
       connection,
-      contactLinked: contact !== null,
+      contactLinked: isLinked(contact),
       lastCustomerMessageAt: found.last_customer_message_at,
       now: now().toISOString(),
       standing: standing.length,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SalesforceEffect, SyncReason } from '../sync/lane-ports.ts';
+import { markContactMissing, moveContactLinks } from './contact-link.ts';
 import type { Tx } from './database.ts';
 import { hasWaitingState, issueVersion, queueCaseState, settleLandedStates } from './escalation.ts';
 import { noteWriter } from './written-by.ts';
@@ -75,6 +76,11 @@ export async function applySalesforceEffect(
         .where('id', '=', effect.escalationId)
         .execute();
       return;
+    case 'contact_moved':
+      return moveContact(tx, context, effect);
+    case 'contact_deleted':
+      await markContactMissing(tx, await connectionOf(tx, effect.escalationId), effect.contactId, 'deleted');
+      return;
     case 'raise_version':
       return raiseVersion(tx, context, effect.escalationId, effect.above);
   }
@@ -129,6 +135,34 @@ async function endEscalation(
     .where('escalation_id', '=', escalationId)
     .where('state', '=', 'waiting')
     .execute();
+}
+
+/** Nothing stands of the record yet: it is written with the other contact next. */
+async function moveContact(
+  tx: Tx,
+  { accountId }: EffectContext,
+  { escalationId, from, contact }: Extract<SalesforceEffect, { type: 'contact_moved' }>,
+): Promise<void> {
+  await tx
+    .updateTable('escalation')
+    .set({ fields: sql`jsonb_set(fields, '{ContactId}', to_jsonb(${contact.id}::text))` })
+    .where('id', '=', escalationId)
+    .execute();
+  await moveContactLinks(tx, {
+    accountId,
+    connectionId: await connectionOf(tx, escalationId),
+    from,
+    contact,
+  });
+}
+
+async function connectionOf(tx: Tx, escalationId: string): Promise<string> {
+  const { connection_id } = await tx
+    .selectFrom('escalation')
+    .select('connection_id')
+    .where('id', '=', escalationId)
+    .executeTakeFirstOrThrow();
+  return connection_id;
 }
 
 async function raiseVersion(

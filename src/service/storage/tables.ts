@@ -8,7 +8,7 @@ import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { CaseFieldOption, CaseFieldType, CaseFieldValue } from '../../domain/case-field.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { SetupFinding, StatusSync } from '../../domain/connection.ts';
-import type { LinkedContact } from '../../domain/contact.ts';
+import type { LinkedContact, WhyMissing } from '../../domain/contact.ts';
 import type { EscalationRules } from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import type { Drift, DriftKind } from '../../domain/mapping/drift.ts';
@@ -477,6 +477,8 @@ export interface ContactLinkTable {
   connection_id: string;
   contact_id: string;
   contact: GeneratedJson<Partial<LinkedContact>>;
+  /** Null: it stood there when the org was last asked. */
+  missing: Generated<WhyMissing | null>;
   linked_by: string | null;
   created_at: GeneratedTime;
 }

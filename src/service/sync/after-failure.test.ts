@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SalesforceOutcome } from './ports.ts';
-import { answered, deliver, rowError, state } from './testing/deliver-scripted.ts';
+import { answered, deliver, escalation, rowError, state } from './testing/deliver-scripted.ts';
 
 const fenced = rowError(
   'FIELD_CUSTOM_VALIDATION_EXCEPTION',
@@ -63,4 +63,43 @@ it.each<[string, SalesforceOutcome[], object]>([
   );
 
   expect(first?.effects).toMatchObject([effect]);
+});
+
+const contact = (over: object) => ({
+  Id: '003000000000002AAA',
+  Name: 'Mara Berg',
+  Email: null,
+  Phone: null,
+  Account: null,
+  IsDeleted: false,
+  MasterRecordId: null,
+  ...over,
+});
+
+it.each<[string, SalesforceOutcome, object[]]>([
+  [
+    'is written with the contact that took its contact’s place',
+    found(contact({})),
+    [{ type: 'contact_moved', from: '003000000000001AAA', contact: { id: '003000000000002AAA' } }],
+  ],
+  [
+    'is refused when the contact is in the recycle bin',
+    found(contact({ Id: '003000000000001AAA', IsDeleted: true })),
+    [{ type: 'contact_deleted' }, { type: 'refused', reason: { code: 'CONTACT_DELETED' } }],
+  ],
+  [
+    'is refused as Salesforce says when the contact stands',
+    found(contact({ Id: '003000000000001AAA' })),
+    [{ type: 'refused', reason: { code: 'ENTITY_IS_DELETED' } }],
+  ],
+])('a new record whose contact is gone %s', async (_what, sight, effects) => {
+  const gone = [{ errorCode: 'ENTITY_IS_DELETED', message: 'entity is deleted', fields: ['ContactId'] }];
+  const refusal = { compositeResponse: [{ body: gone, httpStatusCode: 400, referenceId: 'record' }] };
+  const { first } = await deliver(
+    [[{ ...escalation, fields: { ContactId: '003000000000001AAA' } }]],
+    ({ method, path }) =>
+      method === 'POST' ? answered(refusal) : path.includes('FROM%20Contact') ? sight : found(),
+  );
+
+  expect(first?.effects).toMatchObject(effects);
 });

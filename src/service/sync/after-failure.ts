@@ -1,5 +1,6 @@
 import { decideFenceRefusal, type FenceDecision } from '../../domain/decide-fence-refusal.ts';
 import { decideRetry, type FailureClass } from '../../domain/decide-retry.ts';
+import { findContact } from './find-contact.ts';
 import { findByKey, findRecord, type RecordSight } from './find-records.ts';
 import type {
   EscalateItem,
@@ -10,6 +11,7 @@ import type {
   SyncReason,
 } from './lane-ports.ts';
 import type { SalesforcePort } from './ports.ts';
+import { textOf } from './salesforce-answers.ts';
 import type { SalesforceLane } from './salesforce-rows.ts';
 import type { ItemVerdict } from './send-to-salesforce.ts';
 
@@ -98,10 +100,47 @@ async function afterRefusal(
   if (recordId !== null) return refused;
   const sight = await findByKey(delivery.port, item, escalationKey);
   if (sight.kind === 'unknown') return { effects: [], rest: pause(delivery, lane, 'unknown', reason) };
-  if (sight.kind !== 'there') return refused;
+  if (sight.kind !== 'there') return (await afterContact(delivery, lane, item, reason)) ?? refused;
   const done: SalesforceEffect = { type: 'done', itemId: item.id, salesforceId: sight.recordId };
   return { effects: [done, created(item, sight, sight.version ?? item.version)], rest: NO_WAIT };
 }
+
+/** What the refusal has to do with the contact the record was to belong to. Null: nothing. */
+async function afterContact(
+  delivery: FailureHandling,
+  lane: SalesforceLane,
+  { accountId, connectionId, escalationId, fields }: EscalateItem,
+  reason: SyncReason,
+): Promise<Aftermath | null> {
+  const contactId = textOf(fields.ContactId);
+  if (contactId === null || !CONTACT_GONE.has(reason.code)) return null;
+  const question = { accountId, connectionId, actingAgentId: null, fallback: 'default' } as const;
+  const sight = await findContact(delivery.port, question, contactId);
+  switch (sight.kind) {
+    case 'there': {
+      const { contact } = sight;
+      if (contact.id === contactId) return null;
+      return { effects: [{ type: 'contact_moved', escalationId, from: contactId, contact }], rest: NO_WAIT };
+    }
+    case 'deleted': {
+      const said = { code: 'CONTACT_DELETED', message: reason.message, fields: ['ContactId'] };
+      return {
+        effects: [
+          { type: 'contact_deleted', escalationId, contactId },
+          { type: 'refused', escalationId, reason: said },
+        ],
+        rest: NO_WAIT,
+      };
+    }
+    case 'not_seen':
+      return null;
+    case 'unknown':
+      return { effects: [], rest: pause(delivery, lane, 'unknown', reason) };
+  }
+}
+
+/** How a reference to a record that is gone is refused. */
+const CONTACT_GONE: ReadonlySet<string> = new Set(['ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);
 
 const created = (
   { escalationId }: EscalateItem,

@@ -5,6 +5,7 @@ import { setStatus } from '../care/change-case.ts';
 import type { Workers } from '../start-workers.ts';
 import { readEscalationProgress, requestEscalation } from '../storage/escalation-requests.ts';
 import { type EscalationPorts, escalate } from './escalate.ts';
+import { linkCustomer } from './testing/seed-escalatable.ts';
 import { type SyncStage, startStage, startWorkersOf, until } from './testing/sync-stage.ts';
 
 let org: SimulatedOrg;
@@ -123,6 +124,27 @@ describe('escalating a case', () => {
 
     expect(created).toBe(true);
     expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);
+  });
+
+  it('makes the case with the contact that took the linked one’s place, and tells of a deleted one', async () => {
+    const create = async (LastName: string) =>
+      (await org.core.records.create(stage.admin, 'Contact', { LastName })).id;
+    const [lost, kept, last] = [await create('Lost'), await create('Kept'), await create('Last')];
+    const caseId = await stage.write('mira', 'hello');
+    await linkCustomer(stage.db, stage.account.accountId, caseId, stage.connectionId, lost);
+    await org.core.records.merge(stage.admin, kept, [lost]);
+    await org.core.records.merge(stage.admin, last, [kept]);
+
+    const { escalation } = await press(caseId);
+    const [record] = await read(`SELECT ContactId FROM Case WHERE Id = '${escalation.recordId}'`);
+    expect(record).toMatchObject({ ContactId: last });
+
+    await org.core.records.delete(stage.admin, last);
+    await expect(press(caseId, {}, true)).rejects.toMatchObject({
+      code: 'SALESFORCE_REFUSED',
+      message: 'The linked contact was deleted in Salesforce.',
+    });
+    await expect(press(caseId, {}, true)).rejects.toMatchObject({ code: 'CONTACT_LINK_REQUIRED' });
   });
 
   it('makes a lead without a contact, asks for what the org requires, and only once', async () => {

@@ -1,5 +1,6 @@
 import { LINK_FIELDS, numberField } from '../../domain/salesforce-names.ts';
 import { Soql, soql } from '../../domain/soql.ts';
+import { followMerges } from './follow-merges.ts';
 import type { SalesforcePort, SalesforceRequest } from './ports.ts';
 import { numberOf, readQuery, textOf } from './salesforce-answers.ts';
 
@@ -27,26 +28,15 @@ export interface RecordQuestion {
   object: 'Case' | 'Lead';
 }
 
-/** A merge chain longer than this is somebody's loop. */
-const LONGEST_CHAIN = 10;
-
 /**
  * What became of a record, by id: the recycle bin is searched too, and a record that was merged away leads
  * to the one that took its place.
  */
-export async function findRecord(
+export const findRecord = (
   port: SalesforcePort,
   question: RecordQuestion,
   recordId: string,
-): Promise<RecordSight> {
-  let id = recordId;
-  for (let step = 0; step < LONGEST_CHAIN; step += 1) {
-    const sight = await ask(port, question, soql`Id = ${id}`);
-    if (sight.kind !== 'merged') return sight;
-    id = sight.into;
-  }
-  return { kind: 'unknown' };
-}
+): Promise<RecordSight> => followMerges(recordId, (id) => ask(port, question, soql`Id = ${id}`));
 
 /** The record an escalation made, by our own key: for an upsert the fence refused. */
 export async function findByKey(

@@ -4,6 +4,7 @@
  * one try came to).
  */
 import type { CaseFields } from '../../domain/case-fields.ts';
+import type { LinkedContact } from '../../domain/contact.ts';
 import type { MessageFacts } from '../../domain/default-message-mapping.ts';
 import type { StatusMap } from '../../domain/status-map.ts';
 
@@ -135,6 +136,10 @@ export type SalesforceEffect =
   | { type: 'refused'; escalationId: string; reason: SyncReason }
   | { type: 'moved'; escalationId: string; recordId: string; recordNumber: string | null }
   | { type: 'gone'; escalationId: string; reason: SyncReason }
+  /** The contact of the new record was merged away: the record is written with the one that took its place. */
+  | { type: 'contact_moved'; escalationId: string; from: string; contact: LinkedContact }
+  /** The contact of the new record was deleted, and nothing took its place. */
+  | { type: 'contact_deleted'; escalationId: string; contactId: string }
   /** The fence saw a version that was never ours: hand out a higher one and write the state again. */
   | { type: 'raise_version'; escalationId: string; above: number };
 

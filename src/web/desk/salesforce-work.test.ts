@@ -229,6 +229,24 @@ test('contacts are suggested once for a customer who is linked to none', async (
   expect(care.requests('GET', '/suggested-contacts')).toHaveLength(1);
 });
 
+test('the linked contact is checked once, and shown as it stands after a merge', async () => {
+  const merged = { ...mara, id: '003000000000002AAA', name: 'Mara Berg', missing: null };
+  let contact = { ...mara, missing: null };
+  const tab = { connection: { consequences: [] }, escalations: [], blocked: null, leadBlocked: null };
+  care.use(
+    http.get(base, () => HttpResponse.json({ ...tab, contact })),
+    http.post(`${base}/contact/check`, () => {
+      contact = merged;
+      return HttpResponse.json({ contact, followed: 'Mara' });
+    }),
+  );
+  await work.load();
+  await expect.poll(() => state().tab?.contact).toEqual(merged);
+  await work.load();
+  expect(state().followed).toBe('Mara');
+  expect(care.requests('POST', '/contact/check')).toHaveLength(1);
+});
+
 test('a further lead is made only where there is one, and each press of the button once', async () => {
   const leadBlocked = { code: 'ALREADY_ESCALATED', fact: 'There is one.', remedy: 'Open it.' };
   const tab = { connection: null, contact: null, escalations: [], blocked: null };

@@ -9,6 +9,7 @@ import {
   CREATOR_OWNS,
   foreseeForm,
   isBlocked,
+  type LinkedContact,
   type SalesforceStore,
 } from './store/salesforce-store.ts';
 
@@ -73,17 +74,31 @@ export function createSalesforceWork({
       asked = false;
     }
   };
+  let checked: string | null = null;
+  /** Once a contact: an org merges and deletes contacts, and tells nobody of it. */
+  const check = async ({ id, missing }: LinkedContact) => {
+    if (checked === id) return;
+    checked = id;
+    const path = 'POST /v1/cases/:caseId/salesforce/contact/check';
+    const found = await api.call(path, { params, body: {} }).catch(() => null);
+    if (!found?.contact || (found.contact.missing === missing && found.contact.id === id)) return;
+    checked = found.contact.id;
+    set({ followed: found.followed });
+    await load();
+  };
   const load = async () => {
     try {
       const tab = await api.call('GET /v1/cases/:caseId/salesforce', { params });
       set({ tab, load: { status: 'ready' } });
-      if (tab.connection?.consequences.length === 0 && !tab.contact) void suggest();
+      if (tab.connection?.consequences.length !== 0) return;
+      if (tab.contact) void check(tab.contact);
+      if (!tab.contact || tab.contact.missing === 'deleted') void suggest();
     } catch (error) {
       if (store.getState().tab === null) set({ load: { status: 'failed', problem: asProblem(error) } });
     }
   };
   const withContact = async (act: () => Promise<unknown>) => {
-    set({ busy: true, contactProblem: null });
+    set({ busy: true, contactProblem: null, followed: null });
     try {
       await act();
       set({ ...NO_SEARCH, contactForm: CLOSED_FORM });

@@ -334,6 +334,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     previewBulk: { caseIds: [caseId] },
     startBulk: { caseIds: [caseId] },
     createCommunityRecord: { object: 'Case' },
+    checkContact: {},
     linkContact: { contactId: '003000000000001AAA' },
     setAutomationAgent: { agentId },
     setStatusSync: { mode: 'none' },

@@ -62,6 +62,7 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   escalateCase: guarded('manage_cases', 'create'),
   getLeadForm: guarded('manage_cases', 'create'),
   createLead: guarded('manage_cases', 'create'),
+  checkContact: guarded('manage_cases', 'read'),
   unlinkContact: guarded('manage_cases', 'modify'),
   previewBulk: guarded('manage_cases', 'create'),
   startBulk: guarded('manage_cases', 'create'),

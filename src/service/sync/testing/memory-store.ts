@@ -227,6 +227,8 @@ export class MemoryCare {
       case 'refused':
       case 'gone':
       case 'moved':
+      case 'contact_moved':
+      case 'contact_deleted':
         throw new Error(`Nothing in this world brings about "${effect.type}".`);
     }
   }

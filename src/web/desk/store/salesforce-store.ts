@@ -18,6 +18,7 @@ import { CLOSED_FORM, isUnsaved, type RecordForm, type RecordSlice } from './rec
 export type SalesforceTab = AnswerOf<typeof getSalesforceTab>;
 export type CaseForm = AnswerOf<typeof getCaseForm>;
 export type Contact = ContactShape;
+export type LinkedContact = NonNullable<SalesforceTab['contact']>;
 /** What a rule of the org finds alike. */
 export type Duplicates = DuplicatesShape;
 
@@ -53,6 +54,8 @@ export interface SalesforceState {
   tab: SalesforceTab | null;
   search: ContactSearch;
   words: string;
+  /** Who was merged into the linked contact since it was shown last; null: nobody. */
+  followed: string | null;
   /** Who the customer may be; nobody until Salesforce has said so. */
   suggested: readonly SuggestedContactShape[];
   /** The form for a new contact. */
@@ -85,6 +88,7 @@ export const createSalesforceStore = (): SalesforceStore =>
     tab: null,
     search: { status: 'idle' },
     words: '',
+    followed: null,
     suggested: [],
     contactForm: CLOSED_FORM,
     leadForm: CLOSED_FORM,

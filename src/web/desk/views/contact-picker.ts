@@ -5,7 +5,7 @@ import { ellipsisIcon } from '../../elements/icons.ts';
 import { userPlusIcon } from '../../elements/page-icons.ts';
 import type { SalesforceWork } from '../salesforce-work.ts';
 import { comingOf } from '../store/record-slice.ts';
-import type { Contact, SalesforceState } from '../store/salesforce-store.ts';
+import type { Contact, LinkedContact, SalesforceState } from '../store/salesforce-store.ts';
 import { linesOf } from './lines-of.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';
@@ -32,16 +32,32 @@ export class CareContactPicker extends LitElement {
   @property({ attribute: false }) summary!: CaseSummary;
 
   override render() {
-    const { tab, contactProblem, contactForm } = this.state;
+    const { tab, contactProblem } = this.state;
     const problem = contactProblem
       ? html`<care-banner tone="danger" .fact=${contactProblem.fact} .details=${contactProblem.code}>${contactProblem.remedy}</care-banner>`
       : nothing;
-    if (tab?.contact) return html`${problem}${this.#renderLinked(tab.contact)}`;
-    return html`${problem}${contactForm.making.status === 'closed' ? this.#renderSearch() : this.#renderForm()}`;
+    if (tab?.contact?.missing === null) return html`${problem}${this.#renderLinked(tab.contact)}`;
+    if (tab?.contact) return html`${problem}${this.#renderMissing(tab.contact)}${this.#renderLink()}`;
+    return html`${problem}${this.#renderLink()}`;
+  }
+
+  #renderLink() {
+    return this.state.contactForm.making.status === 'closed' ? this.#renderSearch() : this.#renderForm();
+  }
+
+  #renderMissing(contact: LinkedContact) {
+    const deleted = contact.missing === 'deleted';
+    return html`<care-banner
+        tone="warning"
+        .fact=${`${contact.name} ${deleted ? 'was deleted in Salesforce.' : 'is not to be seen in Salesforce.'}`}
+        >${deleted ? 'Link another contact, or unlink this one.' : 'The contact was deleted for good, or is hidden from you and from Care.'}</care-banner
+      >${this.#renderLinked(contact)}`;
   }
 
   #renderLinked(contact: Contact) {
-    return html`<care-contact .name=${contact.name} .lines=${linesOf(contact)} reason="Linked contact">
+    const { followed } = this.state;
+    const reason = followed === null ? 'Linked contact' : `Linked contact. ${followed} was merged into it.`;
+    return html`<care-contact .name=${contact.name} .lines=${linesOf(contact)} .reason=${reason}>
       <care-menu
         label="Contact"
         variant="quiet"

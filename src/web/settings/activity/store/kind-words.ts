@@ -27,6 +27,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'sync.changed': 'Status sync changed',
   'record.created': 'Salesforce record created',
   'record.linked': 'Salesforce record linked',
+  'contact.followed': 'Merged contact followed',
   'community.record_created': 'Record created from Community',
   'sync.paused': 'Sync paused',
   'sync.resumed': 'Sync resumed',
