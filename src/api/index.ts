@@ -21,6 +21,7 @@ import * as roles from './roles.ts';
 import * as salesforce from './salesforce.ts';
 import * as session from './session.ts';
 import * as signIn from './sign-in.ts';
+import * as undo from './undo.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'answers' in value;
@@ -50,6 +51,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     salesforce,
     session,
     signIn,
+    undo,
   ].flatMap((module) =>
     Object.entries(module).filter((pair): pair is [string, Endpoint] => isEndpoint(pair[1])),
   ),

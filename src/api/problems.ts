@@ -320,6 +320,26 @@ export const PROBLEMS = define({
     title: 'This case stands in Salesforce already.',
     remedy: 'Open that one, or ask for another on purpose.',
   },
+  UNDO_OFF: {
+    status: 409,
+    title: 'This account does not undo what went to Salesforce.',
+    remedy: 'Close the record in Salesforce, or ask a Care admin to allow undoing in Settings.',
+  },
+  UNDO_TOO_LATE: {
+    status: 409,
+    title: 'It went to Salesforce too long ago to be undone.',
+    remedy: 'Close the record in Salesforce. A Care admin sets how long undoing is possible.',
+  },
+  NOTHING_TO_UNDO: {
+    status: 409,
+    title: 'There is no record in Salesforce to undo.',
+    remedy: 'Reload the case to see where it stands.',
+  },
+  UNDO_ACT_REFUSED: {
+    status: 403,
+    title: 'That cannot be done to this record.',
+    remedy: 'Choose another way to undo it, or ask a Salesforce admin for the right.',
+  },
   MAPPING_CHANGED: {
     status: 409,
     title: 'Somebody has saved another version of this mapping.',

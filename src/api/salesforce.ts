@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { STATUS_SYNCS } from '../domain/connection.ts';
 import { WHY_MISSING } from '../domain/contact.ts';
 import { CONSEQUENCES } from '../domain/decide-consequences.ts';
+import { DOCUMENTED_RULES } from '../domain/decide-escalation.ts';
 import { FIELD_SORTS } from '../domain/mapping/schema.ts';
 import { VERDICTS } from '../domain/preflight/verdict.ts';
 import { TOKEN_CAUSES, TOKEN_STATES } from '../domain/token-state.ts';
+import { UNDO_ACTS } from '../domain/undo.ts';
 import { endpoint } from './endpoint.ts';
 import {
   AgentId,
@@ -369,6 +371,17 @@ const EscalationRulesShape = z.object({
     .max(3_650)
     .nullable()
     .describe('Days without a message of the customer from which on it is too late; null: it never is'),
+  undoMinutes: z
+    .int()
+    .min(1)
+    .max(525_600)
+    .nullable()
+    .default(DOCUMENTED_RULES.undoMinutes)
+    .describe('How long an escalation may be undone; null: never'),
+  undoAct: z
+    .enum(UNDO_ACTS)
+    .default(DOCUMENTED_RULES.undoAct)
+    .describe('What undoing does unless the agent chooses otherwise'),
 });
 
 export const getEscalationRules = endpoint({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CASE_PRIORITIES, CASE_STATUSES } from '../domain/case.ts';
 import { COMPOSER_MODES, DELIVERY_STATES, MESSAGE_DIRECTIONS, MESSAGE_KINDS } from '../domain/message.ts';
 import { PLATFORMS } from '../domain/profile.ts';
+import { UNDO_ACTS } from '../domain/undo.ts';
 
 /** `prefix_` and a UUIDv7, lower case. */
 const id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9a-f-]{36}$`));
@@ -10,6 +11,7 @@ export const AgentId = id('agent');
 export const MessageId = id('msg');
 export const CommunityMessageId = id('cmsg');
 export const ProfileId = id('prof');
+export const EscalationId = id('esc');
 export const ConnectionId = id('conn');
 export const ConnectedUserId = id('user');
 export const RoleId = id('role');
@@ -89,7 +91,7 @@ export type TimelineEntry = z.output<typeof TimelineEntry>;
 /** The Salesforce record a case was escalated to. */
 export const EscalationShape = z.object({
   id: z.string(),
-  state: z.enum(['requested', 'created', 'failed', 'gone']),
+  state: z.enum(['requested', 'created', 'failed', 'gone']).describe('`gone`: deleted there, or undone'),
   object: z.enum(['Case', 'Lead']),
   recordId: SalesforceId.nullable(),
   number: z.string().nullable(),
@@ -105,6 +107,18 @@ export const EscalationShape = z.object({
     .string()
     .nullable()
     .describe('Why not the token of the agent who asked; null: it was, or none was asked for'),
+  undoUntil: Instant.nullable().describe('Until when it may be undone; null: it may not'),
+  undone: z
+    .object({
+      state: z.enum(['under_way', 'done', 'refused']),
+      act: z.enum(UNDO_ACTS),
+      at: Instant,
+      by: AgentRef.nullable(),
+      why: z.string().describe('In the own words of whoever did it; may be empty'),
+      fact: z.string().nullable().describe('What came of it; null: nothing yet'),
+    })
+    .nullable()
+    .describe('Set once somebody has asked to undo it'),
 });
 export type EscalationShape = z.output<typeof EscalationShape>;
 

@@ -1,3 +1,5 @@
+import { type UndoAct, undoLimitInWords } from './undo.ts';
+
 /** What is made of a Care case. A lead is somebody the org does not know yet: it takes no contact. */
 export type EscalatedObject = 'Case' | 'Lead';
 
@@ -7,17 +9,32 @@ export interface EscalationRules {
   contactRequired: boolean;
   /** Days without a message of the customer from which on it may not; null: it always may. */
   silentDays: number | null;
+  /** How long an escalation may be taken back; null: never. */
+  undoMinutes: number | null;
+  /** What taking it back does, unless the agent chooses otherwise. */
+  undoAct: UndoAct;
 }
 
 /** As documented, until an account says otherwise. */
-export const DOCUMENTED_RULES: EscalationRules = { contactRequired: true, silentDays: 90 };
+export const DOCUMENTED_RULES: EscalationRules = {
+  contactRequired: true,
+  silentDays: 90,
+  undoMinutes: 1_440,
+  undoAct: 'close',
+};
 
 /** For whoever reads what was changed. */
-export function rulesInWords({ contactRequired, silentDays }: EscalationRules): string {
+export function rulesInWords({ contactRequired, silentDays, ...undo }: EscalationRules): string {
   const contact = contactRequired ? 'with a contact' : 'with or without a contact';
   const days = silentDays === 1 ? '1 day' : `${silentDays} days`;
   const age = silentDays === null ? 'of any age' : `less than ${days} old`;
-  return `${contact}, the customer’s last message ${age}`;
+  return `${contact}, the customer’s last message ${age}; ${undoInWords(undo)}`;
+}
+
+function undoInWords({ undoMinutes, undoAct }: Pick<EscalationRules, 'undoMinutes' | 'undoAct'>): string {
+  if (undoMinutes === null) return 'nothing is undone';
+  const act = { close: 'closes and unlinks', unlink: 'unlinks', delete: 'deletes' }[undoAct];
+  return `undo within ${undoLimitInWords(undoMinutes)} ${act}`;
 }
 
 export interface EscalationQuestion {
@@ -32,7 +49,7 @@ export interface EscalationQuestion {
   standing: number;
   /** A further one is wanted on purpose. */
   another: boolean;
-  rules: EscalationRules;
+  rules: Pick<EscalationRules, 'contactRequired' | 'silentDays'>;
 }
 
 export type EscalationRefusal =

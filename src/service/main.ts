@@ -37,6 +37,7 @@ import { salesforceCaseRoutes } from './http/salesforce-cases.ts';
 import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
 import { type ReadSession, sessionRoutes } from './http/session.ts';
 import { signInRoutes } from './http/sign-in.ts';
+import { undoRoutes } from './http/undo.ts';
 import { openMail } from './mail.ts';
 import { openIdServer } from './open-id-server.ts';
 import { createBulkDesk } from './salesforce/bulk-desk.ts';
@@ -49,6 +50,7 @@ import { createIntegrationDesk } from './salesforce/integration-desk.ts';
 import { createMappingDesk } from './salesforce/mapping-desk.ts';
 import { createMappingHealthDesk } from './salesforce/mapping-health-desk.ts';
 import { createSalesforceDesk } from './salesforce/salesforce-desk.ts';
+import { createUndoDesk } from './salesforce/undo-desk.ts';
 import { createVault, type Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
 import { startWorkers } from './start-workers.ts';
@@ -67,8 +69,10 @@ import { sealedSecretOfProfile } from './storage/profile-secret.ts';
 import { whoChangesRoles } from './storage/role.ts';
 import { sessionOf } from './storage/session-view.ts';
 import { signInPorts } from './storage/sign-in.ts';
+import { readUndoProgress, requestUndo } from './storage/undo-requests.ts';
 import type { EscalationPorts } from './sync/escalate.ts';
 import { awaitLink, type LinkPorts, linkCase, requestLink as linkRequest } from './sync/link-case.ts';
+import type { UndoPorts } from './sync/undo-escalation.ts';
 import { watchInvitations } from './watch-invitations.ts';
 
 /** What a composition around the service (the demo) is given to add its own pages and endpoints. */
@@ -147,6 +151,7 @@ export async function startService(
     ...embedListRoutes(care, scopeStore(db), embedLinkPorts(salesforce, links)),
     ...salesforceCaseRoutes(desk, escalationPorts(services, waitForNews)),
     ...bulkEscalationRoutes(createBulkDesk({ db, describes: salesforce.describes, now, caseUrl })),
+    ...undoRoutes(createUndoDesk({ db, integration: salesforce, now, ports: undoPorts(services, waitForNews) })),
     ...integrationRoutes(createIntegrationDesk(db, config)),
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),
@@ -272,6 +277,14 @@ function linkPorts(services: Services, waitForNews: Wait): LinkPorts {
   const { progress } = escalationPorts(services, waitForNews);
   const environment = { db: services.db, caseUrl: caseUrlOf(services) };
   return { progress, waitForNews, requestLink: (request) => requestLink(environment, request) };
+}
+
+function undoPorts(services: Services, waitForNews: Wait): UndoPorts {
+  return {
+    request: (request) => requestUndo(services, request),
+    progress: (accountId, of) => readUndoProgress(services.db, accountId, of),
+    waitForNews,
+  };
 }
 
 function embedLinkPorts(salesforce: SalesforceIntegration, links: LinkPorts): EmbedLinkPorts {

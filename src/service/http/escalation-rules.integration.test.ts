@@ -36,8 +36,9 @@ test('what is asked for before a case goes to Salesforce is lifted and changed, 
   const facts = (body.entries as { fact: string }[]).map(({ fact }) => fact);
   const changed =
     'Ines Okafor changed what is asked of a case that goes to Salesforce: with or without a contact';
+  const undo = 'undo within 24 hours closes and unlinks';
   expect(facts).toEqual([
-    `${changed}, the customer’s last message of any age`,
-    `${changed}, the customer’s last message less than 1 day old`,
+    `${changed}, the customer’s last message of any age; ${undo}`,
+    `${changed}, the customer’s last message less than 1 day old; ${undo}`,
   ]);
 });

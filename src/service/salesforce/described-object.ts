@@ -11,6 +11,7 @@ const PicklistValue = z.object({
 
 const Described = z.object({
   label: z.string().default(''),
+  deletable: z.boolean().default(false),
   recordTypeInfos: z
     .array(
       z.object({
@@ -53,16 +54,19 @@ const Described = z.object({
 /** An object as one user sees it. */
 export interface DescribedObject {
   label: string;
+  /** Whether the user may delete records of it at all. */
+  deletable: boolean;
   recordTypes: z.output<typeof Described>['recordTypeInfos'];
   fields: SchemaField[];
 }
 
 /** The answer to `/sobjects/{object}/describe`. */
 export function readDescribed(body: unknown): DescribedObject {
-  const { label, recordTypeInfos, fields } = Described.parse(body);
+  const { label, deletable, recordTypeInfos, fields } = Described.parse(body);
   const valuesOf = new Map(fields.map(({ name, picklistValues }) => [name, picklistValues]));
   return {
     label,
+    deletable,
     recordTypes: recordTypeInfos,
     fields: fields.map(({ picklistValues, referenceTo, precision, scale, defaultValue, ...field }) => ({
       ...field,

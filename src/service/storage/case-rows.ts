@@ -28,7 +28,7 @@ export const selectCaseRows = (tx: Tx) =>
           .selectFrom('escalation as e')
           .select(['e.record_id', 'e.record_number', 'e.object'])
           .whereRef('e.case_id', '=', 'c.id')
-          .where('e.state', 'in', ['requested', 'created'])
+          .where('e.state', 'in', ['requested', 'created', 'undoing'])
           .where('e.record_id', 'is not', null)
           .orderBy('e.created_at', 'desc')
           .limit(1)

@@ -3,7 +3,7 @@ import type { CaseList } from '../../api/cases.ts';
 import type { CaseSummary } from '../../api/shapes.ts';
 import type { ViewQuery } from '../care/ports.ts';
 import type { Tx } from './database.ts';
-import { readEscalations } from './escalation-views.ts';
+import { readEscalations, standingOf } from './escalation-views.ts';
 
 const EXCERPT_CHARACTERS = 160;
 
@@ -101,7 +101,7 @@ export async function readSummaries(tx: Tx, ids: readonly string[]): Promise<Cas
         createdAt: row.created_at,
         assignedAt: row.assigned_at,
         doneAt: row.done_at,
-        escalation: escalations.get(row.id)?.at(-1) ?? null,
+        escalation: standingOf(escalations.get(row.id) ?? []),
         seq: row.last_seq,
       },
     ]),

@@ -120,7 +120,7 @@ export function embedStore(db: Database): Stored {
           .where('connection_id', '=', connection.id)
           .where('record_id', '=', recordId)
           // Asked for and with a record: a link that is on its way.
-          .where('state', 'in', ['requested', 'created'])
+          .where('state', 'in', ['requested', 'created', 'undoing'])
           .orderBy('created_at', 'desc')
           .limit(1)
           .executeTakeFirst();

@@ -45,23 +45,25 @@ async function enqueueDelivery(tx: Tx, event: AppendedEvent, messageId: string):
 async function enqueueMessage(tx: Tx, event: AppendedEvent, messageId: string): Promise<void> {
   const escalations = await tx
     .selectFrom('escalation')
-    .select('id')
+    .select(['id', 'state'])
     .where('case_id', '=', event.caseId)
     // Messages lie under a case; under a lead they have no place.
     .where('object', '=', 'Case')
-    .where('state', 'in', ['requested', 'created'])
+    .where('state', 'in', ['requested', 'created', 'undoing'])
     .orderBy('created_at')
     .execute();
   if (escalations.length === 0) return;
   await tx
     .insertInto('outbox')
     .values(
-      escalations.map(({ id }) => ({
+      escalations.map(({ id, state }) => ({
         account_id: event.accountId,
         target: 'salesforce' as const,
         case_id: event.caseId,
         seq: event.seq,
         kind: 'message' as const,
+        // Goes on should Salesforce refuse to take the record back.
+        state: state === 'undoing' ? ('cancelled' as const) : ('waiting' as const),
         escalation_id: id,
         message_id: messageId,
         acting_agent_id: actingAgentId(event.actor),

@@ -21,6 +21,8 @@ import { readEscalations } from './escalation-views.ts';
 import { openLane } from './lane.ts';
 import { mappingOf } from './mapping-version.ts';
 
+const STANDING: ReadonlySet<string> = new Set(['requested', 'created', 'undoing']);
+
 /** How much of a long conversation goes along. */
 const COPIED_MESSAGES = 100;
 
@@ -43,7 +45,8 @@ export function requestEscalation(
     const contact = connection ? await findContactLink(tx, found.customer_id, connection.id) : null;
     const { object } = request;
     const earlier = connection ? await listEscalations(tx, request.caseId, connection.id, object) : [];
-    const standing = earlier.filter(({ state }) => state === 'requested' || state === 'created');
+    // One that is being taken back stands until Salesforce has let go of it.
+    const standing = earlier.filter(({ state }) => STANDING.has(state));
     const refusal = decideEscalation({
       object,
       connection,

@@ -1,8 +1,12 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { EscalationShape } from '../../api/shapes.ts';
 import { becauseOf } from '../../domain/decide-record-writer.ts';
+import { undoableUntil } from '../../domain/undo.ts';
 import { SYNC_PAUSED } from '../sync/lane-ports.ts';
 import type { Tx } from './database.ts';
+import { readEscalationRules } from './escalation-rules.ts';
+import { undoneOf } from './escalation-undo.ts';
+import type { EscalationTable } from './tables.ts';
 
 type SyncState = EscalationShape['sync'];
 
@@ -51,6 +55,8 @@ export async function readEscalations(
     .where('e.case_id', 'in', [...caseIds])
     .orderBy('e.created_at')
     .execute();
+  const undone = await readUndone(tx, caseIds);
+  const { undoMinutes } = await readEscalationRules(tx);
   for (const row of rows) {
     const waiting = Number(row.waiting ?? 0);
     const parked = Number(row.parked ?? 0);
@@ -60,9 +66,10 @@ export async function readEscalations(
     const held = row.paused_at !== null && row.state === 'created';
     const paused = disconnected || held || (waitsFor !== null && !PASSES_BY_ITSELF.has(waitsFor.code));
     const list = found.get(row.case_id) ?? [];
+    const stands = row.state === 'requested' || row.state === 'created';
     list.push({
       id: row.id,
-      state: row.state,
+      state: shownState(row),
       object: row.object,
       recordId: row.record_id,
       number: row.record_number,
@@ -78,11 +85,42 @@ export async function readEscalations(
       createdBy: row.agent_id && row.agent_name ? { id: row.agent_id, name: row.agent_name } : null,
       actedAs: row.token_owner,
       actedAsBecause: row.token_gap && row.agent_name ? becauseOf(row.token_gap, row.agent_name) : null,
+      undoUntil: stands ? undoableUntil(row.created_at, undoMinutes) : null,
+      undone: undone.get(row.id) ?? null,
     });
     found.set(row.case_id, list);
   }
   return found;
 }
+
+/** Until Salesforce has let go of it, what is taken back stands there as it did. */
+function shownState({
+  state,
+  record_id,
+}: Pick<Selectable<EscalationTable>, 'state' | 'record_id'>): EscalationShape['state'] {
+  if (state === 'undone') return 'gone';
+  if (state === 'undoing') return record_id === null ? 'requested' : 'created';
+  return state;
+}
+
+async function readUndone(
+  tx: Tx,
+  caseIds: readonly string[],
+): Promise<Map<string, NonNullable<EscalationShape['undone']>>> {
+  const rows = await tx
+    .selectFrom('escalation_undo as u')
+    .innerJoin('escalation as e', 'e.id', 'u.escalation_id')
+    .leftJoin('agent as a', 'a.id', 'u.agent_id')
+    .selectAll('u')
+    .select('a.name')
+    .where('e.case_id', 'in', [...caseIds])
+    .execute();
+  return new Map(rows.map((row) => [row.escalation_id, undoneOf(row, row.name)]));
+}
+
+/** The newest that is not taken back. */
+export const standingOf = (escalations: readonly EscalationShape[]): EscalationShape | null =>
+  escalations.findLast(({ undone }) => undone?.state !== 'done') ?? null;
 
 /** A pause of seconds that needs nobody: it shows as waiting. */
 const PASSES_BY_ITSELF: ReadonlySet<string> = new Set([
@@ -123,6 +161,7 @@ export async function salesforceDeliveryOf(
   const states = new Map<string, 'waiting' | 'delivered' | 'parked'>();
   for (const row of rows) {
     if (row.message_id === null) continue;
+    if (row.state === 'cancelled') continue;
     const state = row.state === 'done' ? 'delivered' : row.state;
     const known = states.get(row.message_id);
     // With several Salesforce cases the slowest tells: a message is there when it is everywhere.

@@ -83,6 +83,14 @@ const escalations = (tx: Tx) =>
             .where('o.state', '=', 'waiting'),
         )
         .as('write_pending'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('escalation_undo as u')
+        .select('u.version')
+        .whereRef('u.escalation_id', '=', 'e.id')
+        .where('u.state', '<>', 'refused')
+        .as('undo_version'),
     );
 
 type EscalationRow = Awaited<ReturnType<ReturnType<typeof escalations>['execute']>>[number];
@@ -159,6 +167,7 @@ function inboundStore(tx: Tx, accountId: string, setCaseStatus: SetCaseStatus): 
         caseId: row.case_id,
         recordId: row.record_id,
         state: row.state,
+        undoVersion: row.undo_version,
         known: knownOf(row, mapOf(row.id)),
       }));
     },

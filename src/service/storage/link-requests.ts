@@ -66,6 +66,7 @@ export function requestLink(
         external_id: key,
         fields: JSON.stringify(fields),
         record_id: recordId,
+        linked: true,
         status_sync: statusSync,
         acting_agent_id: agentId,
       })
@@ -104,7 +105,7 @@ const listStanding = (tx: Tx, { connectionId, caseId, recordId }: Request): Prom
     .selectFrom('escalation')
     .select(['id', 'case_id as caseId', 'record_id as recordId', 'object', 'record_number as number'])
     .where('connection_id', '=', connectionId)
-    .where('state', 'in', ['requested', 'created'])
+    .where('state', 'in', ['requested', 'created', 'undoing'])
     .where((eb) => eb.or([eb('case_id', '=', caseId), eb('record_id', '=', recordId)]))
     .orderBy('created_at')
     .execute();

@@ -3,6 +3,7 @@ import type { SalesforceEffect, SyncReason } from '../sync/lane-ports.ts';
 import { markContactMissing, moveContactLinks } from './contact-link.ts';
 import type { Tx } from './database.ts';
 import { hasWaitingState, issueVersion, queueCaseState, settleLandedStates } from './escalation.ts';
+import { finishUndo, refuseUndo } from './escalation-undo.ts';
 import { noteWriter } from './written-by.ts';
 
 /** What a settlement touched, for those who watch the case. */
@@ -33,7 +34,7 @@ export async function applySalesforceEffect(
       await tx
         .updateTable('escalation')
         .set({
-          state: 'created',
+          state: sql`case state when 'undoing' then state else 'created' end`,
           reason: null,
           record_id: effect.recordId,
           record_number: effect.recordNumber,
@@ -61,6 +62,12 @@ export async function applySalesforceEffect(
       return endEscalation(tx, context, effect.escalationId, 'failed', effect.reason);
     case 'gone':
       return endEscalation(tx, context, effect.escalationId, 'gone', effect.reason);
+    case 'undone':
+      context.changedEscalations.add(effect.escalationId);
+      return finishUndo(tx, effect.escalationId, effect.outcome);
+    case 'undo_refused':
+      context.changedEscalations.add(effect.escalationId);
+      return refuseUndo(tx, effect.escalationId, effect.reason);
     case 'moved':
       context.changedEscalations.add(effect.escalationId);
       await tx
@@ -108,6 +115,8 @@ async function markParked(tx: Tx, context: EffectContext, itemId: number, reason
     .updateTable('outbox')
     .set((eb) => ({ state: 'parked', attempts: eb('attempts', '+', 1), reason: JSON.stringify(reason) }))
     .where('id', '=', itemId)
+    // What was taken back meanwhile holds nothing up.
+    .where('state', '=', 'waiting')
     .returning(['message_id', 'escalation_id'])
     .executeTakeFirst();
   if (row?.message_id) context.deliveredMessages.push(row.message_id);
@@ -123,6 +132,16 @@ async function endEscalation(
   reason: SyncReason,
 ): Promise<void> {
   context.changedEscalations.add(escalationId);
+  const { state: before } = await tx
+    .selectFrom('escalation')
+    .select('state')
+    .where('id', '=', escalationId)
+    .executeTakeFirstOrThrow();
+  if (before === 'undone') return;
+  if (before === 'undoing') {
+    const outcome = state === 'failed' ? 'Salesforce had not taken it.' : reason.message;
+    return finishUndo(tx, escalationId, outcome);
+  }
   await tx
     .updateTable('escalation')
     // What failed never stood there: a record it was meant for is nothing to it any more.
@@ -171,14 +190,19 @@ async function raiseVersion(
   escalationId: string,
   above: number,
 ): Promise<void> {
-  const { status, status_sync, last_seq } = await tx
+  const {
+    status,
+    status_sync,
+    last_seq,
+    state: stands,
+  } = await tx
     .selectFrom('escalation as e')
     .innerJoin('care_case as c', 'c.id', 'e.case_id')
-    .select(['c.status', 'c.last_seq', 'e.status_sync'])
+    .select(['c.status', 'c.last_seq', 'e.status_sync', 'e.state'])
     .where('e.id', '=', escalationId)
     .executeTakeFirstOrThrow();
   const state = { accountId: context.accountId, escalationId, status, above };
-  if (status_sync === 'none' || (await hasWaitingState(tx, escalationId))) {
+  if (status_sync === 'none' || stands === 'undoing' || (await hasWaitingState(tx, escalationId))) {
     await issueVersion(tx, state);
     return;
   }

@@ -9,6 +9,7 @@ import type { Attachment, MessageDirection, MessageKind } from '../../domain/mes
 import type { Platform } from '../../domain/profile.ts';
 import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import type { StatusMap } from '../../domain/status-map.ts';
+import type { UndoAct } from '../../domain/undo.ts';
 import type {
   ClaimedLane,
   LaneLease,
@@ -111,7 +112,7 @@ async function announce(tx: Tx, lease: LaneLease, changed: EffectContext): Promi
 interface ItemRow {
   id: number;
   case_id: string;
-  kind: 'escalate' | 'message' | 'case_state';
+  kind: 'escalate' | 'message' | 'case_state' | 'undo';
   escalation_id: string;
   message_id: string | null;
   queued_version: number | null;
@@ -131,6 +132,9 @@ interface ItemRow {
   auto_assign: boolean;
   /** Written with `version`. */
   issued_status: string | null;
+  undo_act: UndoAct | null;
+  closed_status: string | null;
+  by_own_token: boolean | null;
   seq: number | null;
   direction: MessageDirection;
   message_kind: MessageKind;
@@ -161,14 +165,14 @@ async function readItems(
   const { rows } = await sql<ItemRow>`
     select o.id, o.case_id, o.kind, o.escalation_id, o.message_id, o.version as queued_version,
       case when not o.default_token and (coalesce((s.settings ->> 'ownTokensInBackground')::boolean, false)
-        or (o.kind = 'escalate' and e.record_id is null)) and exists (
+        or (o.kind = 'escalate' and e.record_id is null) or coalesce(d.by_own_token, false)) and exists (
         select from connected_user u
         where u.connection_id = e.connection_id and u.agent_id = o.acting_agent_id and u.state = 'connected')
       then o.acting_agent_id end as acting_agent_id,
       coalesce(a.name, w.name) as acted_by,
       e.connection_id, e.external_id, e.object, e.record_id, e.fields, e.version, e.salesforce_version,
       e.status_sync, e.record_type, e.auto_assign, e.created_at as escalated_at, e.acting_agent_id as escalated_by,
-      i.salesforce_status as issued_status,
+      i.salesforce_status as issued_status, d.act as undo_act, d.closed_status, d.by_own_token,
       m.seq, m.direction, m.kind as message_kind, m.author_name, m.author_handle, m.text, m.attachments,
       m.permalink, m.sentiment, m.language, m.sent_at, p.platform, p.name as profile_name
     from unnest(${[...caseIds]}::text[]) wanted (case_id)
@@ -179,13 +183,14 @@ async function readItems(
           select 1 from outbox h
           where h.case_id = o.case_id and h.target = o.target and h.state = 'parked' and h.id < o.id
             and h.escalation_id is not distinct from o.escalation_id)
-        and (o.kind = 'escalate' or not exists (
+        and (o.kind in ('escalate', 'undo') or not exists (
           select 1 from escalation p join connection k on k.id = p.connection_id
           where p.id = o.escalation_id and k.paused_at is not null))
       order by o.id limit ${perLane}) o
     join account s on s.account_id = o.account_id
     join escalation e on e.id = o.escalation_id
     left join issued_state i on i.escalation_id = e.id and i.version = e.version
+    left join escalation_undo d on o.kind = 'undo' and d.escalation_id = e.id
     join care_case c on c.id = o.case_id
     join profile p on p.id = c.profile_id
     left join message m on m.id = o.message_id
@@ -285,6 +290,17 @@ function toItem(
         version: row.version,
         knownVersion: row.salesforce_version ?? 0,
         status: row.issued_status,
+        actedBy: row.acted_by,
+      };
+    case 'undo':
+      return {
+        ...base,
+        kind: 'undo',
+        recordId: row.record_id,
+        act: row.undo_act ?? 'unlink',
+        closedStatus: row.closed_status,
+        byOwnToken: row.by_own_token ?? false,
+        version: row.version,
         actedBy: row.acted_by,
       };
     case 'message':

@@ -23,7 +23,7 @@ export async function readStandingCases(
     .where('e.case_id', 'in', [...caseIds])
     .where('e.connection_id', '=', connectionId)
     .where('e.object', '=', 'Case')
-    .where('e.state', 'in', ['requested', 'created'])
+    .where('e.state', 'in', ['requested', 'created', 'undoing'])
     .orderBy('e.case_id')
     .orderBy('e.created_at', 'desc')
     .execute();

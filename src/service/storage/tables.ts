@@ -27,6 +27,7 @@ import type { Platform } from '../../domain/profile.ts';
 import type { BuiltInRole } from '../../domain/role.ts';
 import type { Sentiment } from '../../domain/sentiment.ts';
 import type { TokenCause } from '../../domain/token-state.ts';
+import type { UndoAct } from '../../domain/undo.ts';
 import type { SyncReason } from '../sync/lane-ports.ts';
 import type { SchemaNoticeFacts } from './schema-notice.ts';
 import type { TokenNoticeFacts } from './token-change.ts';
@@ -75,6 +76,7 @@ export interface Tables {
   community_message: CommunityMessageTable;
   community_record: CommunityRecordTable;
   revocation: RevocationTable;
+  escalation_undo: EscalationUndoTable;
   mapping_version: MappingVersionTable;
   mapping_for_new: MappingForNewTable;
   mapping_schema: MappingSchemaTable;
@@ -490,7 +492,8 @@ export interface EscalationTable {
   connection_id: string;
   object: Generated<'Case' | 'Lead'>;
   external_id: string;
-  state: Generated<'requested' | 'created' | 'failed' | 'gone'>;
+  state: Generated<'requested' | 'created' | 'failed' | 'gone' | 'undoing' | 'undone'>;
+  linked: Generated<boolean>;
   reason: string | null;
   fields: Json<Record<string, string | null>>;
   record_type: string | null;
@@ -506,6 +509,22 @@ export interface EscalationTable {
   auto_assign: Generated<boolean>;
   seen_at: NullableTime;
   created_at: GeneratedTime;
+}
+
+export interface EscalationUndoTable {
+  escalation_id: string;
+  account_id: string;
+  state: 'under_way' | 'done' | 'refused';
+  act: UndoAct;
+  closed_status: string | null;
+  why: string;
+  agent_id: string | null;
+  by_own_token: Generated<boolean>;
+  version: number;
+  outcome: string | null;
+  reason: ColumnType<SyncReason | null, string | null | undefined, string | null>;
+  asked_at: GeneratedTime;
+  settled_at: NullableTime;
 }
 
 export interface IssuedStateTable {
@@ -533,11 +552,11 @@ export interface OutboxTable {
   target: LaneTarget;
   case_id: string;
   seq: number;
-  kind: 'escalate' | 'message' | 'case_state' | 'deliver';
+  kind: 'escalate' | 'message' | 'case_state' | 'deliver' | 'undo';
   escalation_id: string | null;
   message_id: string | null;
   acting_agent_id: string | null;
-  state: Generated<'waiting' | 'done' | 'parked'>;
+  state: Generated<'waiting' | 'done' | 'parked' | 'cancelled'>;
   attempts: Generated<number>;
   reason: Json<SyncReason> | null;
   salesforce_id: string | null;

@@ -3,7 +3,7 @@ import type { ActorRef } from '../../domain/agent.ts';
 import type { CareCase } from '../../domain/case.ts';
 import type { EventFacts } from './append-event.ts';
 import type { Tx } from './database.ts';
-import { readEscalations, salesforceDeliveryOf } from './escalation-views.ts';
+import { readEscalations, salesforceDeliveryOf, standingOf } from './escalation-views.ts';
 
 /** Newest first, messages and notes in one sequence. */
 export async function readEntries(
@@ -149,7 +149,9 @@ async function toView(
       return {
         type: 'salesforce_changed',
         ...place,
-        escalation: escalations.find(({ id }) => id === facts.escalationId) ?? null,
+        escalation:
+          escalations.find(({ id, undone }) => id === facts.escalationId && undone?.state !== 'done') ??
+          standingOf(escalations),
       };
     }
   }

@@ -26,7 +26,7 @@ export async function noteWriter(
     .selectFrom('escalation')
     .select(['id', 'account_id', 'connection_id', 'object', 'record_id', 'acting_agent_id', 'token_gap'])
     .where('id', '=', escalationId)
-    .where('state', '=', 'requested')
+    .where('state', 'in', ['requested', 'undoing'])
     .executeTakeFirst();
   if (!asked) return;
   const owner = writtenBy && (await findOwner(tx, asked, writtenBy));

@@ -9,6 +9,7 @@ import type {
   SalesforceItem,
   SalesforceLaneStore,
   SyncReason,
+  UndoItem,
 } from './lane-ports.ts';
 import type { SalesforcePort } from './ports.ts';
 import { textOf } from './salesforce-answers.ts';
@@ -46,6 +47,9 @@ export async function afterFailure(
   if (item.kind === 'escalate' && decision.kind !== 'default_token' && CORRECTABLE.has(kind)) {
     return afterRefusal(delivery, lane, item, reason);
   }
+  if (item.kind === 'undo' && (REFUSES_UNDO.has(kind) || decision.kind === 'default_token')) {
+    return afterRefusedUndo(item, reason);
+  }
   switch (decision.kind) {
     case 'park':
       return parked(item, reason);
@@ -62,6 +66,18 @@ export async function afterFailure(
       return afterGone(delivery, lane, item, failure.class, reason);
   }
 }
+
+/** A record that is gone is looked for again, and found to be gone. */
+const REFUSES_UNDO: ReadonlySet<FailureClass> = new Set<FailureClass>(['data', 'config']);
+
+/** An agent waits for it, and what it would have taken back goes on. */
+const afterRefusedUndo = ({ id, escalationId }: UndoItem, reason: SyncReason): Aftermath => ({
+  effects: [
+    { type: 'done', itemId: id, salesforceId: null },
+    { type: 'undo_refused', escalationId, reason },
+  ],
+  rest: NO_WAIT,
+});
 
 const CORRECTABLE: ReadonlySet<FailureClass> = new Set<FailureClass>(['data', 'config', 'gone']);
 
@@ -199,6 +215,8 @@ async function afterGone(
   failure: FailureClass,
   reason: SyncReason,
 ): Promise<Aftermath> {
+  // The next look finds what became of it.
+  if (item.kind === 'undo') return { effects: [], rest: pause(delivery, lane, 'unknown', reason) };
   if (item.kind === 'escalate' || item.recordId === null) return parked(item, reason);
   const sight = await findRecord(delivery.port, item, item.recordId);
   if (sight.kind === 'there') {

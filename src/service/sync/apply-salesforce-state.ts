@@ -21,6 +21,8 @@ export async function applyNews(store: InboundStore, news: readonly RecordNews[]
 }
 
 async function applyOne(store: InboundStore, escalation: LinkedEscalation, news: RecordNews): Promise<void> {
+  // What becomes of a record that was given back is nothing to Care.
+  if (escalation.state === 'undone') return;
   switch (news.kind) {
     case 'state':
       return applyState(store, escalation, news.seen);
@@ -43,6 +45,9 @@ async function applyOne(store: InboundStore, escalation: LinkedEscalation, news:
 }
 
 async function applyState(store: InboundStore, escalation: LinkedEscalation, seen: SeenState): Promise<void> {
+  const { undoVersion } = escalation;
+  // The closing of an undo, or what a flow of the org made of it: the Care case goes on.
+  if (undoVersion !== null && (seen.version ?? 0) >= undoVersion) return;
   if (escalation.state === 'gone') await store.revive(escalation.id);
   const issuedStatus = await store.issuedStatus(escalation.id, seen.version ?? 0);
   const decision = decideInboundStatus(seen, { ...escalation.known, issuedStatus });

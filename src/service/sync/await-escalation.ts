@@ -27,11 +27,25 @@ export async function awaitEscalation(
   escalationId: string,
   patienceMs: number = PATIENCE_MS,
 ): Promise<EscalationProgress> {
+  return awaitProgress(
+    () => ports.progress(accountId, escalationId),
+    ({ escalation, refusal, waitsFor }) =>
+      escalation.state !== 'requested' || refusal !== null || waitsFor !== null,
+    ports.waitForNews,
+    patienceMs,
+  );
+}
+
+/** Looks again and again until it is over or patience ends; answers what was seen last. */
+export async function awaitProgress<Progress>(
+  look: () => Promise<Progress>,
+  isOver: (progress: Progress) => boolean,
+  waitForNews: ProgressPorts['waitForNews'],
+  patienceMs: number,
+): Promise<Progress> {
   for (let waited = 0; ; waited += LOOK_EVERY_MS) {
-    const progress = await ports.progress(accountId, escalationId);
-    const { escalation, refusal, waitsFor } = progress;
-    const over = escalation.state !== 'requested' || refusal !== null || waitsFor !== null;
-    if (over || waited >= patienceMs) return progress;
-    await ports.waitForNews(LOOK_EVERY_MS);
+    const progress = await look();
+    if (isOver(progress) || waited >= patienceMs) return progress;
+    await waitForNews(LOOK_EVERY_MS);
   }
 }

@@ -184,8 +184,15 @@ async function settleLane(
 
 function afterSuccess(
   item: SalesforceItem,
-  verdict: Extract<ItemVerdict, { kind: 'written' | 'created' }>,
+  verdict: Extract<ItemVerdict, { kind: 'written' | 'created' | 'undone' }>,
 ): SalesforceEffect[] {
+  if (verdict.kind === 'undone') {
+    const { escalationId } = item;
+    return [
+      { type: 'done', itemId: item.id, salesforceId: null },
+      { type: 'undone', escalationId, outcome: verdict.outcome },
+    ];
+  }
   if (verdict.kind === 'created') {
     const { recordId, recordNumber, status, writtenBy } = verdict;
     const version = item.kind === 'escalate' ? item.version : 0;

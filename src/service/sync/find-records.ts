@@ -10,6 +10,8 @@ export type RecordSight =
       recordId: string;
       recordNumber: string | null;
       status: string | null;
+      /** Whether that is a closed one; null: a lead has none. */
+      closed: boolean | null;
       version: number | null;
       /** `Care_Escalation_Id__c` there; null: none. */
       key: string | null;
@@ -67,7 +69,7 @@ export function lookRequest(question: RecordQuestion, where: Soql): SalesforceRe
     'CreatedById',
     'IsDeleted',
   ];
-  if (question.object === 'Case') fields.push('MasterRecordId');
+  if (question.object === 'Case') fields.push('MasterRecordId', 'IsClosed');
   const query = `SELECT ${fields.join(', ')} FROM ${question.object} WHERE ${where} LIMIT 1`;
   return {
     accountId: question.accountId,
@@ -95,6 +97,7 @@ export function readSight(object: RecordQuestion['object'], body: unknown): Firs
           recordId,
           recordNumber: textOf(row[numberField(object)]),
           status: textOf(row.Status),
+          closed: typeof row.IsClosed === 'boolean' ? row.IsClosed : null,
           version: numberOf(row[LINK_FIELDS.version]),
           key: textOf(row[LINK_FIELDS.escalationId]),
           createdBy: textOf(row.CreatedById),

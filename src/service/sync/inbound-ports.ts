@@ -76,7 +76,9 @@ export interface LinkedEscalation {
   id: string;
   caseId: string;
   recordId: string | null;
-  state: 'requested' | 'created' | 'failed' | 'gone';
+  state: 'requested' | 'created' | 'failed' | 'gone' | 'undoing' | 'undone';
+  /** Of the write that takes it back; null: it is not taken back. */
+  undoVersion: number | null;
   known: Omit<KnownState, 'issuedStatus'>;
 }
 

@@ -7,6 +7,7 @@ import type { CaseFields } from '../../domain/case-fields.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import type { MessageFacts } from '../../domain/default-message-mapping.ts';
 import type { StatusMap } from '../../domain/status-map.ts';
+import type { UndoAct } from '../../domain/undo.ts';
 
 export interface LaneLease {
   accountId: string;
@@ -107,7 +108,21 @@ export interface CaseStateItem extends SalesforceItemBase {
   actedBy: string | null;
 }
 
-export type SalesforceItem = EscalateItem | MessageItem | CaseStateItem;
+/** Takes the escalation back. */
+export interface UndoItem extends SalesforceItemBase {
+  kind: 'undo';
+  /** Null: nobody heard what came of creating it. */
+  recordId: string | null;
+  act: UndoAct;
+  /** Null: the org's first closed status. */
+  closedStatus: string | null;
+  /** Of a deletion: by `actingAgentId`'s own token, or not at all. */
+  byOwnToken: boolean;
+  version: number;
+  actedBy: string | null;
+}
+
+export type SalesforceItem = EscalateItem | MessageItem | CaseStateItem | UndoItem;
 
 /** Whose token made or linked a record. */
 export interface WrittenBy {
@@ -140,6 +155,10 @@ export type SalesforceEffect =
   | { type: 'contact_moved'; escalationId: string; from: string; contact: LinkedContact }
   /** The contact of the new record was deleted, and nothing took its place. */
   | { type: 'contact_deleted'; escalationId: string; contactId: string }
+  /** Taken back; `outcome` says to people what came of it. */
+  | { type: 'undone'; escalationId: string; outcome: string }
+  /** Salesforce refused to take it back: the escalation stands, and what was cancelled goes on. */
+  | { type: 'undo_refused'; escalationId: string; reason: SyncReason }
   /** The fence saw a version that was never ours: hand out a higher one and write the state again. */
   | { type: 'raise_version'; escalationId: string; above: number };
 

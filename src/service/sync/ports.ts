@@ -9,6 +9,7 @@ export type SalesforcePurpose =
   | 'escalate'
   | 'messages'
   | 'case_state'
+  | 'undo'
   | 'sweep'
   | 'contact'
   | 'describe'

@@ -28,7 +28,7 @@ export function toRow(item: SalesforceItem, mapping: MessageMapping): ItemRow {
     id: item.kind === 'message' ? item.messageId + item.escalationId : item.escalationId,
     bytes: bodies.reduce((sum, body) => sum + Buffer.byteLength(JSON.stringify(body)), 0),
     records: bodies.length,
-    alone: item.kind === 'escalate',
+    alone: item.kind === 'escalate' || item.kind === 'undo',
     item,
     bodies,
   };
@@ -50,6 +50,9 @@ function bodiesOf(item: SalesforceItem, mapping: MessageMapping): Record<string,
       ];
     case 'message':
       return messageBodies(item, mapping);
+    case 'undo':
+      // What is written is up to what stands there then.
+      return [];
   }
 }
 

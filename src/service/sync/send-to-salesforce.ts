@@ -2,11 +2,12 @@ import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { numberField } from '../../domain/salesforce-names.ts';
 import { isImage, type StatusMap } from '../../domain/status-map.ts';
-import type { EscalateItem, SalesforceItem, SyncReason, WrittenBy } from './lane-ports.ts';
+import type { EscalateItem, SalesforceItem, SyncReason, UndoItem, WrittenBy } from './lane-ports.ts';
 import { lookBeforeLinking } from './look-before-linking.ts';
 import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
 import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
 import type { ItemRow, SalesforceBatch } from './salesforce-rows.ts';
+import { undoRecord } from './undo-record.ts';
 import { writeRecord } from './write-record.ts';
 
 /** What became of one item in one call. */
@@ -19,6 +20,7 @@ export type ItemVerdict =
       status: string | null;
       writtenBy: WrittenBy;
     }
+  | { kind: 'undone'; outcome: string }
   | { kind: 'rolled_back' }
   | { kind: 'failed'; class: FailureClass; reason: SyncReason; ownToken: boolean };
 
@@ -38,9 +40,14 @@ export function sendBatch(
 ): Promise<BatchVerdict> {
   const rows = batch.runs.flatMap((run) => run.rows);
   const first = rows[0]!;
-  return first.item.kind === 'escalate'
-    ? sendEscalation(port, first, first.item)
-    : sendCollection(port, mapping, batch, rows);
+  switch (first.item.kind) {
+    case 'escalate':
+      return sendEscalation(port, first, first.item);
+    case 'undo':
+      return sendUndo(port, first, first.item);
+    default:
+      return sendCollection(port, mapping, batch, rows);
+  }
 }
 
 async function sendCollection(
@@ -93,6 +100,19 @@ async function sendEscalation(port: SalesforcePort, row: ItemRow, item: Escalate
     return sendRecord(port, row, item, besideStatus(row.bodies[0]!, look.status, item.statusMap));
   }
   return sendRecord(port, row, item, row.bodies[0]!);
+}
+
+async function sendUndo(port: SalesforcePort, row: ItemRow, item: UndoItem): Promise<BatchVerdict> {
+  const result = await undoRecord(port, item);
+  switch (result.kind) {
+    case 'undone':
+      return { kind: 'items', verdicts: new Map([[row, result]]) };
+    case 'refused':
+      return { kind: 'all', class: 'config', reason: result.reason, ownToken: false };
+    case 'answered':
+      // The write names one record: what is said of the call is said of it.
+      return wholeCall(item, result.outcome, true);
+  }
 }
 
 /** A status that Care knows nothing of is somebody's own on a record that was there before us: it stays. */
@@ -168,6 +188,7 @@ const isOwn = (item: SalesforceItem, owner: TokenOwner): boolean =>
 function wholeCall(
   item: SalesforceItem,
   outcome: Exclude<SalesforceOutcome, { kind: 'answered' }>,
+  oneRecord = false,
 ): BatchVerdict {
   switch (outcome.kind) {
     case 'unknown':
@@ -192,7 +213,8 @@ function wholeCall(
       return {
         kind: 'all',
         // The call itself was not found: our object is not there, which is for an admin to mend.
-        class: outcome.class === 'gone' || outcome.class === 'fence' ? 'config' : outcome.class,
+        class:
+          !oneRecord && (outcome.class === 'gone' || outcome.class === 'fence') ? 'config' : outcome.class,
         reason: { code: error.code, message: error.message, fields: error.fields },
         ownToken: isOwn(item, outcome.tokenOwner),
       };

@@ -30,6 +30,7 @@ export interface Things {
   driftId: string;
   /** Of the person with the role. */
   jobId: string;
+  escalationId: string;
   connectionId: string;
   orgId: string;
   userId: string;
@@ -216,6 +217,25 @@ export async function makeThings(
     await putDrifts(tx, accountId, { ...mapping, target: 'Case, Every record' }, [FIELD_GONE], 'mended');
     const [drift] = await listOpenDrifts(tx, connection.id);
     const jobId = (await addBulkJob(tx, { accountId, agentId: selfId }, [caseId]))!;
+    const escalationId = newId('esc');
+    await tx
+      .insertInto('escalation')
+      .values({
+        id: escalationId,
+        account_id: accountId,
+        case_id: caseId,
+        connection_id: connection.id,
+        external_id: escalationId,
+        state: 'undone',
+        fields: '{}',
+        status_sync: 'none',
+      })
+      .execute();
+    const undo = { act: 'unlink' as const, why: '', version: 2, state: 'done' as const };
+    await tx
+      .insertInto('escalation_undo')
+      .values({ ...undo, account_id: accountId, escalation_id: escalationId, agent_id: selfId })
+      .execute();
     const attemptId = newId('attempt');
     await tx
       .insertInto('oauth_attempt')
@@ -242,6 +262,7 @@ export async function makeThings(
       attemptId,
       driftId: drift!.id,
       jobId,
+      escalationId,
       connectionId: connection.id,
       userId: user.id,
     };
@@ -328,6 +349,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     createRole: role,
     createContact: {},
     escalateCase: {},
+    undoEscalation: { act: 'unlink' },
     createLead: {},
     foreseeRules: { object: 'Case' },
     findDuplicates: { object: 'Contact' },
@@ -372,6 +394,7 @@ export function addressOf(path: string, operation: string, things: Things): stri
     roleId: things.roleId,
     groupId: things.groupId,
     code: 'package',
+    escalationId: things.escalationId,
     object: 'Case',
     recordType: 'Master',
     version: '1',

@@ -71,6 +71,8 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   cancelBulk: guarded('manage_cases', 'create'),
   retryBulk: guarded('manage_cases', 'create'),
   exportBulkJob: guarded('manage_cases', 'create'),
+  getUndoForm: guarded('manage_cases', 'modify'),
+  undoEscalation: guarded('manage_cases', 'modify'),
 
   // Community's messages, and what is made of them in Salesforce.
   listCommunityMessages: atLeast('read'),

@@ -314,7 +314,7 @@ export class MemoryCare {
       lockEscalations: async (ids) =>
         ids.map((id) => {
           const { caseId, recordId, state } = of(id);
-          return { id, caseId, recordId, state, known: this.#known(of(id)) };
+          return { id, caseId, recordId, state, undoVersion: null, known: this.#known(of(id)) };
         }),
       issuedStatus: async (id, version) => of(id).issued.get(version) ?? null,
       remember: async (id, seen) => {

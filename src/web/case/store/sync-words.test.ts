@@ -19,6 +19,8 @@ const escalation = (change: Partial<EscalationShape>): EscalationShape => ({
   createdBy: null,
   actedAs: null,
   actedAsBecause: null,
+  undoUntil: null,
+  undone: null,
   ...change,
 });
 const live: Freshness = { status: 'live' };

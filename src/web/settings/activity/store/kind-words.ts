@@ -28,6 +28,8 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'record.created': 'Salesforce record created',
   'record.linked': 'Salesforce record linked',
   'contact.followed': 'Merged contact followed',
+  'record.undone': 'Escalation undone',
+  'record.undo_refused': 'Undo refused',
   'community.record_created': 'Record created from Community',
   'sync.paused': 'Sync paused',
   'sync.resumed': 'Sync resumed',
