@@ -1,3 +1,5 @@
+import type { EscalationState } from './decide-escalation.ts';
+
 /** Cases that one person can send to Salesforce at once. */
 export const MOST_BULK_CASES = 200;
 
@@ -24,7 +26,7 @@ export type BulkJobState = (typeof BULK_JOB_STATES)[number];
 export interface BulkRowFacts {
   row: 'waiting' | 'sent' | 'found' | 'refused' | 'canceled';
   /** Null: none was asked for. */
-  escalation: 'requested' | 'created' | 'failed' | 'gone' | null;
+  escalation: EscalationState | null;
 }
 
 /** A record that was made and is gone from Salesforce since was made all the same. */

@@ -3,6 +3,12 @@ import { type UndoAct, undoLimitInWords } from './undo.ts';
 /** What is made of a Care case. A lead is somebody the org does not know yet: it takes no contact. */
 export type EscalatedObject = 'Case' | 'Lead';
 
+/**
+ * How far an escalation has come. `gone`: its record is, in Salesforce. `undoing`: it stands until Salesforce has let
+ * go of it.
+ */
+export type EscalationState = 'requested' | 'created' | 'failed' | 'gone' | 'undoing' | 'undone';
+
 /** What an account asks for before a case may go to Salesforce. */
 export interface EscalationRules {
   /** Of a Salesforce case. */

@@ -1,4 +1,4 @@
-import type { EscalatedObject } from './decide-escalation.ts';
+import type { EscalatedObject, EscalationState } from './decide-escalation.ts';
 
 /**
  * What becomes of the record: it gets a closed status and its link is taken away, the link alone is, or it is
@@ -27,7 +27,7 @@ export function usualUndo(record: UndoableRecord, wish: UndoAct): UndoAct {
 }
 
 export interface UndoQuestion {
-  state: 'requested' | 'created' | 'failed' | 'gone' | 'undoing' | 'undone';
+  state: EscalationState;
   /** When it was escalated, ISO-8601. */
   askedAt: string;
   now: string;

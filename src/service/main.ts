@@ -151,7 +151,9 @@ export async function startService(
     ...embedListRoutes(care, scopeStore(db), embedLinkPorts(salesforce, links)),
     ...salesforceCaseRoutes(desk, escalationPorts(services, waitForNews)),
     ...bulkEscalationRoutes(createBulkDesk({ db, describes: salesforce.describes, now, caseUrl })),
-    ...undoRoutes(createUndoDesk({ db, integration: salesforce, now, ports: undoPorts(services, waitForNews) })),
+    ...undoRoutes(
+      createUndoDesk({ db, integration: salesforce, now, ports: undoPorts(services, waitForNews) }),
+    ),
     ...integrationRoutes(createIntegrationDesk(db, config)),
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),

@@ -9,7 +9,7 @@ import type { CaseFieldOption, CaseFieldType, CaseFieldValue } from '../../domai
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { SetupFinding, StatusSync } from '../../domain/connection.ts';
 import type { LinkedContact, WhyMissing } from '../../domain/contact.ts';
-import type { EscalationRules } from '../../domain/decide-escalation.ts';
+import type { EscalationRules, EscalationState } from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import type { Drift, DriftKind } from '../../domain/mapping/drift.ts';
 import type { KeptSchema } from '../../domain/mapping/kept-schema.ts';
@@ -492,7 +492,7 @@ export interface EscalationTable {
   connection_id: string;
   object: Generated<'Case' | 'Lead'>;
   external_id: string;
-  state: Generated<'requested' | 'created' | 'failed' | 'gone' | 'undoing' | 'undone'>;
+  state: Generated<EscalationState>;
   linked: Generated<boolean>;
   reason: string | null;
   fields: Json<Record<string, string | null>>;

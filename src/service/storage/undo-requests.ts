@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ActorRef } from '../../domain/agent.ts';
-import { decideUndo, type UndoQuestion } from '../../domain/undo.ts';
+import type { EscalationState } from '../../domain/decide-escalation.ts';
+import { decideUndo } from '../../domain/undo.ts';
 import type { RequestedUndo, UndoProgress, UndoRequest } from '../sync/undo-escalation.ts';
 import { appendEvent } from './append-event.ts';
 import type { Database, Tx } from './database.ts';
@@ -107,7 +108,7 @@ async function hurryLane(tx: Tx, accountId: string, caseId: string): Promise<voi
 export interface EscalationToUndo {
   connectionId: string;
   object: 'Case' | 'Lead';
-  state: UndoQuestion['state'];
+  state: EscalationState;
   askedAt: string;
   recordId: string | null;
   linked: boolean;

@@ -1,4 +1,5 @@
 import type { CaseStatus } from '../../domain/case.ts';
+import type { EscalationState } from '../../domain/decide-escalation.ts';
 import type { KnownState, SeenState } from '../../domain/decide-inbound-status.ts';
 import type { SyncReason } from './lane-ports.ts';
 
@@ -76,7 +77,7 @@ export interface LinkedEscalation {
   id: string;
   caseId: string;
   recordId: string | null;
-  state: 'requested' | 'created' | 'failed' | 'gone' | 'undoing' | 'undone';
+  state: EscalationState;
   /** Of the write that takes it back; null: it is not taken back. */
   undoVersion: number | null;
   known: Omit<KnownState, 'issuedStatus'>;
