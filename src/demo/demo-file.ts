@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { newId } from '../service/ids.ts';
 import { readText, writePrivateFile } from '../service/storage/data-folder.ts';
 
-const SEED_STEPS = ['work', 'connection', 'escalation'] as const;
+const SEED_STEPS = ['work', 'properties', 'connection', 'escalation'] as const;
 /** What the seed does once, and would undo a visitor's work by doing again. */
 export type SeedStep = (typeof SEED_STEPS)[number];
 

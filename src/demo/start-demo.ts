@@ -16,6 +16,7 @@ import { type DemoFile, openDemoFile } from './demo-file.ts';
 import { INES, JONAS, PRIYA } from './people.ts';
 import { registerDemoRoutes } from './routes.ts';
 import { idOfAgent, seedAccount } from './seed-account.ts';
+import { seedProperties } from './seed-properties.ts';
 import { seedConnection, seedEscalation } from './seed-salesforce.ts';
 import { seedThreads } from './seed-threads.ts';
 import { seedWork } from './seed-work.ts';
@@ -165,6 +166,7 @@ async function seedThroughTheApi(
   const agents = { ines: await signIn(INES), jonas: await signIn(JONAS), priya: await signIn(PRIYA) };
   try {
     await demo.once('work', () => seedWork(agents));
+    await demo.once('properties', () => seedProperties(agents.ines));
     await demo.once('connection', () => seedConnection(careUrl, org, agents));
     await demo.once('escalation', () => seedEscalation(agents, log));
   } catch (error) {

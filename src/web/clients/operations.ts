@@ -1,6 +1,7 @@
 import type * as attempts from '../../api/attempts.ts';
 import type * as audit from '../../api/audit.ts';
 import type * as bulk from '../../api/bulk.ts';
+import type * as caseProperties from '../../api/case-properties.ts';
 import type * as cases from '../../api/cases.ts';
 import type * as checks from '../../api/checks.ts';
 import type * as community from '../../api/community.ts';
@@ -24,6 +25,7 @@ import type * as signIn from '../../api/sign-in.ts';
 type Contract = typeof attempts &
   typeof audit &
   typeof bulk &
+  typeof caseProperties &
   typeof cases &
   typeof checks &
   typeof community &

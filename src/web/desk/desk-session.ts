@@ -5,9 +5,11 @@ import type { ApiClient } from '../clients/api-client.ts';
 import { ApiProblem, asProblem } from '../clients/api-problem.ts';
 import type { DemoClient } from '../clients/demo-client.ts';
 import { type LiveStream, openLiveStream } from '../clients/live-client.ts';
+import { createPropertiesWork } from './properties-work.ts';
 import { createSalesforceWork, type SalesforceWork } from './salesforce-work.ts';
 import type { DeskStore } from './store/desk-store.ts';
 import type { OpenCase } from './store/open-case-slice.ts';
+import { createPropertiesStore } from './store/properties-store.ts';
 import { createSalesforceStore } from './store/salesforce-store.ts';
 import { hasCare } from './store/session-slice.ts';
 
@@ -129,6 +131,9 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
       handlers: {
         caseEvent: (event) => {
           open?.work.receive(event);
+          // A message may tell of the customer, and a change may be of these.
+          if (event.type === 'case_changed' || event.type === 'message_added')
+            void open?.properties.work.load();
           refreshSoon();
         },
         notice: ({ caseId, seq }) => {
@@ -226,11 +231,22 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
       const caseStore = createCaseStore({ id: who.agent.id, name: who.agent.name });
       const work = openCase({ api, store: caseStore, caseId });
       const salesforceStore = createSalesforceStore();
-      const open: OpenCase = { caseId, store: caseStore, work, salesforce: salesforceStore };
+      const propertiesStore = createPropertiesStore();
+      const open: OpenCase = {
+        caseId,
+        store: caseStore,
+        work,
+        salesforce: salesforceStore,
+        properties: {
+          store: propertiesStore,
+          work: createPropertiesWork(api, propertiesStore, caseId),
+        },
+      };
       salesforce = createSalesforceWork({ api, store: salesforceStore, caseId });
       follow(open);
       state().caseTaken(open);
       void salesforce.load();
+      void open.properties.work.load();
       void work.open().then(() => {
         if (state().openCase === open) listen();
       });

@@ -1,7 +1,9 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { CaseWork } from '../../case/case-work.ts';
 import type { CaseStore } from '../../case/store/case-store.ts';
+import type { PropertiesWork } from '../properties-work.ts';
 import type { DeskState } from './desk-store.ts';
+import type { PropertiesStore } from './properties-store.ts';
 import type { SalesforceStore } from './salesforce-store.ts';
 
 /** The case on the desk, with everything that belongs to it. */
@@ -10,6 +12,7 @@ export interface OpenCase {
   store: CaseStore;
   work: CaseWork;
   salesforce: SalesforceStore;
+  properties: { store: PropertiesStore; work: PropertiesWork };
 }
 
 export type PanelTab = 'case' | 'customer' | 'salesforce';

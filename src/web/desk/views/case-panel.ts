@@ -12,6 +12,7 @@ import '../../elements/card.ts';
 import '../../elements/facts.ts';
 import '../../elements/skeleton.ts';
 import '../../elements/tabs.ts';
+import './case-properties.ts';
 import './salesforce-tab.ts';
 
 /**
@@ -54,7 +55,8 @@ export class CareCasePanel extends LitElement {
   #renderTab(summary: CaseSummary) {
     switch (this.tab) {
       case 'case':
-        return html`<care-card heading="Case #${summary.number}"><care-facts .items=${caseFacts(summary)}></care-facts></care-card>`;
+        return html`<care-card heading="Case #${summary.number}"><care-facts .items=${caseFacts(summary)}></care-facts></care-card>
+          <care-case-properties .store=${this.open.properties.store} .work=${this.open.properties.work}></care-case-properties>`;
       case 'customer':
         return html`<care-card .heading=${summary.customer.name || summary.customer.handle}
           ><care-facts .items=${customerFacts(summary)}></care-facts
