@@ -50,7 +50,9 @@ interface ListedCase {
 
 /** Case fields of the account, and what the team has said of some of its cases. */
 export async function seedProperties(admin: AgentClient): Promise<void> {
-  for (const field of FIELDS) await admin.post('/v1/case-fields', field, `demo-field-${field.name}`);
+  for (const [at, field] of FIELDS.entries()) {
+    await admin.post('/v1/case-fields', field, `demo-case-field-${at}`);
+  }
   const { cases } = await admin.get<{ cases: ListedCase[] }>('/v1/cases?view=latest&limit=200');
   for (const { customer, ...properties } of SAID) {
     const found = cases.find((one) => one.customer.handle === customer);
