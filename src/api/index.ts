@@ -1,6 +1,7 @@
 import * as actions from './actions.ts';
 import * as attempts from './attempts.ts';
 import * as audit from './audit.ts';
+import * as automaticRules from './automatic-rules.ts';
 import * as bulk from './bulk.ts';
 import * as caseProperties from './case-properties.ts';
 import * as cases from './cases.ts';
@@ -34,6 +35,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     audit,
     caseProperties,
     bulk,
+    automaticRules,
     cases,
     channel,
     checks,

@@ -141,6 +141,10 @@ export const getSalesforceTab = endpoint({
       blocked: Blocked,
       /** The same of *Create lead*. */
       leadBlocked: Blocked,
+      held: z
+        .object({ rule: z.string(), fact: z.string(), remedy: z.string() })
+        .nullable()
+        .describe('A rule that matches and leaves the case to people, and why'),
     }),
   },
   problems: ['NOT_FOUND'],

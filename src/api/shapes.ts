@@ -18,6 +18,7 @@ export const RoleId = id('role');
 export const GroupId = id('group');
 export const AttemptId = id('attempt');
 export const BulkJobId = id('bulk');
+export const RuleId = id('rule');
 export const Instant = z.iso.datetime().describe('UTC, ISO-8601');
 /** 18 characters, as the REST API gives them. */
 export const SalesforceId = z.string().regex(/^[a-zA-Z0-9]{18}$/);
@@ -119,6 +120,8 @@ export const EscalationShape = z.object({
     })
     .nullable()
     .describe('Set once somebody has asked to undo it'),
+  byRule: z.string().nullable().describe('The rule that asked for it; null: a person did'),
+  contactMissing: z.boolean().describe('Whether it stands in Salesforce without a contact'),
 });
 export type EscalationShape = z.output<typeof EscalationShape>;
 

@@ -8,7 +8,7 @@ export type ActorRef =
   | { kind: 'agent'; accountId: string; agentId: string; via: Way }
   | { kind: 'api_key'; accountId: string; keyId: string }
   | { kind: 'customer'; accountId: string; customerId: string }
-  | { kind: 'system'; accountId: string; reason: 'sync' | 'import' | 'channel' };
+  | { kind: 'system'; accountId: string; reason: 'sync' | 'import' | 'channel' | 'rule' };
 
 /** What a person's role allows them now, what it is called, and what their account has for them to do. */
 export interface RoleRights extends Rights {

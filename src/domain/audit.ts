@@ -38,6 +38,11 @@ export const AUDIT_KINDS = [
   'schema.drifted',
   'schema.mended',
   'schema.seen',
+  'rule.added',
+  'rule.changed',
+  'rule.removed',
+  'rule.ordered',
+  'rule.capped',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -101,6 +106,11 @@ const PREDICATES: Readonly<Record<AuditKind, (subject: string) => string>> = {
   'schema.drifted': (target) => `saw Salesforce change under the mapping of ${target}`,
   'schema.mended': (target) => `saw that what had changed under the mapping of ${target} is mended`,
   'schema.seen': (target) => `took note of what has changed under the mapping of ${target}`,
+  'rule.added': (rule) => `added the rule ${rule}`,
+  'rule.changed': (rule) => `changed the rule ${rule}`,
+  'rule.removed': (rule) => `removed the rule ${rule}`,
+  'rule.ordered': (rule) => `changed the order of rules, ${rule} first`,
+  'rule.capped': (rule) => `stopped the rule ${rule} at its cap`,
 };
 
 /** One sentence for a list: who did what, and what else there is to know. */

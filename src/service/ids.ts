@@ -21,7 +21,8 @@ export type IdPrefix =
   | 'cmsg'
   | 'crec'
   | 'drift'
-  | 'bulk';
+  | 'bulk'
+  | 'rule';
 
 /** `prefix_` and a UUIDv7 (RFC 9562): ids sort by birth, which keeps indexes dense. The order carries no meaning. */
 export function newId(prefix: IdPrefix, now: number = Date.now()): string {

@@ -12,6 +12,7 @@ import type { ServiceConfig } from './config.ts';
 import { actionRoutes } from './http/actions.ts';
 import { buildApp } from './http/app.ts';
 import { auditRoutes } from './http/audit.ts';
+import { automaticRuleRoutes } from './http/automatic-rules.ts';
 import { bulkEscalationRoutes } from './http/bulk-escalations.ts';
 import { casePropertyRoutes } from './http/case-properties.ts';
 import { caseRoutes } from './http/cases.ts';
@@ -40,6 +41,7 @@ import { signInRoutes } from './http/sign-in.ts';
 import { undoRoutes } from './http/undo.ts';
 import { openMail } from './mail.ts';
 import { openIdServer } from './open-id-server.ts';
+import { createAutomaticRulesDesk } from './salesforce/automatic-rules-desk.ts';
 import { createBulkDesk } from './salesforce/bulk-desk.ts';
 import { watchBulkJobs } from './salesforce/bulk-feeder.ts';
 import { createCommunityDesk } from './salesforce/community-desk.ts';
@@ -60,6 +62,7 @@ import { carePorts } from './storage/care-store.ts';
 import { saveCommunityMessage } from './storage/community-message.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { embedStore, scopeStore } from './storage/embed-store.ts';
+import { escalateByRule } from './storage/escalate-by-rule.ts';
 import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
 import { invitationMailRows } from './storage/invitation-mail.ts';
 import { requestLink } from './storage/link-requests.ts';
@@ -112,7 +115,7 @@ export async function startService(
   const db = openDatabase(config.databaseUrl);
   const vault = createVault(config.vaultKey, config.earlierVaultKeys);
   const services: Services = { db, now, log, config };
-  const care = carePorts(db, now);
+  const care = carePorts(db, now, escalateByRule({ now, caseUrl: caseUrlOf(services) }));
   const signIn = signInPorts(db, now);
   const people = peoplePorts(db);
   const hub = new LiveHub();
@@ -159,6 +162,9 @@ export async function startService(
     ...salesforceConnectionRoutes(desk),
     ...checkRoutes(salesforce.checks),
     ...mappingRoutes(createMappingDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) })),
+    ...automaticRuleRoutes(
+      createAutomaticRulesDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) }),
+    ),
     ...mappingHealthRoutes(createMappingHealthDesk(db, salesforce)),
     ...connectedUserRoutes(
       createConnectedUsersDesk({ db, integration: salesforce }),

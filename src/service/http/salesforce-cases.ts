@@ -1,12 +1,33 @@
 import type { BodyOf } from '../../api/endpoint.ts';
 import * as api from '../../api/salesforce.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
+import type { Hold } from '../../domain/automatic-rule.ts';
 import type { EscalatedObject, EscalationRefusal } from '../../domain/decide-escalation.ts';
 import { Problem } from '../problem.ts';
 import { refusalInWords } from '../refusal-in-words.ts';
 import type { SalesforceDesk } from '../salesforce/salesforce-desk.ts';
+import type { HeldCase } from '../storage/automatic-holds.ts';
 import { type EscalationPorts, escalate } from '../sync/escalate.ts';
 import { ASKS_SALESFORCE, type Route, route } from './route.ts';
+
+/** Why a rule has left a case to people, and what goes on from there. */
+function heldInWords({ code, rule: { name, hourlyCap } }: HeldCase) {
+  const words: Readonly<Record<Hold, { fact: string; remedy: string }>> = {
+    CONTACT_LINK_REQUIRED: {
+      fact: `The rule “${name}” matches this case and asks for a linked contact.`,
+      remedy: 'Link a contact, and the Salesforce case is created.',
+    },
+    CUSTOMER_SILENT_90_DAYS: {
+      fact: `The rule “${name}” matches this case, but the customer’s last message is too old.`,
+      remedy: 'The rule looks again when the customer writes.',
+    },
+    HOURLY_CAP_REACHED: {
+      fact: `The rule “${name}” matches this case, but it had created its ${hourlyCap} cases within the hour.`,
+      remedy: 'Create the Salesforce case yourself, or wait: the rule looks again when the customer writes.',
+    },
+  };
+  return { rule: name, ...words[code] };
+}
 
 /** What the Salesforce tab of a case does. */
 export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: EscalationPorts): Route[] {
@@ -39,11 +60,12 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
 
   return [
     route(api.getSalesforceTab, async ({ actor, params }) => {
-      const { blocked, leadBlocked, ...tab } = await desk.tab(actor, params.caseId);
+      const { blocked, leadBlocked, held, ...tab } = await desk.tab(actor, params.caseId);
       const body = {
         ...tab,
         blocked: await inWords(actor, blocked),
         leadBlocked: await inWords(actor, leadBlocked),
+        held: held && heldInWords(held),
       };
       return { status: 200, body };
     }),

@@ -13,6 +13,7 @@ import { recordOfForm } from '../../domain/mapping/record-of-form.ts';
 import { PLATFORM_LABELS } from '../../domain/profile.ts';
 import { bare } from '../../domain/suggest-contact.ts';
 import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
+import { followContactLink } from '../storage/contact-follows.ts';
 import { type Alike, linkedAlike, removeContactLink, saveContactLink } from '../storage/contact-link.ts';
 import type { Tx } from '../storage/database.ts';
 import { mappingForNew } from '../storage/mapping-version.ts';
@@ -53,15 +54,16 @@ export function createContactDesk(deps: ContactDeskDeps) {
   });
 
   const link = (actor: Actor, { summary }: CaseInOrg, connection: Connection, contact: LinkedContact) =>
-    db.forAccount(actor.accountId, (tx) =>
-      saveContactLink(tx, {
+    db.forAccount(actor.accountId, async (tx) => {
+      const linked = {
         accountId: actor.accountId,
         customerId: summary.customer.id,
         connectionId: connection.id,
-        contact,
         linkedBy: actingAgentId(actor),
-      }),
-    );
+      };
+      await saveContactLink(tx, { ...linked, contact });
+      await followContactLink(tx, deps, linked);
+    });
 
   const draft = (actor: Actor, caseId: string): Promise<CaseInOrg & { draft: RecordDraft }> =>
     inCase(db, actor, caseId, async (found, tx) => {

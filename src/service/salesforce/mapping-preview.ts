@@ -88,7 +88,8 @@ async function requireSight(tx: Tx, actor: AgentActor, caseId: string): Promise<
   }
 }
 
-async function recentCases(tx: Tx, actor: AgentActor): Promise<string[]> {
+/** Of those that whoever asks may see, the newest first. */
+export async function recentCases(tx: Tx, actor: AgentActor): Promise<string[]> {
   let query = tx.selectFrom('care_case').select('id').orderBy('created_at', 'desc').limit(RECENT_CASES);
   if (!seesAll(actor)) {
     query = query.where((eb) =>

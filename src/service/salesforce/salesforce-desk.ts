@@ -11,6 +11,7 @@ import {
 } from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
 import { Problem } from '../problem.ts';
+import { type HeldCase, readHold } from '../storage/automatic-holds.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
 import type { Database } from '../storage/database.ts';
 import { readEscalationRules } from '../storage/escalation-rules.ts';
@@ -42,6 +43,8 @@ export interface SalesforceTab {
   blocked: EscalationRefusal | null;
   /** Why no lead can. */
   leadBlocked: EscalationRefusal | null;
+  /** Why a rule that matches has left the case alone; null: none has. */
+  held: HeldCase | null;
 }
 
 export interface EscalationForm {
@@ -179,6 +182,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
           escalations,
           blocked: refusalFor('Case'),
           leadBlocked: refusalFor('Lead'),
+          held: escalations.length === 0 ? await readHold(tx, caseId) : null,
         };
       }),
 

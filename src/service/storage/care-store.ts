@@ -3,7 +3,7 @@ import { type CareCase, DEFAULT_GRACE_DAYS } from '../../domain/case.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { CarePorts, CareStore } from '../care/ports.ts';
 import { newId } from '../ids.ts';
-import { appendEvent, takeSequence } from './append-event.ts';
+import { type AppendedEvent, appendEvent, type NewEvent, takeSequence } from './append-event.ts';
 import { readCaseProperties, writeCaseProperties } from './case-properties.ts';
 import { listOpenCases, openCaseIds } from './case-rows.ts';
 import { countView, listCases, readSummaries } from './case-views.ts';
@@ -12,11 +12,17 @@ import { linkableBySearch, linkableOfPeople } from './linkable-cases.ts';
 import { addCaseField, readOwnCareData } from './own-care-data.ts';
 import { readEntries, readEvents, readMessageEntries, readNoteEntry } from './timeline.ts';
 
+/** What follows from an event beyond what it queues itself, in the transaction that wrote it. */
+export type AfterEvent = (tx: Tx, event: AppendedEvent) => Promise<void>;
+
+const nothing: AfterEvent = () => Promise.resolve();
+
 /** Binds the care use cases to PostgreSQL. */
-export function carePorts(db: Database, now: () => Date): CarePorts {
+export function carePorts(db: Database, now: () => Date, afterEvent: AfterEvent = nothing): CarePorts {
   return {
     now,
-    inAccount: (accountId, work) => db.forAccount(accountId, (tx) => work(careStore(tx, accountId))),
+    inAccount: (accountId, work) =>
+      db.forAccount(accountId, (tx) => work(careStore(tx, accountId, afterEvent))),
   };
 }
 
@@ -48,7 +54,10 @@ const CUSTOMER_COLUMNS = [
   'phone',
 ] as const;
 
-export function careStore(tx: Tx, accountId: string): CareStore {
+export function careStore(tx: Tx, accountId: string, afterEvent: AfterEvent = nothing): CareStore {
+  const append = async (event: Omit<NewEvent, 'accountId'>, seq?: number): Promise<void> => {
+    await afterEvent(tx, await appendEvent(tx, { accountId, ...event }, seq));
+  };
   return {
     async caseHolder(caseId) {
       const row = await tx
@@ -100,7 +109,7 @@ export function careStore(tx: Tx, accountId: string): CareStore {
         .returning(CASE_COLUMNS)
         .executeTakeFirstOrThrow();
       const actor = { kind: 'customer', accountId, customerId } as const;
-      await appendEvent(tx, { accountId, caseId: id, actor, facts: { type: 'case_created' } });
+      await append({ caseId: id, actor, facts: { type: 'case_created' } });
       return created;
     },
 
@@ -252,11 +261,7 @@ export function careStore(tx: Tx, accountId: string): CareStore {
         }))
         .where('id', '=', message.caseId)
         .execute();
-      await appendEvent(
-        tx,
-        { accountId, caseId: message.caseId, actor, facts: { type: 'message_added', messageId: id } },
-        seq,
-      );
+      await append({ caseId: message.caseId, actor, facts: { type: 'message_added', messageId: id } }, seq);
       return { id, seq };
     },
 
@@ -275,22 +280,18 @@ export function careStore(tx: Tx, accountId: string): CareStore {
           at: note.at,
         })
         .execute();
-      await appendEvent(
-        tx,
-        { accountId, caseId: note.caseId, actor, facts: { type: 'note_added', noteId: id } },
-        seq,
-      );
+      await append({ caseId: note.caseId, actor, facts: { type: 'note_added', noteId: id } }, seq);
       return { id, seq };
     },
 
     async recordChange(actor, caseId, change) {
-      await appendEvent(tx, { accountId, caseId, actor, facts: { type: 'case_changed', change } });
+      await append({ caseId, actor, facts: { type: 'case_changed', change } });
     },
 
     properties: (caseId) => readCaseProperties(tx, caseId),
     saveProperties: (caseId, properties) => writeCaseProperties(tx, accountId, caseId, properties),
     async recordProperties(actor, caseId) {
-      await appendEvent(tx, { accountId, caseId, actor, facts: { type: 'case_changed', change: {} } });
+      await append({ caseId, actor, facts: { type: 'case_changed', change: {} } });
     },
     ownCareData: () => readOwnCareData(tx),
     addCaseField: (field) => addCaseField(tx, accountId, field),

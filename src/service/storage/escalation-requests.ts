@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
-import { statusSyncOfEscalation } from '../../domain/connection.ts';
+import { type Connection, statusSyncOfEscalation } from '../../domain/connection.ts';
 import { isLinked } from '../../domain/contact.ts';
 import { decideEscalation, type EscalatedObject } from '../../domain/decide-escalation.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
@@ -35,10 +35,10 @@ export interface EscalationEnvironment {
 
 /** Checks and writes an escalation: the record to make, the messages to copy, the event. */
 export function requestEscalation(
-  { db, now, caseUrl }: EscalationEnvironment,
+  environment: EscalationEnvironment,
   request: EscalationRequest,
 ): Promise<RequestedEscalation> {
-  return db.forAccount(request.accountId, async (tx) => {
+  return environment.db.forAccount(request.accountId, async (tx) => {
     const found = await lockCase(tx, request.caseId);
     if (!found) return { kind: 'refused', code: 'NOT_FOUND' };
     const connection = await connectionOfCustomer(tx, found.customer_id);
@@ -52,7 +52,7 @@ export function requestEscalation(
       connection,
       contactLinked: isLinked(contact),
       lastCustomerMessageAt: found.last_customer_message_at,
-      now: now().toISOString(),
+      now: environment.now().toISOString(),
       standing: standing.length,
       another: request.another,
       rules: await readEscalationRules(tx),
@@ -65,75 +65,98 @@ export function requestEscalation(
         ...(standingId === undefined ? {} : { standingId }),
       };
     }
-
     // What Salesforce refused before is asked for again under the same key: should it stand there after all,
     // it is found and not made twice.
     const failed = earlier.find(({ state }) => state === 'failed');
-    const escalationId = failed?.id ?? newId('esc');
-    const mapping = await mappingOf(tx, connection.id, object, request.recordType ?? null);
-    const key = escalationKey(request.accountId, escalationId);
-    const of = { agentId: request.agentId, at: now().toISOString(), caseUrl, key };
-    const facts = (await readCareFacts(tx, [request.caseId], connection.id, of)).get(request.caseId)!;
-    const fields: CaseFields = {
-      ...recordOfForm(evaluate(mapping.fields, facts), request.fields, mapping.recordTypeId),
-      ...(request.ownerId ? { OwnerId: request.ownerId } : {}),
-      [LINK_FIELDS.caseId]: request.caseId,
-      [LINK_FIELDS.caseUrl]: facts.case.url,
-      [LINK_FIELDS.actedBy]: facts.escalation.agentName || null,
-    };
-    const columns = {
-      state: 'requested' as const,
-      object,
-      reason: null,
-      fields: JSON.stringify(fields),
-      record_type: mapping.recordType,
-      // The statuses that are kept in step are those of a case.
-      status_sync: object === 'Case' ? statusSyncOfEscalation(connection.statusSync) : ('none' as const),
-      acting_agent_id: request.agentId,
-      token_gap: request.tokenGap,
-      auto_assign: request.autoAssign === true && !request.ownerId,
-    };
-    if (failed) {
-      await tx
-        .updateTable('escalation')
-        // What was refused had a version of its own: another status is not written under it.
-        .set((eb) => ({ ...columns, version: eb('version', '+', 1) }))
-        .where('id', '=', failed.id)
-        .execute();
-      await tx.deleteFrom('outbox').where('escalation_id', '=', failed.id).execute();
-    } else {
-      await tx
-        .insertInto('escalation')
-        .values({
-          ...columns,
-          id: escalationId,
-          account_id: request.accountId,
-          case_id: request.caseId,
-          connection_id: connection.id,
-          external_id: key,
-        })
-        .execute();
-    }
-    if (columns.status_sync === 'bidirectional') {
-      const { Status: written = null } = fields;
-      await recordFirstIssued(tx, request.accountId, escalationId, written === null ? null : String(written));
-    }
-    const actingAgentId = request.tokenGap === null ? request.agentId : null;
-    await queueEscalation(tx, { ...request, actingAgentId }, escalationId, object);
-    const actor: ActorRef = {
-      kind: 'agent',
-      accountId: request.accountId,
-      agentId: request.agentId,
-      via: 'session',
-    };
-    await appendEvent(tx, {
-      accountId: request.accountId,
-      caseId: request.caseId,
-      actor,
-      facts: { type: 'salesforce_changed', escalationId },
+    const { accountId, agentId } = request;
+    const escalationId = await writeEscalation(tx, environment, {
+      ...request,
+      connection,
+      failedId: failed?.id ?? null,
+      rule: null,
+      actor: { kind: 'agent', accountId, agentId, via: 'session' },
     });
     return { kind: 'requested', escalationId };
   });
+}
+
+/** An escalation that may be done. */
+export interface NewEscalation extends Omit<EscalationRequest, 'agentId' | 'another'> {
+  connection: Connection;
+  /** Null: nobody asked, a rule matched. */
+  agentId: string | null;
+  rule: { id: string; name: string } | null;
+  /** One that Salesforce refused before and that is asked for again; null: it is a new one. */
+  failedId: string | null;
+  actor: ActorRef;
+}
+
+/** Writes it with everything it queues, in the transaction that holds the case's lock. @returns its id. */
+export async function writeEscalation(
+  tx: Tx,
+  { now, caseUrl }: Pick<EscalationEnvironment, 'now' | 'caseUrl'>,
+  request: NewEscalation,
+): Promise<string> {
+  const { accountId, caseId, connection, object, agentId, failedId, rule } = request;
+  const escalationId = failedId ?? newId('esc');
+  const mapping = await mappingOf(tx, connection.id, object, request.recordType ?? null);
+  const key = escalationKey(accountId, escalationId);
+  const of = { agentId: agentId ?? '', at: now().toISOString(), caseUrl, key };
+  const facts = (await readCareFacts(tx, [caseId], connection.id, of)).get(caseId)!;
+  const fields: CaseFields = {
+    ...recordOfForm(evaluate(mapping.fields, facts), request.fields, mapping.recordTypeId),
+    ...(request.ownerId ? { OwnerId: request.ownerId } : {}),
+    [LINK_FIELDS.caseId]: caseId,
+    [LINK_FIELDS.caseUrl]: facts.case.url,
+    [LINK_FIELDS.actedBy]: facts.escalation.agentName || null,
+  };
+  const columns = {
+    state: 'requested' as const,
+    object,
+    reason: null,
+    fields: JSON.stringify(fields),
+    record_type: mapping.recordType,
+    // The statuses that are kept in step are those of a case.
+    status_sync: object === 'Case' ? statusSyncOfEscalation(connection.statusSync) : ('none' as const),
+    acting_agent_id: agentId,
+    token_gap: request.tokenGap,
+    auto_assign: request.autoAssign === true && !request.ownerId,
+    rule_id: rule?.id ?? null,
+    rule_name: rule?.name ?? null,
+    contact_missing: object === 'Case' && facts.contact === null,
+  };
+  if (failedId !== null) {
+    await tx
+      .updateTable('escalation')
+      // What was refused had a version of its own: another status is not written under it.
+      .set((eb) => ({ ...columns, version: eb('version', '+', 1) }))
+      .where('id', '=', failedId)
+      .execute();
+    await tx.deleteFrom('outbox').where('escalation_id', '=', failedId).execute();
+  } else {
+    await tx
+      .insertInto('escalation')
+      .values({
+        ...columns,
+        id: escalationId,
+        account_id: accountId,
+        case_id: caseId,
+        connection_id: connection.id,
+        external_id: key,
+      })
+      .execute();
+  }
+  // Whatever held a rule back has had its answer.
+  await tx.deleteFrom('automatic_hold').where('case_id', '=', caseId).execute();
+  if (columns.status_sync === 'bidirectional') {
+    const { Status: written = null } = fields;
+    await recordFirstIssued(tx, accountId, escalationId, written === null ? null : String(written));
+  }
+  const actingAgentId = request.tokenGap === null ? agentId : null;
+  await queueEscalation(tx, { accountId, caseId, actingAgentId }, escalationId, object);
+  const { actor } = request;
+  await appendEvent(tx, { accountId, caseId, actor, facts: { type: 'salesforce_changed', escalationId } });
+  return escalationId;
 }
 
 /** What the lane has to do for a new escalation: the record, then the messages that lie under a case. */

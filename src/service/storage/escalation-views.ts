@@ -87,6 +87,8 @@ export async function readEscalations(
       actedAsBecause: row.token_gap && row.agent_name ? becauseOf(row.token_gap, row.agent_name) : null,
       undoUntil: stands ? undoableUntil(row.created_at, undoMinutes) : null,
       undone: undone.get(row.id) ?? null,
+      byRule: row.rule_name,
+      contactMissing: row.contact_missing,
     });
     found.set(row.case_id, list);
   }

@@ -104,10 +104,17 @@ async function markDone(
     .set({ state: 'done', reason: null, salesforce_id: salesforceId, settled_at: sql<string>`now()` })
     .where('id', '=', itemId)
     .where('state', '<>', 'done')
-    .returning(['message_id', 'escalation_id'])
+    .returning(['message_id', 'escalation_id', 'kind'])
     .executeTakeFirst();
   if (row?.message_id) context.deliveredMessages.push(row.message_id);
   if (row?.escalation_id) context.changedEscalations.add(row.escalation_id);
+  if (row?.kind === 'contact' && row.escalation_id && salesforceId !== null) {
+    await tx
+      .updateTable('escalation')
+      .set({ contact_missing: false })
+      .where('id', '=', row.escalation_id)
+      .execute();
+  }
 }
 
 async function markParked(tx: Tx, context: EffectContext, itemId: number, reason: SyncReason): Promise<void> {

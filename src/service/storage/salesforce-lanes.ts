@@ -4,6 +4,7 @@ import type { CaseFields } from '../../domain/case-fields.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
 import type { CareFacts, SpokenMessage } from '../../domain/mapping/care-facts.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
+import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
 import { recordOf } from '../../domain/mapping/record-of.ts';
 import type { Attachment, MessageDirection, MessageKind } from '../../domain/message.ts';
 import type { Platform } from '../../domain/profile.ts';
@@ -21,7 +22,7 @@ import { appendEvent } from './append-event.ts';
 import { readCareFacts } from './care-facts.ts';
 import type { Database, Tx } from './database.ts';
 import { lockHeldLanes, restLane, takeLanes } from './lane.ts';
-import { mappingForNew } from './mapping-version.ts';
+import { mappingForNew, readMapping } from './mapping-version.ts';
 import { applySalesforceEffect, type EffectContext } from './salesforce-effects.ts';
 import { statusMapsOf } from './status-maps.ts';
 
@@ -112,7 +113,7 @@ async function announce(tx: Tx, lease: LaneLease, changed: EffectContext): Promi
 interface ItemRow {
   id: number;
   case_id: string;
-  kind: 'escalate' | 'message' | 'case_state' | 'undo';
+  kind: 'escalate' | 'message' | 'case_state' | 'contact' | 'undo';
   escalation_id: string;
   message_id: string | null;
   queued_version: number | null;
@@ -182,7 +183,7 @@ async function readItems(
         and not exists (
           select 1 from outbox h
           where h.case_id = o.case_id and h.target = o.target and h.state = 'parked' and h.id < o.id
-            and h.escalation_id is not distinct from o.escalation_id)
+            and h.kind <> 'contact' and h.escalation_id is not distinct from o.escalation_id)
         and (o.kind in ('escalate', 'undo') or not exists (
           select 1 from escalation p join connection k on k.id = p.connection_id
           where p.id = o.escalation_id and k.paused_at is not null))
@@ -197,7 +198,7 @@ async function readItems(
     left join agent a on a.id = o.acting_agent_id
     left join agent w on w.id = m.agent_id
     order by o.id`.execute(tx);
-  const mapped = await mappedOfMessages(tx, rows);
+  const mapped = new Map([...(await mappedOfMessages(tx, rows)), ...(await mappedOfContacts(tx, rows))]);
   const mapOf = await statusMapsOf(
     tx,
     rows.filter(({ kind }) => kind === 'escalate').map((row) => ({ ...row, id: row.escalation_id })),
@@ -227,6 +228,25 @@ async function mappedOfMessages(tx: Tx, rows: readonly ItemRow[]): Promise<Map<n
       const values = evaluate(fields, { ...facts, message: spokenIn(row) });
       mapped.set(row.id, { ...recordOf(values), ...recordType });
     }
+  }
+  return mapped;
+}
+
+/** What names the contact of the customer as they are linked now, by outbox id. */
+async function mappedOfContacts(tx: Tx, rows: readonly ItemRow[]): Promise<Map<number, CaseFields>> {
+  const mapped = new Map<number, CaseFields>();
+  for (const row of rows.filter(({ kind }) => kind === 'contact')) {
+    const recordType = row.record_type ?? MASTER_RECORD_TYPE;
+    const mapping = await readMapping(tx, {
+      connectionId: row.connection_id,
+      object: row.object,
+      recordType,
+    });
+    const naming = mapping.fields.filter(
+      ({ source }) => 'data' in source && source.data === 'linked_contact',
+    );
+    const facts = await factsOf(tx, row);
+    if (facts) mapped.set(row.id, recordOf(evaluate(naming, facts)));
   }
   return mapped;
 }
@@ -292,6 +312,8 @@ function toItem(
         status: row.issued_status,
         actedBy: row.acted_by,
       };
+    case 'contact':
+      return { ...base, kind: 'contact', recordId: row.record_id, fields: mapped.get(row.id) ?? {} };
     case 'undo':
       return {
         ...base,

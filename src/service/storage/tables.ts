@@ -3,10 +3,12 @@ import type { CheckShape } from '../../api/checks.ts';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { AttemptProblem, AttemptState, FoundOrg } from '../../domain/attempt.ts';
 import type { AuditActor, AuditKind } from '../../domain/audit.ts';
+import type { AutomaticRule, Hold } from '../../domain/automatic-rule.ts';
 import type { BulkReason } from '../../domain/bulk.ts';
 import type { CasePriority, CaseStatus } from '../../domain/case.ts';
 import type { CaseFieldOption, CaseFieldType, CaseFieldValue } from '../../domain/case-field.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
+import type { Condition, Conditions } from '../../domain/conditions/condition.ts';
 import type { SetupFinding, StatusSync } from '../../domain/connection.ts';
 import type { LinkedContact, WhyMissing } from '../../domain/contact.ts';
 import type { EscalationRules, EscalationState } from '../../domain/decide-escalation.ts';
@@ -84,6 +86,8 @@ export interface Tables {
   schema_drift: SchemaDriftTable;
   bulk_job: BulkJobTable;
   bulk_row: BulkRowTable;
+  automatic_rule: AutomaticRuleTable;
+  automatic_hold: AutomaticHoldTable;
 }
 
 /** An instant: ISO-8601 UTC text when read. */
@@ -507,6 +511,9 @@ export interface EscalationTable {
   token_owner: string | null;
   token_gap: TokenGap | null;
   auto_assign: Generated<boolean>;
+  rule_id: string | null;
+  rule_name: string | null;
+  contact_missing: Generated<boolean>;
   seen_at: NullableTime;
   created_at: GeneratedTime;
 }
@@ -552,7 +559,7 @@ export interface OutboxTable {
   target: LaneTarget;
   case_id: string;
   seq: number;
-  kind: 'escalate' | 'message' | 'case_state' | 'deliver' | 'undo';
+  kind: 'escalate' | 'message' | 'case_state' | 'contact' | 'deliver' | 'undo';
   escalation_id: string | null;
   message_id: string | null;
   acting_agent_id: string | null;
@@ -758,4 +765,30 @@ interface MappingForNewTable {
   connection_id: string;
   object: string;
   record_type: string;
+}
+
+interface AutomaticRuleTable {
+  id: string;
+  account_id: string;
+  connection_id: string;
+  place: number;
+  name: string;
+  active: Generated<boolean>;
+  match: Conditions['match'];
+  conditions: Json<Condition[]>;
+  record_type: ColumnType<AutomaticRule['recordType'], string | null, string | null>;
+  owner: ColumnType<AutomaticRule['owner'], string | null, string | null>;
+  assign: boolean;
+  without_contact: boolean;
+  hourly_cap: number;
+  capped_at: NullableTime;
+  created_at: GeneratedTime;
+}
+
+interface AutomaticHoldTable {
+  case_id: string;
+  account_id: string;
+  rule_id: string;
+  code: Hold;
+  held_at: GeneratedTime;
 }

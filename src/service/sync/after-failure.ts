@@ -179,8 +179,8 @@ async function afterFence(
   reason: SyncReason,
 ): Promise<Aftermath> {
   const done: SalesforceEffect = { type: 'done', itemId: item.id, salesforceId: null };
-  // A message is written once: whatever stands there has its key.
-  if (item.kind === 'message') return { effects: [done], rest: NO_WAIT };
+  // A message is written once: whatever stands there has its key. A contact carries no version.
+  if (item.kind === 'message' || item.kind === 'contact') return { effects: [done], rest: NO_WAIT };
   const { escalationId } = item;
   const sight = await (item.kind === 'escalate' && item.recordId === null
     ? findByKey(delivery.port, item, item.escalationKey)
@@ -231,7 +231,7 @@ async function afterGone(
       return { effects: [moved], rest: NO_WAIT };
     }
     // The record is where it was: the refusal was about something else.
-    if (failure === 'data') return parked(item, reason);
+    if (failure === 'data' || item.kind === 'contact') return parked(item, reason);
     return { effects: [], rest: pause(delivery, lane, 'transient', reason) };
   }
   return fromSight(delivery, lane, item, sight, reason);

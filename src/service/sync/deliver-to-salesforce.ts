@@ -72,9 +72,11 @@ export async function deliverToSalesforce(
 /** To look again whether it is still paused; whoever resumes wakes the lanes. */
 const PAUSED_MS = 60_000;
 
-/** What was queued for an older state than the one known to stand in Salesforce has nothing left to do. */
-const hasLanded = (item: SalesforceItem): boolean =>
-  item.kind === 'case_state' && item.queuedVersion <= item.knownVersion;
+/** Nothing is left to do for an older state than the one known to stand in Salesforce, nor for a contact that is none. */
+function hasLanded(item: SalesforceItem): boolean {
+  if (item.kind === 'contact') return Object.keys(item.fields).length === 0;
+  return item.kind === 'case_state' && item.queuedVersion <= item.knownVersion;
+}
 
 async function deliverBatch(
   delivery: SalesforceDelivery,

@@ -122,7 +122,15 @@ export interface UndoItem extends SalesforceItemBase {
   actedBy: string | null;
 }
 
-export type SalesforceItem = EscalateItem | MessageItem | CaseStateItem | UndoItem;
+/** The contact of a customer who was linked after their case had gone to Salesforce without one. */
+export interface ContactItem extends SalesforceItemBase {
+  kind: 'contact';
+  recordId: string | null;
+  /** By the mapping, of whoever is linked now; empty: nobody is any more. */
+  fields: CaseFields;
+}
+
+export type SalesforceItem = EscalateItem | MessageItem | CaseStateItem | UndoItem | ContactItem;
 
 /** Whose token made or linked a record. */
 export interface WrittenBy {

@@ -28,7 +28,7 @@ export function toRow(item: SalesforceItem, mapping: MessageMapping): ItemRow {
     id: item.kind === 'message' ? item.messageId + item.escalationId : item.escalationId,
     bytes: bodies.reduce((sum, body) => sum + Buffer.byteLength(JSON.stringify(body)), 0),
     records: bodies.length,
-    alone: item.kind === 'escalate' || item.kind === 'undo',
+    alone: item.kind === 'escalate' || item.kind === 'undo' || item.kind === 'contact',
     item,
     bodies,
   };
@@ -48,6 +48,8 @@ function bodiesOf(item: SalesforceItem, mapping: MessageMapping): Record<string,
           [LINK_FIELDS.actedBy]: item.actedBy,
         },
       ];
+    case 'contact':
+      return [{ attributes: { type: item.object }, id: item.recordId, ...withRelationships(item.fields) }];
     case 'message':
       return messageBodies(item, mapping);
     case 'undo':

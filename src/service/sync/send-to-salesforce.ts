@@ -2,8 +2,16 @@ import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { numberField } from '../../domain/salesforce-names.ts';
 import { isImage, type StatusMap } from '../../domain/status-map.ts';
-import type { EscalateItem, SalesforceItem, SyncReason, UndoItem, WrittenBy } from './lane-ports.ts';
+import type {
+  ContactItem,
+  EscalateItem,
+  SalesforceItem,
+  SyncReason,
+  UndoItem,
+  WrittenBy,
+} from './lane-ports.ts';
 import { lookBeforeLinking } from './look-before-linking.ts';
+import { lookForContact } from './look-for-contact.ts';
 import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
 import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
 import type { ItemRow, SalesforceBatch } from './salesforce-rows.ts';
@@ -45,6 +53,8 @@ export function sendBatch(
       return sendEscalation(port, first, first.item);
     case 'undo':
       return sendUndo(port, first, first.item);
+    case 'contact':
+      return sendContact(port, mapping, batch, first.item);
     default:
       return sendCollection(port, mapping, batch, rows);
   }
@@ -86,6 +96,21 @@ async function sendCollection(
     }
   }
   return { kind: 'items', verdicts };
+}
+
+/** A contact somebody has given the record in Salesforce meanwhile stays. */
+async function sendContact(
+  port: SalesforcePort,
+  mapping: MessageMapping,
+  batch: SalesforceBatch,
+  item: ContactItem,
+): Promise<BatchVerdict> {
+  const rows = batch.runs.flatMap((run) => run.rows);
+  const look = await lookForContact(port, item);
+  if (look.kind === 'not_answered') return wholeCall(item, look.outcome);
+  if (look.kind === 'free') return sendCollection(port, mapping, batch, rows);
+  const written: ItemVerdict = { kind: 'written', salesforceId: item.recordId, ownToken: false };
+  return { kind: 'items', verdicts: new Map(rows.map((row) => [row, written])) };
 }
 
 /**

@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { AutomaticRule } from '../../../domain/automatic-rule.ts';
 import { MODULES, type Module } from '../../../domain/module.ts';
 import type { Permission } from '../../../domain/permission.ts';
 import { hashSecret } from '../../care/sign-in.ts';
 import { newId, newSecret } from '../../ids.ts';
 import type { RunningService } from '../../main.ts';
+import { addRule } from '../../storage/automatic-rules.ts';
 import { addBulkJob } from '../../storage/bulk-jobs.ts';
 import { saveCommunityMessage } from '../../storage/community-message.ts';
 import { saveGrant } from '../../storage/connected-user.ts';
@@ -31,6 +33,7 @@ export interface Things {
   /** Of the person with the role. */
   jobId: string;
   escalationId: string;
+  ruleId: string;
   connectionId: string;
   orgId: string;
   userId: string;
@@ -58,6 +61,17 @@ const FIELD_GONE = {
   remedy: 'Take it out of the mapping.',
   now: '',
 } as const;
+
+const RULE: Omit<AutomaticRule, 'id' | 'active'> = {
+  name: 'Refunds',
+  match: 'all',
+  conditions: [{ subject: 'case_priority', operator: 'is_any_of', values: ['urgent'] }],
+  recordType: null,
+  owner: null,
+  assign: false,
+  withoutContact: true,
+  hourlyCap: 50,
+};
 
 const RECORD = '500000000000001AAA';
 let orgs = 0;
@@ -236,6 +250,7 @@ export async function makeThings(
       .insertInto('escalation_undo')
       .values({ ...undo, account_id: accountId, escalation_id: escalationId, agent_id: selfId })
       .execute();
+    const ruleId = await addRule(tx, { accountId, connectionId: connection.id }, { ...RULE, active: false });
     const attemptId = newId('attempt');
     await tx
       .insertInto('oauth_attempt')
@@ -263,6 +278,7 @@ export async function makeThings(
       driftId: drift!.id,
       jobId,
       escalationId,
+      ruleId,
       connectionId: connection.id,
       userId: user.id,
     };
@@ -375,6 +391,10 @@ export function bodyOf(operation: string, things: Things): unknown {
       },
     },
     setRecordTypeForNew: { recordType: 'Master' },
+    addAutomaticRule: RULE,
+    changeAutomaticRule: { ...RULE, active: true },
+    orderAutomaticRules: { ruleIds: [things.ruleId] },
+    tryAutomaticRule: RULE,
   };
   return bodies[operation];
 }
@@ -386,6 +406,7 @@ export function addressOf(path: string, operation: string, things: Things): stri
     messageId: things.communityMessageId,
     driftId: things.driftId,
     jobId: things.jobId,
+    ruleId: things.ruleId,
     connectionId: things.connectionId,
     attemptId: things.attemptId,
     userId: things.userId,
@@ -407,6 +428,7 @@ export function addressOf(path: string, operation: string, things: Things): stri
   const query: Record<string, string> = {
     searchContacts: '?search=mara',
     searchOwners: '?search=mara',
+    searchRuleOwners: '?search=mara',
     getCommunityForm: '?object=Case',
   };
   return address + (query[operation] ?? '');

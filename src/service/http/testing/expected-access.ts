@@ -121,6 +121,16 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   seeDrift: guarded('edit_salesforce_field_mapping'),
   getRequiredPermissions: guarded('edit_salesforce_field_mapping'),
 
+  // What goes to Salesforce by itself, and what of it lacks a contact.
+  listAutomaticRules: guarded('edit_salesforce_field_mapping'),
+  addAutomaticRule: guarded('edit_salesforce_field_mapping'),
+  changeAutomaticRule: guarded('edit_salesforce_field_mapping'),
+  removeAutomaticRule: guarded('edit_salesforce_field_mapping'),
+  orderAutomaticRules: guarded('edit_salesforce_field_mapping'),
+  tryAutomaticRule: guarded('edit_salesforce_field_mapping'),
+  searchRuleOwners: guarded('edit_salesforce_field_mapping'),
+  listCasesWithoutContact: guarded('manage_cases', 'read'),
+
   // People, and who they are in Salesforce.
   listUsers: guarded('manage_users'),
   changeUser: guarded('manage_users'),

@@ -9,6 +9,7 @@ import { createVault } from '../../salesforce/vault.ts';
 import { startWorkers, type Workers } from '../../start-workers.ts';
 import { carePorts } from '../../storage/care-store.ts';
 import { type Database, openDatabase } from '../../storage/database.ts';
+import { escalateByRule } from '../../storage/escalate-by-rule.ts';
 import { createTestDatabase } from '../../storage/testing/create-test-database.ts';
 import { type SeededAccount, seedAccount } from '../../testing/seed-account.ts';
 import { RestPort } from './rest-port.ts';
@@ -57,8 +58,8 @@ export async function startStage(
   );
   const contacts = await org.core.records.query(admin, 'SELECT Id FROM Contact ORDER BY Name LIMIT 1');
   const contactId = String(contacts.records[0]?.Id);
-  const care = carePorts(db, () => new Date());
-  const write: SyncStage['write'] = (customer, ...texts) => customerWrites(db, account, customer, ...texts);
+  const care = carePorts(db, ENVIRONMENT.now, escalateByRule(ENVIRONMENT));
+  const write: SyncStage['write'] = (customer, ...texts) => receiveAll(care, account, customer, texts);
   return {
     db,
     databaseUrl: database.serviceUrl,
@@ -97,14 +98,27 @@ export const startWorkersOf = ({ db, databaseUrl, port, openSecret }: SyncStage)
     openSecret,
   });
 
+/** Of what is written by way of the stage. */
+export const ENVIRONMENT = {
+  now: () => new Date(),
+  caseUrl: (id: string) => `http://care.example/cases/${id}`,
+};
+
 let platformIds = 0;
 
 /** A customer writes, each text a message of its own. @returns the case. */
-export async function customerWrites(
+export const customerWrites = (
   db: Database,
   account: SeededAccount,
   customer: string,
   ...texts: string[]
+): Promise<string> => receiveAll(carePorts(db, ENVIRONMENT.now), account, customer, texts);
+
+async function receiveAll(
+  care: CarePorts,
+  account: SeededAccount,
+  customer: string,
+  texts: readonly string[],
 ): Promise<string> {
   let caseId = '';
   for (const text of texts) {
@@ -121,7 +135,6 @@ export async function customerWrites(
       sentiment: null,
       language: null,
     };
-    const care = carePorts(db, () => new Date());
     ({ caseId } = await receiveMessage(care, account.accountId, account.profileId, message));
   }
   return caseId;

@@ -21,6 +21,8 @@ const escalation = (change: Partial<EscalationShape>): EscalationShape => ({
   actedAsBecause: null,
   undoUntil: null,
   undone: null,
+  byRule: null,
+  contactMissing: false,
   ...change,
 });
 const live: Freshness = { status: 'live' };

@@ -40,6 +40,11 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'schema.drifted': 'Salesforce changed under a mapping',
   'schema.mended': 'Change in Salesforce mended',
   'schema.seen': 'Change in Salesforce looked at',
+  'rule.added': 'Automatic escalation: rule added',
+  'rule.changed': 'Automatic escalation: rule changed',
+  'rule.removed': 'Automatic escalation: rule removed',
+  'rule.ordered': 'Automatic escalation: order changed',
+  'rule.capped': 'Automatic escalation: cap reached',
 };
 
 /** Things that are never about one connection. */
