@@ -85,7 +85,11 @@ export async function feedJob(deps: BulkFeederDeps, { accountId, jobId }: JobToF
     const caseIds = await deps.db.forAccount(accountId, (tx) =>
       nextBulkCases(tx, jobId, connectionId, pace.rows),
     );
-    for (const caseId of caseIds) await begin(deps, { accountId, jobId, caseId }, actor);
+    // Asked for together they leave together: in few calls.
+    const choices = await Promise.all(caseIds.map((caseId) => choose(deps, actor, caseId)));
+    for (const [index, caseId] of caseIds.entries()) {
+      await begin(deps, { accountId, jobId, caseId }, choices[index]!);
+    }
   }
   await deps.db.forAccount(accountId, async (tx) => {
     const isNews = await restBulkJob(tx, jobId, hold ? HELD_MS : LOOK_EVERY_MS, hold);
@@ -111,9 +115,8 @@ const situationOf = (db: Database, accountId: string, connectionId: string | nul
 async function begin(
   deps: BulkFeederDeps,
   { accountId, jobId, caseId }: JobToFeed & { caseId: string },
-  actor: AgentActor | null,
+  chosen: Choice,
 ): Promise<void> {
-  const chosen = await choose(deps, actor, caseId);
   if (chosen === 'later') return;
   await deps.db.forAccount(accountId, async (tx) => {
     if (!(await lockWaitingRow(tx, jobId, caseId))) return;

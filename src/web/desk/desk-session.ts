@@ -1,4 +1,5 @@
 import type { CaseView } from '../../api/cases.ts';
+import { MOST_BULK_CASES } from '../../domain/bulk.ts';
 import { openCase } from '../case/case-work.ts';
 import { createCaseStore } from '../case/store/case-store.ts';
 import type { ApiClient } from '../clients/api-client.ts';
@@ -23,6 +24,10 @@ export interface DeskSession {
   search(words: string): void;
   loadMore(): Promise<void>;
   refresh(): Promise<void>;
+  /** Chooses all cases of the list, as many as can go at once. */
+  selectAll(): Promise<void>;
+  /** Hears that some case of the account moved. @returns ends it. */
+  watch(hear: () => void): () => void;
   /** Takes a case onto the desk; null clears it. */
   showCase(caseId: string | null): void;
   salesforce(): SalesforceWork | null;
@@ -56,12 +61,18 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
   let searchTimer: ReturnType<typeof setTimeout> | undefined;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
+  const watchers = new Set<() => void>();
 
   const state = () => store.getState();
 
-  const listPage = async (cursor: string | null) => {
+  const listPage = async (cursor: string | null, limit?: number) => {
     const { view, search } = state();
-    const query = { view, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) };
+    const query = {
+      view,
+      ...(search ? { search } : {}),
+      ...(cursor ? { cursor } : {}),
+      ...(limit ? { limit } : {}),
+    };
     const mine = cursor === null ? ++asked : asked;
     try {
       const page = await api.call('GET /v1/cases', { query });
@@ -79,9 +90,13 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
       .then(({ views }) => state().viewsArrived(views))
       .catch(() => undefined);
   const refresh = async () => {
-    await Promise.all([listPage(null), countViews()]);
+    const { selecting, rows } = state();
+    // What was chosen further down stays in the list.
+    const limit = selecting && rows.length > 0 ? Math.min(MOST_BULK_CASES, rows.length) : undefined;
+    await Promise.all([listPage(null, limit), countViews()]);
   };
   const refreshSoon = () => {
+    for (const hear of watchers) hear();
     clearTimeout(refreshTimer);
     refreshTimer = setTimeout(() => void refresh(), GATHER_MS);
   };
@@ -223,6 +238,14 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
       if (nextCursor) await listPage(nextCursor);
     },
     refresh,
+    async selectAll() {
+      await listPage(null, MOST_BULK_CASES);
+      state().allSelected();
+    },
+    watch(hear) {
+      watchers.add(hear);
+      return () => watchers.delete(hear);
+    },
     showCase(caseId) {
       if (caseId === (state().openCase?.caseId ?? null)) return;
       const who = state().session;

@@ -6,7 +6,7 @@ import { createDemoClient } from '../clients/demo-client.ts';
 import { followLook } from '../theme/follow-look.ts';
 import { createDeskSession } from './desk-session.ts';
 import { createDeskStore } from './store/desk-store.ts';
-import { readRoute, routePath } from './store/route-slice.ts';
+import { NEW_JOB, type Route, readRoute, routePath } from './store/route-slice.ts';
 import { hasUnsavedForm } from './store/salesforce-store.ts';
 import { hasCare } from './store/session-slice.ts';
 import './views/desk-app.ts';
@@ -34,12 +34,37 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
     if (isAtCommunity) app.community = startCommunity(api, signedOut);
   });
 
-  const go = (caseId: string | null) => {
-    const route = caseId === null ? ({ page: 'inbox' } as const) : ({ page: 'case', caseId } as const);
+  const goTo = (route: Route) => {
     if (routePath(route) !== location.pathname) history.pushState(null, '', routePath(route));
     store.getState().routed(route);
-    desk.showCase(caseId);
+    desk.showCase(route.page === 'case' ? route.caseId : null);
   };
+  const go = (caseId: string | null) => goTo(caseId === null ? { page: 'inbox' } : { page: 'case', caseId });
+  const goBulk = (jobId: string | null) => {
+    // What is chosen may be other than when it was looked at.
+    if (jobId === NEW_JOB && jobId === shownJob) app.bulk?.show(jobId, store.getState().selected);
+    goTo({ page: 'bulk', jobId });
+  };
+  let shownJob: string | null | undefined;
+  store.subscribe(async (state) => {
+    const { route, selected } = state;
+    const jobId = hasCare(state) && route.page === 'bulk' ? route.jobId : undefined;
+    if (jobId === shownJob) return;
+    shownJob = jobId;
+    if (jobId === undefined) {
+      app.bulk?.end();
+      app.bulk = null;
+      return;
+    }
+    const { startBulk } = await import('./bulk/start-bulk.ts');
+    if (shownJob !== jobId) return;
+    app.bulk ??= startBulk(api, desk.watch, (started) => {
+      store.getState().selectionEnded();
+      history.replaceState(null, '', routePath({ page: 'bulk', jobId: started }));
+      store.getState().routed({ page: 'bulk', jobId: started });
+    });
+    app.bulk.show(jobId, selected);
+  });
   const readAddress = () => {
     const route = readRoute(location.pathname);
     store.getState().routed(route);
@@ -53,7 +78,7 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
     if (!open || !hasUnsavedForm(open.salesforce.getState())) return desk.showCase(caseId);
     // Back to where the form is, until the reader has said that they want to leave it.
     history.pushState(null, '', routePath({ page: 'case', caseId: open.caseId }));
-    app.guard(() => go(caseId));
+    app.guard(() => goTo(route));
   });
   addEventListener('beforeunload', (event) => {
     const open = store.getState().openCase;
@@ -65,6 +90,7 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
   });
   addEventListener('online', () => desk.tryNow());
   app.addEventListener('care-go', ({ detail }) => go(detail.caseId));
+  app.addEventListener('care-go-bulk', ({ detail }) => goBulk(detail.jobId));
   followLook(app);
 
   const ticket = location.pathname === '/sign-in' ? location.hash.slice(1) : '';

@@ -2,9 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createInboxSlice, type InboxSlice } from './inbox-slice.ts';
 import { createOpenCaseSlice, type OpenCaseSlice } from './open-case-slice.ts';
 import { createRouteSlice, type RouteSlice } from './route-slice.ts';
+import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
 import { createSessionSlice, type SessionSlice } from './session-slice.ts';
 
-export type DeskState = SessionSlice & RouteSlice & InboxSlice & OpenCaseSlice;
+export type DeskState = SessionSlice & RouteSlice & InboxSlice & SelectionSlice & OpenCaseSlice;
 export type DeskStore = StoreApi<DeskState>;
 
 export const createDeskStore = (): DeskStore =>
@@ -12,5 +13,6 @@ export const createDeskStore = (): DeskStore =>
     ...createSessionSlice(...api),
     ...createRouteSlice(...api),
     ...createInboxSlice(...api),
+    ...createSelectionSlice(...api),
     ...createOpenCaseSlice(...api),
   }));

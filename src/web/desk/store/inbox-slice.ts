@@ -3,6 +3,7 @@ import type { CaseView } from '../../../api/cases.ts';
 import type { CaseSummary } from '../../case/store/case-types.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { DeskState } from './desk-store.ts';
+import { NO_SELECTION } from './selection-slice.ts';
 
 export interface ViewCount {
   view: CaseView;
@@ -42,7 +43,8 @@ export const createInboxSlice: StateCreator<DeskState, [], [], InboxSlice> = (se
   nextCursor: null,
   inboxLoad: { status: 'loading' },
   seen: {},
-  inboxAsked: (change) => set({ ...change, inboxLoad: { status: 'loading' }, rows: [], nextCursor: null }),
+  inboxAsked: (change) =>
+    set({ ...change, ...NO_SELECTION, inboxLoad: { status: 'loading' }, rows: [], nextCursor: null }),
   viewsArrived: (views) => set({ views }),
   rowsArrived: ({ cases, nextCursor }, more) =>
     set((state) => ({

@@ -5,6 +5,8 @@ import type { DeskState } from './desk-store.ts';
 export type Route =
   | { page: 'inbox' }
   | { page: 'case'; caseId: string }
+  /** Cases sent to Salesforce at once: those about to be, or one job; null: all jobs. */
+  | { page: 'bulk'; jobId: string | null }
   | { page: 'community'; messageId: string };
 
 export interface RouteSlice {
@@ -17,7 +19,12 @@ export const createRouteSlice: StateCreator<DeskState, [], [], RouteSlice> = (se
   routed: (route) => set({ route }),
 });
 
+/** Where a job stands that has not begun. */
+export const NEW_JOB = 'new';
+
 export function readRoute(pathname: string): Route {
+  const [bulk, jobId = null] = /^\/desk\/bulk(?:\/([\w-]+))?\/?$/.exec(pathname) ?? [];
+  if (bulk) return { page: 'bulk', jobId };
   const [, page, id] = /^\/desk\/(cases|community)\/([\w-]+)\/?$/.exec(pathname) ?? [];
   if (id === undefined) return { page: 'inbox' };
   return page === 'cases' ? { page: 'case', caseId: id } : { page: 'community', messageId: id };
@@ -29,6 +36,8 @@ export function routePath(route: Route): string {
       return '/desk';
     case 'case':
       return `/desk/cases/${route.caseId}`;
+    case 'bulk':
+      return route.jobId === null ? '/desk/bulk' : `/desk/bulk/${route.jobId}`;
     case 'community':
       return `/desk/community/${route.messageId}`;
   }

@@ -42,3 +42,7 @@ export const createSessionSlice: StateCreator<DeskState, [], [], SessionSlice> =
 /** Somebody is signed in who works on cases. */
 export const hasCare = ({ session }: Pick<SessionSlice, 'session'>): boolean =>
   session.status === 'signed_in' && session.modules.includes('care');
+
+/** Whether somebody may make Salesforce cases. */
+export const mayEscalate = ({ contactsAndCases }: Pick<SignedIn, 'contactsAndCases'>): boolean =>
+  contactsAndCases === 'create' || contactsAndCases === 'modify';

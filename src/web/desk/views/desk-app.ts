@@ -3,13 +3,15 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { StoreController } from '../../case/store/store-controller.ts';
 import type { CareCaseView } from '../../case/views/case-view.ts';
 import { xIcon } from '../../elements/icons.ts';
-import { arrowLeftIcon, inboxIcon } from '../../elements/page-icons.ts';
+import { arrowLeftIcon, inboxIcon, listChecksIcon } from '../../elements/page-icons.ts';
+import type { Bulk } from '../bulk/start-bulk.ts';
 import type { Community } from '../community/start-community.ts';
 import type { DeskSession } from '../desk-session.ts';
 import type { DeskState, DeskStore } from '../store/desk-store.ts';
 import type { OpenCase, PanelTab } from '../store/open-case-slice.ts';
+import { NEW_JOB } from '../store/route-slice.ts';
 import { hasUnsavedForm } from '../store/salesforce-store.ts';
-import { hasCare, type SignedIn } from '../store/session-slice.ts';
+import { hasCare, mayEscalate, type SignedIn } from '../store/session-slice.ts';
 import { deskStyles } from './desk-styles.ts';
 import { drawRail } from './draw-rail.ts';
 import { isTextField } from './is-text-field.ts';
@@ -49,6 +51,9 @@ export class CareDeskApp extends LitElement {
   @property({ attribute: false }) desk!: DeskSession;
   /** The page of an account without Care, as soon as it is loaded. */
   @property({ attribute: false }) community: Community | null = null;
+
+  /** The page of cases sent at once, as soon as it is loaded. */
+  @property({ attribute: false }) bulk: Bulk | null = null;
 
   /** Where the reader wanted to go when a form was open. */
   @state() private leaving: { go: () => void } | null = null;
@@ -96,11 +101,12 @@ export class CareDeskApp extends LitElement {
     }
     if (!hasCare(all)) return this.#renderCommunity(all.session);
     const { openCase } = all;
-    const showList = !NARROW.matches || openCase === null;
-    const showCase = !NARROW.matches || openCase !== null;
+    const isBulk = all.route.page === 'bulk';
+    const isMainShown = openCase !== null || isBulk;
     return html`<div class="desk">
-      ${this.#renderRail(all.session.agent.name)}
-      ${showList ? this.#renderList(all) : nothing} ${showCase ? this.#renderCase(openCase) : nothing}
+      ${this.#renderRail(all, all.session)}
+      ${!NARROW.matches || !isMainShown ? this.#renderList(all) : nothing}
+      ${isBulk ? this.#renderBulk() : !NARROW.matches || isMainShown ? this.#renderCase(openCase) : nothing}
       ${openCase ? this.#renderPanel(openCase, all) : nothing}
     </div>
     ${this.#renderGuard()}`;
@@ -116,12 +122,15 @@ export class CareDeskApp extends LitElement {
       : nothing;
   }
 
-  #renderRail(name: string) {
+  #renderRail({ route }: DeskState, who: SignedIn) {
+    const isBulk = route.page === 'bulk';
+    const bulk = { label: 'Bulk escalations', icon: listChecksIcon, go: () => this.#goBulk(null) };
     return drawRail({
-      home: { label: 'Inbox, G then I', icon: inboxIcon, go: () => this.#go(null) },
+      home: { label: 'Inbox, G then I', icon: inboxIcon, current: !isBulk, go: () => this.#go(null) },
+      places: mayEscalate(who) ? [{ ...bulk, current: isBulk }] : [],
       search: () => this.#search(),
       keys: { disabled: !this.store.getState().openCase, show: () => this.caseView?.showKeys() },
-      name,
+      name: who.agent.name,
       chosen: (value) => this.#meChosen(value),
     });
   }
@@ -136,8 +145,25 @@ export class CareDeskApp extends LitElement {
         @care-search-words=${(event: CustomEvent<{ value: string }>) => this.desk.search(event.detail.value)}
         @care-load-more=${() => this.desk.loadMore()}
         @care-try-now=${() => this.desk.tryNow()}
+        @care-select-begin=${() => all.selectingBegan()}
+        @care-select-row=${({ detail }: HTMLElementEventMap['care-select-row']) => all.rowToggled(detail.caseId, detail.toHere)}
+        @care-select-all=${() => this.desk.selectAll()}
+        @care-select-end=${() => all.selectionEnded()}
+        @care-escalate-selected=${() => this.#goBulk(NEW_JOB)}
       ></care-inbox-list>
     </section>`;
+  }
+
+  #renderBulk() {
+    return html`<main class="case whole">${
+      this.bulk
+        ? html`<care-bulk-page
+            .bulk=${this.bulk}
+            ?narrow=${NARROW.matches}
+            @care-open-case=${(event: HTMLElementEventMap['care-open-case']) => this.#go(event.detail.caseId)}
+          ></care-bulk-page>`
+        : nothing
+    }</main>`;
   }
 
   #renderCase(openCase: OpenCase | null) {
@@ -205,6 +231,10 @@ export class CareDeskApp extends LitElement {
     this.guard(() => this.dispatchEvent(new CustomEvent('care-go', { detail: { caseId } })));
   }
 
+  #goBulk(jobId: string | null) {
+    this.guard(() => this.dispatchEvent(new CustomEvent('care-go-bulk', { detail: { jobId } })));
+  }
+
   #search() {
     if (NARROW.matches && this.store.getState().openCase) this.#go(null);
     void this.updateComplete.then(() => this.list?.focusSearch());
@@ -223,6 +253,14 @@ export class CareDeskApp extends LitElement {
     if (this.#deskKey(event) || this.caseView?.pressKey(event)) event.preventDefault();
   };
 
+  #pick() {
+    const { session, rowToggled, selectingBegan } = this.store.getState();
+    if (session.status !== 'signed_in' || !mayEscalate(session)) return;
+    const caseId = this.list?.focusedRow() ?? null;
+    if (caseId === null) selectingBegan();
+    else rowToggled(caseId, false);
+  }
+
   #deskKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
     if (ctrlKey || metaKey || altKey) return false;
     const now = Date.now();
@@ -232,6 +270,8 @@ export class CareDeskApp extends LitElement {
     if (key === 'i' && inChord) this.#go(null);
     else if (key === 'j') this.list?.step(1);
     else if (key === 'k') this.list?.step(-1);
+    else if (key === 'x') this.#pick();
+    else if (key === 'Escape' && this.store.getState().selecting) this.store.getState().selectionEnded();
     else if (key === 'e') void this.store.getState().openCase?.work.setStatus('done');
     else if (key === '/') this.#search();
     else return false;

@@ -11,6 +11,7 @@ export const deskStyles = css`
   .list > *, .case > *, .panel > care-case-panel { flex: 1; min-width: 0; }
   .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .case { display: flex; background: var(--care-surface); }
+  .whole { grid-column: 3 / -1; }
   .panel { display: flex; border-inline-start: 1px solid var(--care-border); }
   @media (max-width: 1099px) {
     .desk { grid-template-columns: 56px 300px minmax(0, 1fr); position: relative; }
@@ -22,5 +23,6 @@ export const deskStyles = css`
     .rail { flex-direction: row; padding: 0 var(--care-space-4); border-inline-end: 0; border-bottom: 1px solid var(--care-border); }
     .mark { margin: 0; width: 28px; height: 28px; }
     .list { border: 0; }
+    .whole { grid-column: 1; }
   }
 `;

@@ -10,9 +10,19 @@ import '../../elements/button.ts';
 import '../../elements/icon.ts';
 import '../../elements/menu.ts';
 
+interface Place {
+  label: string;
+  icon: string;
+  /** Whether it is what is shown; the list of a page is, unless it says otherwise. */
+  current?: boolean;
+  go: () => void;
+}
+
 export interface Rail {
   /** The list of this page. */
-  home: { label: string; icon: string; go: () => void };
+  home: Place;
+  /** What else there is. */
+  places?: readonly Place[];
   search: () => void;
   /** Null: a page with no keys of its own but those it names. */
   keys: { disabled: boolean; show: () => void } | null;
@@ -29,12 +39,16 @@ const LOOKS = [
   { value: 'sign_out', label: 'Sign out' },
 ] as const;
 
+const drawPlace = ({ label, icon, current = false, go }: Place): TemplateResult =>
+  html`<care-button variant="quiet" .label=${label} ?current=${current} .icon=${icon} @click=${go}></care-button>`;
+
 /** The places of the desk, and oneself. */
-export const drawRail = ({ home, search, keys, name, chosen }: Rail): TemplateResult =>
+export const drawRail = ({ home, places = [], search, keys, name, chosen }: Rail): TemplateResult =>
   html`<nav class="rail" aria-label="Care">
     <span class="mark"><care-icon .path=${heartHandshakeIcon}></care-icon></span>
-    <care-button variant="quiet" .label=${home.label} current .icon=${home.icon} @click=${home.go}></care-button>
+    ${drawPlace({ current: true, ...home })}
     <care-button variant="quiet" label="Search, /" .icon=${searchIcon} @click=${search}></care-button>
+    ${places.map(drawPlace)}
     <span class="push"></span>
     <care-button variant="quiet" label="Settings" href="/settings" .icon=${settingsIcon}></care-button>
     ${

@@ -1,12 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { MOST_BULK_CASES } from '../../../domain/bulk.ts';
 import type { CaseSummary } from '../../case/store/case-types.ts';
-import { rotateCwIcon } from '../../elements/icons.ts';
+import { rotateCwIcon, xIcon } from '../../elements/icons.ts';
 import type { InboxRow } from '../../elements/inbox-row.ts';
 import { inboxIcon, searchIcon } from '../../elements/page-icons.ts';
 import type { CareSearch } from '../../elements/search.ts';
 import type { DeskState } from '../store/desk-store.ts';
+import { mayEscalate } from '../store/session-slice.ts';
 import '../../elements/badge.ts';
 import '../../elements/button.ts';
 import '../../elements/empty.ts';
@@ -17,7 +20,16 @@ import '../../elements/skeleton.ts';
 
 export type InboxPart = Pick<
   DeskState,
-  'view' | 'views' | 'search' | 'rows' | 'nextCursor' | 'inboxLoad' | 'seen' | 'session'
+  | 'view'
+  | 'views'
+  | 'search'
+  | 'rows'
+  | 'nextCursor'
+  | 'inboxLoad'
+  | 'seen'
+  | 'session'
+  | 'selecting'
+  | 'selected'
 >;
 
 /**
@@ -27,6 +39,11 @@ export type InboxPart = Pick<
  * @fires care-view-change - Another view was chosen; detail `{ view }`.
  * @fires care-search-words - The words of the search changed; detail `{ value }`.
  * @fires care-load-more - The end of the rows came near.
+ * @fires care-select-begin - Rows are to be chosen.
+ * @fires care-select-row - One was; detail `{ caseId, toHere }`.
+ * @fires care-select-all - All of the list are.
+ * @fires care-select-end - None are, after all.
+ * @fires care-escalate-selected - The chosen ones are to go to Salesforce.
  */
 @customElement('care-inbox-list')
 export class CareInboxList extends LitElement {
@@ -38,6 +55,16 @@ export class CareInboxList extends LitElement {
     .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     .rows { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; }
     .more { display: grid; place-items: center; padding: var(--care-space-5); }
+    h1 .push { margin-inline-start: auto; }
+    .pickable { display: flex; }
+    .pickable care-inbox-row { flex: 1; min-width: 0; }
+    .pick { display: grid; place-items: center; flex: none; width: 36px; border-bottom: 1px solid var(--care-border); cursor: pointer; }
+    .pick input { width: 16px; height: 16px; margin: 0; accent-color: var(--care-accent); cursor: pointer; }
+    .pick input:focus-visible { outline: 2px solid transparent; box-shadow: var(--care-focus-ring); }
+    .picked { background: var(--care-surface-selected); }
+    .chosen { display: grid; gap: var(--care-space-3); padding: var(--care-space-4) var(--care-space-5); border-top: 1px solid var(--care-border); background: var(--care-surface-sunken); }
+    .chosen div { display: flex; align-items: center; gap: var(--care-space-4); min-height: var(--care-target); }
+    .chosen .push { margin-inline-start: auto; }
   `;
 
   @property({ attribute: false }) inbox!: InboxPart;
@@ -54,10 +81,17 @@ export class CareInboxList extends LitElement {
   /** Moves the focus one row on or back; the id of the row it is on then. */
   step(by: 1 | -1): string | null {
     const rows = [...this.renderRoot.querySelectorAll('care-inbox-row')];
-    const focused = rows.findIndex((row) => row.matches(':focus-within, :focus'));
+    const focused = rows.findIndex(isFocused);
     const from = focused === -1 ? rows.findIndex((row) => row.current) : focused;
     const row = rows[Math.min(rows.length - 1, Math.max(0, from + by))];
     row?.focus();
+    return row?.row.caseId ?? null;
+  }
+
+  /** The id of the row the focus is on, or of the one that is open. */
+  focusedRow(): string | null {
+    const rows = [...this.renderRoot.querySelectorAll('care-inbox-row')];
+    const row = rows.find(isFocused) ?? rows.find((each) => each.current);
     return row?.row.caseId ?? null;
   }
 
@@ -77,11 +111,13 @@ export class CareInboxList extends LitElement {
             @care-select=${this.#viewChosen}
             >${label}</care-menu
           >${count === undefined ? nothing : html`<care-badge>${count}</care-badge>`}
+          ${this.#renderBegin()}
         </h1>
         <care-search label="Search cases" shortcut="/" .value=${search} @care-change=${this.#searched}></care-search>
       </header>
       <h2 class="visually-hidden">Cases</h2>
       <div class="rows" @scroll=${this.#scrolled}>${this.#renderRows()}</div>
+      ${this.#renderChosen()}
     `;
   }
 
@@ -106,9 +142,69 @@ export class CareInboxList extends LitElement {
     return html`${repeat(
       rows,
       (row) => row.id,
-      (row) =>
-        html`<care-inbox-row .row=${this.#row(row)} ?current=${row.id === this.current}></care-inbox-row>`,
+      (row) => this.#renderRow(row),
     )}${nextCursor ? html`<div class="more"><care-button variant="link" size="small" @click=${this.#more}>Show more</care-button></div>` : nothing}`;
+  }
+
+  #renderRow(summary: CaseSummary) {
+    const { selecting, selected } = this.inbox;
+    const { id } = summary;
+    const row = html`<care-inbox-row .row=${this.#row(summary)} ?current=${id === this.current}></care-inbox-row>`;
+    if (!selecting) return row;
+    const isPicked = selected.includes(id);
+    return html`<div class="pickable ${isPicked ? 'picked' : ''}">
+      <label class="pick"
+        ><input
+          type="checkbox"
+          aria-label=${`Select ${summary.customer.name || summary.customer.handle} #${summary.number}`}
+          .checked=${live(isPicked)}
+          @click=${(event: MouseEvent) => this.#tell('care-select-row', { caseId: id, toHere: event.shiftKey })}
+      /></label>
+      ${row}
+    </div>`;
+  }
+
+  #renderBegin() {
+    const { session, selecting, rows } = this.inbox;
+    if (selecting || rows.length === 0 || session.status !== 'signed_in' || !mayEscalate(session))
+      return nothing;
+    return html`<care-button class="push" variant="quiet" size="small" hint="Select cases, X" @click=${() => this.#tell('care-select-begin')}>Select</care-button>`;
+  }
+
+  #renderChosen() {
+    const { selecting, selected, rows, nextCursor } = this.inbox;
+    if (!selecting) return nothing;
+    const isAll = selected.length >= Math.min(MOST_BULK_CASES, rows.length) && !nextCursor;
+    return html`<div class="chosen" role="region" aria-label="Selected cases">
+      <div>
+        <b role="status">${selected.length} selected</b>
+        ${
+          isAll || selected.length >= MOST_BULK_CASES
+            ? nothing
+            : html`<care-button variant="link" size="small" @click=${() => this.#tell('care-select-all')}
+                >${this.#allInWords()}</care-button
+              >`
+        }
+        <care-button class="push" variant="quiet" size="small" label="End selecting, Escape" .icon=${xIcon} @click=${() => this.#tell('care-select-end')}></care-button>
+      </div>
+      <care-button
+        wide
+        variant="primary"
+        .refused=${selected.length === 0 ? 'Select at least one case.' : ''}
+        @click=${() => this.#tell('care-escalate-selected')}
+        >Escalate to Salesforce…</care-button
+      >
+    </div>`;
+  }
+
+  /** As many as there are, as far as that is known and they can go at once. */
+  #allInWords(): string {
+    const { rows, nextCursor, search, views, view } = this.inbox;
+    const known = search === '' ? views.find((one) => one.view === view)?.count : undefined;
+    const count = nextCursor ? known : rows.length;
+    return count !== undefined && count <= MOST_BULK_CASES
+      ? `Select all ${count}`
+      : `Select the first ${MOST_BULK_CASES}`;
   }
 
   #row(summary: CaseSummary): InboxRow {
@@ -157,6 +253,10 @@ export class CareInboxList extends LitElement {
   }
 }
 
+/** On the row, or on the tick beside it. */
+const isFocused = (row: Element): boolean =>
+  row.matches(':focus-within, :focus') || row.parentElement?.matches('.pickable:focus-within') === true;
+
 /** New and Open wait for us; Pending and On hold wait for somebody else. */
 const isWaiting = ({ status }: CaseSummary) => status === 'new' || status === 'open';
 
@@ -168,5 +268,6 @@ declare global {
     'care-view-change': CustomEvent<{ view: DeskState['view'] }>;
     'care-search-words': CustomEvent<{ value: string }>;
     'care-load-more': CustomEvent<undefined>;
+    'care-select-row': CustomEvent<{ caseId: string; toHere: boolean }>;
   }
 }
