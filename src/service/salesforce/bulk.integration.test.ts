@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { carePorts } from '../storage/care-store.ts';
-import { escalateNow } from '../sync/testing/escalate-now.ts';
+import { changeConnection } from '../storage/connection.ts';
+import { addSalesforceCall } from '../storage/salesforce-call.ts';
 import { type LiveStage, openLiveStage } from '../sync/testing/live-stage.ts';
 import { log, until } from '../sync/testing/sync-stage.ts';
 import { type BulkDesk, createBulkDesk } from './bulk-desk.ts';
@@ -84,6 +85,7 @@ it('sends forty cases that are ready or not, each to its own end', async () => {
   expect(preview.cases[36]?.record?.number).toMatch(/^\d{8}$/);
   expect(preview.writers).toEqual([expect.objectContaining({ name: expect.any(String) })]);
 
+  stage.org.core.control.clearCalls();
   const { job, rows } = await withWorker(async () => ends(await start(all)));
 
   expect(job).toMatchObject({
@@ -98,4 +100,147 @@ it('sends forty cases that are ready or not, each to its own end', async () => {
   );
   expect(rows[36]).toMatchObject({ state: 'found', record: { number: preview.cases[36]?.record?.number } });
   expect(rows[39]?.reason).toMatchObject({ code: 'CUSTOMER_SILENT_90_DAYS', remedy: expect.any(String) });
+});
+
+it('leaves out what was not begun when it is canceled, and keeps what was sent', async () => {
+  const all = await cases(20);
+  const jobId = await start(all);
+  await feedJob(deps, { accountId: stage.accountId, jobId });
+  await bulk.cancel(stage.agent.actor, jobId);
+
+  const { job, rows } = await withWorker(() => ends(jobId));
+
+  expect(job).toMatchObject({ state: 'canceled', counts: { created: 12, canceled: 8 } });
+  expect(rows.map(({ state }) => state)).toEqual([
+    ...Array(12).fill('created'),
+    ...Array(8).fill('canceled'),
+  ]);
+  expect(await inOrg(all)).toHaveLength(12);
+});
+
+it('makes one Salesforce case of each, whoever of two agents comes first', async () => {
+  const all = await cases(16);
+  const [mine, hers] = [await start(all), await start([...all].reverse(), stage.supervisor)];
+
+  const [one, other] = await withWorker(() => Promise.all([ends(mine), ends(hers, stage.supervisor)]));
+
+  expect(await inOrg(all)).toHaveLength(16);
+  const created = one.job.counts.created + other.job.counts.created;
+  const found = one.job.counts.found + other.job.counts.found;
+  expect({ created, found }).toEqual({ created: 16, found: 16 });
+  const numberOf = (rows: typeof one.rows, id: string) =>
+    rows.find(({ caseId }) => caseId === id)?.record?.number;
+  expect(all.map((id) => numberOf(one.rows, id))).toEqual(all.map((id) => numberOf(other.rows, id)));
+});
+
+it('loses and doubles nothing when answers are lost and whoever feeds it is killed', async () => {
+  const all = await cases(14);
+  stage.org.core.control.addFault({ operation: 'composite', drop: 'after', times: 3 });
+  stage.org.core.control.addFault({ operation: 'composite', code: 'SERVER_UNAVAILABLE', times: 2 });
+  const jobId = await start(all);
+  // Two rounds at once of which one ends early: as if two processes fed it and one died.
+  const dying: BulkFeederDeps = {
+    ...deps,
+    caseUrl: (caseId) => {
+      if (caseId === all[5]) throw new Error('killed');
+      return deps.caseUrl(caseId);
+    },
+  };
+  await expect(feedJob(dying, { accountId: stage.accountId, jobId })).rejects.toThrow('killed');
+  expect((await read(jobId)).job.counts.waiting).toBeGreaterThan(0);
+  await stage.db.forAccount(stage.accountId, (tx) =>
+    tx.updateTable('bulk_job').set({ due_at: new Date() }).where('id', '=', jobId).execute(),
+  );
+
+  const { job } = await withWorker(() => ends(jobId));
+
+  expect(job).toMatchObject({ state: 'done', counts: { created: 14 } });
+  expect(await inOrg(all)).toHaveLength(14);
+});
+
+it('says what a rule of the org refuses it for, and tries that again when asked', async () => {
+  const all = await cases(3);
+  const { schemaSetup } = stage.org.core;
+  const formula = 'ISPICKVAL(Origin, "Social") || TRUE';
+  schemaSetup.setRule('Case', 'Never', { formula, errorField: null, message: 'Not before noon.' });
+  const jobId = await start(all);
+  const { job, rows } = await withWorker(() => ends(jobId));
+  expect(job.counts).toMatchObject({ refused: 3, created: 0 });
+  expect(rows[0]?.reason).toMatchObject({
+    fact: expect.stringContaining('Not before noon.'),
+    remedy: expect.stringMatching(/\S/),
+  });
+
+  schemaSetup.setRule('Case', 'Never', { formula: 'FALSE', errorField: null, message: 'Not before noon.' });
+  await bulk.retry(stage.agent.actor, jobId);
+  const again = await withWorker(() => ends(jobId));
+  expect(again.job).toMatchObject({ state: 'done', counts: { refused: 0, created: 3 } });
+  expect(await inOrg(all)).toHaveLength(3);
+});
+
+it('rests while the org’s requests are nearly used or nobody’s access works, and goes on by itself', async () => {
+  const all = await cases(2);
+  const said = (used: number) =>
+    stage.db.forAccount(stage.accountId, (tx) =>
+      addSalesforceCall(tx, {
+        accountId: stage.accountId,
+        connectionId: stage.connectionId,
+        tokenOwner: stage.admin.id,
+        purpose: 'messages',
+        method: 'GET',
+        path: '/query',
+        records: 0,
+        status: 200,
+        errorCode: null,
+        limitInfo: `api-usage=${used}/15000`,
+        durationMs: 1,
+      }),
+    );
+  const jobId = await start(all);
+  const round = () => feedJob(deps, { accountId: stage.accountId, jobId });
+  const due = () =>
+    stage.db.forAccount(stage.accountId, (tx) =>
+      tx
+        .updateTable('bulk_job')
+        .set({ due_at: new Date(0) })
+        .where('id', '=', jobId)
+        .execute(),
+    );
+  await said(14_000);
+  await round();
+  expect((await read(jobId)).job).toMatchObject({
+    state: 'held',
+    hold: {
+      code: 'SALESFORCE_REQUESTS_SCARCE',
+      fact: 'The org has used 14,000 of its 15,000 requests of 24 hours.',
+    },
+    counts: { waiting: 2 },
+  });
+
+  await said(100);
+  const connection = (state: 'connected' | 'reconnect_needed') =>
+    stage.db.forAccount(stage.accountId, (tx) => changeConnection(tx, stage.connectionId, { state }));
+  await connection('reconnect_needed');
+  await due();
+  await round();
+  expect((await read(jobId)).job).toMatchObject({
+    state: 'held',
+    hold: { code: 'SALESFORCE_RECONNECT_NEEDED' },
+  });
+
+  await connection('connected');
+  await due();
+  expect((await withWorker(() => ends(jobId))).job).toMatchObject({
+    state: 'done',
+    hold: null,
+    counts: { created: 2 },
+  });
+});
+
+it('is its owner’s alone', async () => {
+  const jobId = await start(await cases(1));
+  await expect(read(jobId, stage.supervisor)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(bulk.cancel(stage.supervisor.actor, jobId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect((await bulk.list(stage.supervisor.actor)).map(({ id }) => id)).not.toContain(jobId);
+  expect((await bulk.list(stage.agent.actor))[0]?.id).toBe(jobId);
 });
