@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { scratchOrg } from './e2e/places/place.ts';
-import { locateChromium, QUIET_CHROMIUM } from './tools/chromium.ts';
+import { locateChromium, THRIFTY_CHROMIUM } from './tools/chromium.ts';
 
 const executablePath = locateChromium();
 // Promises share a product only with those of their own worker; an org or a demo that runs already is shared by all.
@@ -30,7 +30,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath && { executablePath }),
-      args: [...QUIET_CHROMIUM],
+      args: [...THRIFTY_CHROMIUM],
     },
   },
   projects: [

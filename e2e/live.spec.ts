@@ -84,6 +84,8 @@ test('escalating a case of 100 messages takes at most three calls', async ({ car
   const caseId = await care.caseOf(customer);
   const api = await care.api('Jonas Lind');
   await api.send('POST', `/v1/cases/${caseId}/salesforce/contacts`, {});
+  // As an agent presses it: with the form before them, for which the org has been asked what its Case is like.
+  await api.get(`/v1/cases/${caseId}/salesforce/case-form`);
   const before = await apiCalls();
   const { escalation } = await api.send<{ escalation: { recordId: string } }>(
     'POST',

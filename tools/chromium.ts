@@ -15,6 +15,31 @@ const USUAL_PATHS = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/**
+ * What a browser does beside showing pages. The address bar nobody types into has two pages and processes of its own in
+ * each window; the others are those Playwright switches off, for of two such lists Chromium reads the last.
+ */
+const FEATURES_OFF = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+const without = (...features: readonly string[]) => `--disable-features=${features.join(',')}`;
+
 /** A browser that shows pages and does nothing of its own. */
 export const QUIET_CHROMIUM: readonly string[] = [
   '--no-sandbox',
@@ -24,6 +49,13 @@ export const QUIET_CHROMIUM: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  without(...FEATURES_OFF),
+];
+
+/** The same, for stories, whose windows are opened and closed by the hundred: no process is kept for what may come next. */
+export const THRIFTY_CHROMIUM: readonly string[] = [
+  ...QUIET_CHROMIUM,
+  without(...FEATURES_OFF, 'SpareRendererForSitePerProcess'),
 ];
 
 /**
