@@ -68,6 +68,14 @@ export async function openDemo(careUrl: string, orgUrl: string): Promise<DemoCli
 }
 
 async function signIn(careUrl: string): Promise<ApiClient> {
+  const cookie = await signInAs(careUrl, AGENT);
+  return {
+    call: (method, path, body, headers) => ask(method, `${careUrl}${path}`, body, { ...headers, cookie }),
+  };
+}
+
+/** The cookie of somebody of the demo. */
+export async function signInAs(careUrl: string, person: string): Promise<string> {
   const { people } = await ask<{ people: { agentId: string; name: string }[] }>(
     'GET',
     `${careUrl}/v1/demo/people`,
@@ -75,15 +83,12 @@ async function signIn(careUrl: string): Promise<ApiClient> {
   const response = await fetch(`${careUrl}/v1/demo/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ agentId: people.find(({ name }) => name === AGENT)?.agentId }),
+    body: JSON.stringify({ agentId: people.find(({ name }) => name === person)?.agentId }),
   });
-  const cookie = response.headers
+  return response.headers
     .getSetCookie()
     .map((header) => header.split(';')[0])
     .join('; ');
-  return {
-    call: (method, path, body, headers) => ask(method, `${careUrl}${path}`, body, { ...headers, cookie }),
-  };
 }
 
 async function ask<T>(

@@ -2,13 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProduct } from '../e2e/product.ts';
-import { type DemoClient, openDemo, pause } from './demo-client.ts';
+import { type DemoClient, openDemo, pause, signInAs } from './demo-client.ts';
+import { askFrom } from './from-address.ts';
 import { load } from './machine.ts';
 import { runCare } from './run-care.ts';
 import { importLine, sampleMessages } from './sample-conversations.ts';
-import { round } from './statistics.ts';
+import { round, spread, timed } from './statistics.ts';
 
 const LONGEST_MS = 300_000;
+const PEOPLE = ['Jonas Lind', 'Priya Raman', 'Ines Okafor'];
+const PAGE = 200;
+
+/** Somebody who presses, at a place of their own: Care counts requests by address. */
+interface Person {
+  cookie: string;
+  address: string;
+}
 
 /**
  * Every case is sent to Salesforce twice at the same moment, all of them at once: half by a button pressed twice (one
@@ -18,14 +27,19 @@ export async function measureDoubleClicks(cases: number) {
   const product = await startProduct();
   try {
     const demo = await openDemo(product.careUrl, product.orgUrl);
-    const caseIds = await casesWithContact(demo, product.dataDir, cases);
+    const people = await peopleOf(product.careUrl);
+    const caseIds = await casesToSend(demo, product, cases);
     const before = await casesInOrg(demo);
+    const baseline = spread(await timed(50, () => demo.agent.call('GET', '/v1/session')));
     const loadBefore = load();
 
     const start = performance.now();
     const presses = caseIds.flatMap((caseId, index) => {
       const key = randomUUID();
-      return [press(demo, caseId, key), press(demo, caseId, index % 2 === 0 ? key : randomUUID())];
+      const [one, other] = [personAt(people, index), personAt(people, index + 1)];
+      return index % 2 === 0
+        ? [press(demo, one, caseId, key), press(demo, one, caseId, key)]
+        : [press(demo, one, caseId, key), press(demo, other, caseId, randomUUID())];
     });
     const answers = await Promise.all(presses);
     const answeredMs = performance.now() - start;
@@ -44,57 +58,69 @@ export async function measureDoubleClicks(cases: number) {
       answers: counted(answers),
       secondsUntilAnswered: round(answeredMs / 1_000),
       secondsUntilAllAreThere: round(allThereMs / 1_000),
+      baseline: { oneRequestMs: baseline },
     };
   } finally {
     await product.stop();
   }
 }
 
-/** Imported conversations of one message, all of one contact. */
-async function casesWithContact(demo: DemoClient, dataDir: string, count: number): Promise<string[]> {
-  const customers = Array.from({ length: count }, (_, index) => `double-click-${index}-x`);
-  const path = join(dataDir, 'double-clicks.jsonl');
-  writeFileSync(
-    path,
-    customers.map((name, index) => `${importLine(name, sampleMessages(1, index))}\n`).join(''),
+/** 127.0.0.2 and on, a place for every thousand presses. */
+async function peopleOf(careUrl: string): Promise<Person[]> {
+  const cookies = await Promise.all(PEOPLE.map((name) => signInAs(careUrl, name)));
+  return cookies.map((cookie, index) => ({ cookie, address: `127.0.0.${index + 2}` }));
+}
+
+const personAt = (people: readonly Person[], index: number): Person => people[index % people.length]!;
+
+/** Imported conversations of one message; for once an account where a case may go without a contact. */
+async function casesToSend(
+  demo: DemoClient,
+  { careUrl, dataDir }: { careUrl: string; dataDir: string },
+  count: number,
+): Promise<string[]> {
+  const lines = Array.from(
+    { length: count },
+    (_, index) => `${importLine(`double-click-${index}-x`, sampleMessages(1, index))}\n`,
   );
+  const path = join(dataDir, 'double-clicks.jsonl');
+  writeFileSync(path, lines.join(''));
   await runCare(dataDir, 'import', path, '--recent', '--json');
-  let contactId: string | undefined;
+  const cookie = await signInAs(careUrl, 'Ines Okafor');
+  const rules = { contactRequired: false, silentDays: null };
+  await askFrom('127.0.0.1', 'PUT', `${careUrl}/v1/salesforce/escalation-rules`, rules, { cookie });
   const caseIds: string[] = [];
-  for (const customer of customers) {
-    const caseId = await patiently(() => demo.caseOf(customer));
-    const address = `/v1/cases/${caseId}/salesforce/contact`;
-    if (contactId) await patiently(() => demo.agent.call('PUT', address, { contactId }));
-    else {
-      const made = await demo.agent.call<{ contact: { id: string } }>('POST', `${address}s`, {});
-      contactId = made.contact.id;
-    }
-    caseIds.push(caseId);
+  for (let cursor: string | null = '0'; cursor !== null; ) {
+    const query = `view=inbox&search=double-click-&limit=${PAGE}&cursor=${cursor}`;
+    const page: { cases: { id: string }[]; nextCursor: string | null } = await demo.agent.call(
+      'GET',
+      `/v1/cases?${query}`,
+    );
+    caseIds.push(...page.cases.map(({ id }) => id));
+    cursor = page.nextCursor;
   }
+  if (caseIds.length !== count)
+    throw new Error(`Failed to import ${count} cases: ${caseIds.length} are there.`);
   return caseIds;
 }
 
-/** Care takes 1,200 requests a minute of one person: what is too many is asked again. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+/** Where more people press than there are places for, what is too many is pressed again. */
+async function press(
+  demo: DemoClient,
+  { cookie, address }: Person,
+  caseId: string,
+  key: string,
+): Promise<string> {
+  const headers = { cookie, 'idempotency-key': key };
+  const url = `${demo.careUrl}/v1/cases/${caseId}/salesforce/cases`;
   for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof Error && error.message.includes('RATE_LIMITED'))) throw error;
-      await pause(2_000);
-    }
+    const { status, text } = await askFrom(address, 'POST', url, {}, headers);
+    if (status < 300) return 'taken';
+    const code = /"code":"(\w+)"/.exec(text)?.[1] ?? text;
+    if (code !== 'RATE_LIMITED') return `${status} ${code}`;
+    await pause(5_000);
   }
 }
-
-const press = (demo: DemoClient, caseId: string, key: string): Promise<string> =>
-  patiently(() =>
-    demo.agent.call('POST', `/v1/cases/${caseId}/salesforce/cases`, {}, { 'idempotency-key': key }),
-  )
-    .then(() => 'taken')
-    .catch(
-      (error: Error) =>
-        /answered (\d+) .*?"code":"(\w+)"/.exec(error.message)?.slice(1).join(' ') ?? error.message,
-    );
 
 async function casesInOrg(demo: DemoClient): Promise<number> {
   return (await demo.query("SELECT Id FROM Case WHERE Subject LIKE '%double-click-%'")).length;

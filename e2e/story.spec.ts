@@ -83,4 +83,20 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
   await desk.getByLabel('Company').fill('Kettle lovers');
   await desk.getByRole('button', { name: 'Create Salesforce lead' }).click();
   await expect(desk.getByText(`Lead ${customer.name} stands in Salesforce`)).toBeVisible();
+  await desk.locator('care-lead-maker').getByRole('button', { name: 'Done' }).click();
+
+  // It should not have gone there: the agent takes the Case back, and its page in Salesforce shows no case any more.
+  await desk
+    .locator('care-escalation-card', { hasText: number })
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  const undo = desk.locator('care-undo-dialog');
+  await expect(undo.getByText('The case gets the status Closed.')).toBeVisible();
+  await undo.getByLabel('Why').fill('Solved in the conversation');
+  await undo.getByRole('button', { name: 'Close and unlink case' }).click();
+  const undone = desk.locator('care-escalation-card', { hasText: 'It was closed as Closed and unlinked.' });
+  await expect(undone).toContainText('Solved in the conversation');
+  expect(await org.record(recordId)).toMatchObject({ Status: 'Closed', Care_Case_Id__c: null });
+  await expect(widget.getByText('No Care case belongs to this Case')).toBeVisible();
+  await expect(desk.getByRole('button', { name: 'Create case', exact: true })).toBeVisible();
 });

@@ -51,6 +51,12 @@ export function liveRoutes(care: CarePorts, hub: LiveHub, heartbeatMs = HEARTBEA
         stream.send('end', { reason: 'token' });
         response.end();
       };
+      /** @throws Problem for who was deactivated, signed out or lost the right or the record meanwhile. */
+      const lookAgain = async (): Promise<void> => {
+        const visitor = await identify(services.db, request, api.live.access);
+        permit(visitor.actor, api.live);
+        if (caseId !== null) await permitCase(care, visitor.actor, caseId);
+      };
       let seen = query.after ?? summary?.seq ?? 0;
       let reading = false;
       let again = false;
@@ -70,8 +76,9 @@ export function liveRoutes(care: CarePorts, hub: LiveHub, heartbeatMs = HEARTBEA
               stream.send('case', event);
               seen = event.seq;
             }
-            // The case may be somebody else's now.
-            if (events.length > 0) await permitCase(care, actor, caseId);
+            // The case may be somebody else's now, or this record no longer its own.
+            if (events.some(({ type }) => type === 'salesforce_changed')) await lookAgain();
+            else if (events.length > 0) await permitCase(care, actor, caseId);
             if (events.length === PAGE) again = true;
           } while (again && !stream.closed());
         } catch (error) {
@@ -97,15 +104,9 @@ export function liveRoutes(care: CarePorts, hub: LiveHub, heartbeatMs = HEARTBEA
       const heartbeat = setInterval(() => {
         stream.beat();
         void catchUp();
-        // Who was deactivated, signed out or lost the right meanwhile hears nothing more.
-        identify(services.db, request, api.live.access)
-          .then((visitor) => {
-            permit(visitor.actor, api.live);
-            return caseId === null ? undefined : permitCase(care, visitor.actor, caseId);
-          })
-          .catch((error) => {
-            if (error instanceof Problem) end();
-          });
+        lookAgain().catch((error) => {
+          if (error instanceof Problem) end();
+        });
       }, heartbeatMs);
       const ending = embed && setTimeout(end, Math.max(0, Date.parse(embed.expiresAt) - Date.now()));
       response.once('close', () => {

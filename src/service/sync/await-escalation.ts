@@ -18,7 +18,9 @@ export interface ProgressPorts {
 
 /** As long as a person looks at a button that was pressed. */
 export const PATIENCE_MS = 20_000;
-const LOOK_EVERY_MS = 100;
+const FIRST_LOOK_MS = 100;
+/** Whoever has waited long is told a little later: many who wait do not hold up what they wait for. */
+const LATER_LOOK_MS = 1_000;
 
 /** Waits until Salesforce has answered, until it is known why it does not, or until patience ends. */
 export async function awaitEscalation(
@@ -43,9 +45,11 @@ export async function awaitProgress<Progress>(
   waitForNews: ProgressPorts['waitForNews'],
   patienceMs: number,
 ): Promise<Progress> {
-  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+  let pause = FIRST_LOOK_MS;
+  for (let waited = 0; ; waited += pause) {
     const progress = await look();
     if (isOver(progress) || waited >= patienceMs) return progress;
-    await waitForNews(LOOK_EVERY_MS);
+    pause = Math.min(LATER_LOOK_MS, FIRST_LOOK_MS + waited / 4);
+    await waitForNews(pause);
   }
 }

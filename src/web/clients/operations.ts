@@ -18,6 +18,7 @@ import type * as roles from '../../api/roles.ts';
 import type * as salesforce from '../../api/salesforce.ts';
 import type * as session from '../../api/session.ts';
 import type * as signIn from '../../api/sign-in.ts';
+import type * as undo from '../../api/undo.ts';
 
 /*
  * The contract as types only: its schemas stay out of what the browser loads.
@@ -40,7 +41,8 @@ type Contract = typeof attempts &
   typeof roles &
   typeof salesforce &
   typeof session &
-  typeof signIn;
+  typeof signIn &
+  typeof undo;
 type AnyEndpoint = Extract<Contract[keyof Contract], Endpoint>;
 
 /** `GET /v1/cases/:caseId` and so on: every operation a browser may call, by method and path. */

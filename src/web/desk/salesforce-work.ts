@@ -12,6 +12,7 @@ import {
   type LinkedContact,
   type SalesforceStore,
 } from './store/salesforce-store.ts';
+import { createUndoWork, type UndoWork } from './undo-work.ts';
 
 /** Everything the Salesforce tab of one case does. */
 export interface SalesforceWork {
@@ -32,6 +33,7 @@ export interface SalesforceWork {
   /** False: a field has to be mended first. */
   submit(): Promise<boolean>;
   closeForm(): void;
+  readonly undo: UndoWork;
   /** Takes the agent to Salesforce, to connect themselves to the org again; they come back to the desk. */
   reconnect(): Promise<void>;
   end(): void;
@@ -295,6 +297,7 @@ export function createSalesforceWork({
       return true;
     },
     closeForm: () => set({ escalating: { status: 'closed' }, edits: {}, another: false }),
+    undo: createUndoWork({ api, store, caseId, reload: load }),
     async reconnect() {
       const connection = store.getState().tab?.connection;
       if (!connection) return;

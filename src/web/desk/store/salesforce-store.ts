@@ -14,6 +14,7 @@ import { type Foresight, foresee } from '../../../domain/preflight/foresee.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { ComingVerdicts } from '../ask-ahead.ts';
 import { CLOSED_FORM, isUnsaved, type RecordForm, type RecordSlice } from './record-slice.ts';
+import type { Undoing } from './undo-slice.ts';
 
 export type SalesforceTab = AnswerOf<typeof getSalesforceTab>;
 export type CaseForm = AnswerOf<typeof getCaseForm>;
@@ -74,6 +75,8 @@ export interface SalesforceState {
   owner: OwnerChoice;
   /** Found by the last search for one. */
   owners: readonly RecordOwner[];
+  /** Taking one back. */
+  undoing: Undoing;
   /** A second case on purpose. */
   another: boolean;
   set(change: Partial<SalesforceState>): void;
@@ -100,6 +103,7 @@ export const createSalesforceStore = (): SalesforceStore =>
     owner: CREATOR_OWNS,
     owners: [],
     another: false,
+    undoing: { status: 'closed' },
     set: (change) => set(change),
     edited: (field, value) => set((state) => ({ edits: { ...state.edits, [field]: value } })),
   }));

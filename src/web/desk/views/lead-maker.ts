@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { EscalationShape } from '../../../api/shapes.ts';
 import { externalLinkIcon } from '../../elements/icons.ts';
 import { plusIcon } from '../../elements/page-icons.ts';
 import type { SalesforceWork } from '../salesforce-work.ts';
@@ -10,6 +11,7 @@ import '../../elements/button.ts';
 import '../../elements/card.ts';
 import '../../elements/dialog.ts';
 import '../../elements/skeleton.ts';
+import { isUndoable } from './escalation-card.ts';
 import './escalation-form.ts';
 import './found-duplicates.ts';
 
@@ -97,8 +99,18 @@ export class CareLeadMaker extends LitElement {
           ? html`<care-button slot="actions" external .href=${made.url} .icon=${externalLinkIcon}>Open in Salesforce</care-button>`
           : nothing
       }
+      ${
+        made && isUndoable(made)
+          ? html`<care-button slot="actions" @click=${() => this.#undo(made)}>Undo</care-button>`
+          : nothing
+      }
       <care-button slot="actions" variant="primary" @click=${close}>Done</care-button>
     </care-dialog>`;
+  }
+
+  #undo(made: EscalationShape) {
+    this.work.lead.closeForm();
+    void this.work.undo.open(made);
   }
 }
 

@@ -3,10 +3,8 @@ import { customElement, property } from 'lit/decorators.js';
 import type { EscalationShape } from '../../../api/shapes.ts';
 import type { CaseSummary } from '../../case/store/case-types.ts';
 import { StoreController } from '../../case/store/store-controller.ts';
-import type { Tone } from '../../elements/draw-shape.ts';
 import { externalLinkIcon, link2Icon } from '../../elements/icons.ts';
 import { plusIcon } from '../../elements/page-icons.ts';
-import { fullTime } from '../../elements/times.ts';
 import type { SalesforceWork } from '../salesforce-work.ts';
 import type { CaseForm, SalesforceState, SalesforceStore, SalesforceTab } from '../store/salesforce-store.ts';
 import '../../elements/banner.ts';
@@ -14,13 +12,13 @@ import '../../elements/button.ts';
 import '../../elements/card.ts';
 import '../../elements/dialog.ts';
 import '../../elements/empty.ts';
-import '../../elements/facts.ts';
 import '../../elements/skeleton.ts';
-import '../../elements/status.ts';
+import { isUndoable } from './escalation-card.ts';
 import './contact-picker.ts';
 import './escalation-form.ts';
 import './lead-maker.ts';
 import './record-choices.ts';
+import './undo-dialog.ts';
 
 /** The Salesforce side of a case: the contact, the form that makes a case, the cases there are. */
 @customElement('care-salesforce-tab')
@@ -28,7 +26,6 @@ export class CareSalesforceTab extends LitElement {
   static override styles = css`
     :host { display: grid; gap: var(--care-space-5); font: var(--care-type-body); color: var(--care-text); }
     p { margin: 0; }
-    .top { display: flex; align-items: center; justify-content: space-between; gap: var(--care-space-4); margin-bottom: var(--care-space-4); }
     b { font-weight: var(--care-weight-strong); }
   `;
 
@@ -70,6 +67,7 @@ export class CareSalesforceTab extends LitElement {
       <care-lead-maker .state=${state} .work=${this.work}></care-lead-maker>
       ${tab.escalations.map((one) => this.#renderCase(one))}
       ${this.#renderConfirmation(state)}
+      <care-undo-dialog .undoing=${state.undoing} .work=${this.work.undo}></care-undo-dialog>
     `;
   }
 
@@ -136,29 +134,10 @@ export class CareSalesforceTab extends LitElement {
   }
 
   #renderCase(escalation: EscalationShape) {
-    const state = stateOf(escalation);
-    const name = `Salesforce ${escalation.object.toLowerCase()}`;
-    return html`<care-card heading=${escalation.number ? `${name} ${escalation.number}` : name}>
-      ${
-        escalation.url
-          ? html`<care-button slot="actions" variant="link" size="small" external .href=${escalation.url} .icon=${externalLinkIcon}
-              >Open in Salesforce</care-button
-            >`
-          : nothing
-      }
-      <div class="top">
-        <care-status .shape=${state.tone}>${state.text}</care-status>
-        <b>${escalation.status ?? ''}</b>
-      </div>
-      <care-facts
-        .items=${[
-          { label: 'Created', value: fullTime(escalation.createdAt) },
-          { label: 'By', value: escalation.createdBy?.name ?? 'Care' },
-          { label: 'Written as', value: writerOf(escalation) },
-          ...(escalation.reason ? [{ label: 'Reason', value: escalation.reason }] : []),
-        ]}
-      ></care-facts>
-    </care-card>`;
+    return html`<care-escalation-card
+      .escalation=${escalation}
+      @care-undo=${() => this.work.undo.open(escalation)}
+    ></care-escalation-card>`;
   }
 
   #renderConfirmation({ escalating }: SalesforceState) {
@@ -180,33 +159,23 @@ export class CareSalesforceTab extends LitElement {
           ? html`<care-button slot="actions" external .href=${done.url} .icon=${externalLinkIcon}>Open in Salesforce</care-button>`
           : nothing
       }
+      ${
+        done && isUndoable(done)
+          ? html`<care-button slot="actions" @click=${() => this.#undo(done)}>Undo</care-button>`
+          : nothing
+      }
       <care-button slot="actions" variant="primary" @click=${() => this.work.closeForm()}>Done</care-button>
     </care-dialog>`;
   }
-}
 
-const writerOf = ({ actedAs, actedAsBecause }: EscalationShape): string =>
-  actedAs && actedAsBecause ? `${actedAs}, because ${actedAsBecause}` : (actedAs ?? 'Not yet');
+  #undo(escalation: EscalationShape) {
+    this.work.closeForm();
+    void this.work.undo.open(escalation);
+  }
+}
 
 const copies = ({ messages }: CaseForm) =>
   messages === 1 ? 'Copies 1 message.' : `Copies ${messages} messages.`;
-
-function stateOf({ object, state, sync, waiting }: EscalationShape): { tone: Tone; text: string } {
-  if (state === 'requested') return { tone: 'info', text: 'Being created' };
-  if (state === 'failed') return { tone: 'danger', text: 'Not created' };
-  if (state === 'gone') return { tone: 'neutral', text: 'Deleted in Salesforce' };
-  switch (sync) {
-    case 'in_step':
-      // Of a lead nothing is kept in step.
-      return { tone: 'success', text: object === 'Lead' ? 'In Salesforce' : 'In step' };
-    case 'waiting':
-      return { tone: 'info', text: waiting === 1 ? '1 change waits' : `${waiting} changes wait` };
-    case 'paused':
-      return { tone: 'warning', text: 'Not updated' };
-    case 'parked':
-      return { tone: 'danger', text: 'Needs an admin' };
-  }
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,5 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DOCUMENTED_RULES } from '../../../../domain/decide-escalation.ts';
+import { type UndoAct, undoLimitInWords } from '../../../../domain/undo.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { tell } from '../../../elements/tell.ts';
 import { type EscalationRules, USUAL_DAYS } from '../store/account-store.ts';
@@ -8,6 +10,13 @@ import '../../../elements/field.ts';
 
 const DAYS = [7, 30, 60, 90, 180, 365];
 const ANY = 'any';
+const NEVER = 'never';
+const LIMITS = [30, 60, 480, 1_440, 4_320, 10_080];
+const ACTS: readonly { value: UndoAct; label: string }[] = [
+  { value: 'close', label: 'Closes and unlinks' },
+  { value: 'unlink', label: 'Unlinks, and leaves it open' },
+  { value: 'delete', label: 'Deletes, where the agent may' },
+];
 const CONTACT = [
   { value: 'yes', label: 'A contact has to be linked' },
   { value: 'no', label: 'A case may go without a contact' },
@@ -36,13 +45,16 @@ export class CareEscalationRules extends LitElement {
   override render() {
     const { rules } = this;
     if (rules === null) return nothing;
-    const { contactRequired, silentDays } = rules;
+    const { contactRequired, silentDays, undoMinutes, undoAct } = rules;
     const days = [...new Set([...DAYS, ...(silentDays === null ? [] : [silentDays])])].sort((a, b) => a - b);
     const ages = days.map((each) => ({
       value: String(each),
       label: `Less than ${each} days old${usual(each)}`,
     }));
-    return html`<care-card level="2" heading="Before a case goes to Salesforce">
+    const limits = [...new Set([...LIMITS, ...(undoMinutes === null ? [] : [undoMinutes])])]
+      .sort((a, b) => a - b)
+      .map((each) => ({ value: String(each), label: `Within ${undoLimitInWords(each)}${usualLimit(each)}` }));
+    return html`<care-card level="2" heading="A case that goes to Salesforce">
       <div class="rules">
         <care-field
           type="select"
@@ -62,6 +74,28 @@ export class CareEscalationRules extends LitElement {
           @care-change=${({ detail }: CustomEvent<{ value: string }>) =>
             this.#tell({ ...rules, silentDays: detail.value === ANY ? null : Number(detail.value) })}
         ></care-field>
+        <care-field
+          type="select"
+          label="Undo what went to Salesforce"
+          .value=${undoMinutes === null ? NEVER : String(undoMinutes)}
+          .options=${[...limits, { value: NEVER, label: 'Not at all' }]}
+          ?disabled=${this.refused !== ''}
+          @care-change=${({ detail }: CustomEvent<{ value: string }>) =>
+            this.#tell({ ...rules, undoMinutes: detail.value === NEVER ? null : Number(detail.value) })}
+        ></care-field>
+        ${
+          undoMinutes === null
+            ? nothing
+            : html`<care-field
+                type="select"
+                label="Undoing usually"
+                .value=${undoAct}
+                .options=${ACTS}
+                ?disabled=${this.refused !== ''}
+                @care-change=${({ detail }: CustomEvent<{ value: UndoAct }>) =>
+                  this.#tell({ ...rules, undoAct: detail.value })}
+              ></care-field>`
+        }
         <p>${this.refused || 'They hold for every Salesforce account of yours.'}</p>
       </div>
     </care-card>`;
@@ -72,6 +106,8 @@ export class CareEscalationRules extends LitElement {
   }
 }
 
+const usualLimit = (minutes: number): string =>
+  minutes === DOCUMENTED_RULES.undoMinutes ? ', as usual' : '';
 const usual = (days: number): string => (days === USUAL_DAYS ? ', as usual' : '');
 
 declare global {
