@@ -14,6 +14,7 @@ export type RehearsalLine = AnswerOf<typeof rehearseTokenLoss>['lines'][number];
 export type { EscalationRules };
 /** Of the customer's last message, until an account says otherwise. */
 export const USUAL_DAYS = DOCUMENTED_RULES.silentDays;
+export const USUAL_UNDO_MINUTES = DOCUMENTED_RULES.undoMinutes;
 
 /** What lies over the page. */
 export type Asking =

@@ -1,10 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { DOCUMENTED_RULES } from '../../../../domain/decide-escalation.ts';
 import { type UndoAct, undoLimitInWords } from '../../../../domain/undo.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { tell } from '../../../elements/tell.ts';
-import { type EscalationRules, USUAL_DAYS } from '../store/account-store.ts';
+import { type EscalationRules, USUAL_DAYS, USUAL_UNDO_MINUTES } from '../store/account-store.ts';
 import '../../../elements/card.ts';
 import '../../../elements/field.ts';
 
@@ -106,8 +105,7 @@ export class CareEscalationRules extends LitElement {
   }
 }
 
-const usualLimit = (minutes: number): string =>
-  minutes === DOCUMENTED_RULES.undoMinutes ? ', as usual' : '';
+const usualLimit = (minutes: number): string => (minutes === USUAL_UNDO_MINUTES ? ', as usual' : '');
 const usual = (days: number): string => (days === USUAL_DAYS ? ', as usual' : '');
 
 declare global {
