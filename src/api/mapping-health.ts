@@ -19,6 +19,10 @@ export const DriftShape = z.object({
   fact: z.string(),
   remedy: z.string(),
   foundAt: Instant,
+  cases: z
+    .object({ tried: z.int(), refused: z.int() })
+    .nullable()
+    .describe('Of the latest escalated cases, how many would be refused for it; null: not to be told'),
 });
 export type DriftShape = z.output<typeof DriftShape>;
 
@@ -29,6 +33,9 @@ export const MappingHealth = z.object({
     .nullable()
     .describe('Why the last reading failed; what is known stands'),
   drifts: z.array(DriftShape).describe('What is refused for certain first'),
+  restsUntil: Instant.nullable().describe(
+    'Until when you do not want to be reminded of these; null: now. What is found meanwhile ends it',
+  ),
 });
 export type MappingHealth = z.output<typeof MappingHealth>;
 
@@ -95,6 +102,16 @@ export const seeDrift = endpoint({
   summary: 'Say no more of this change until it is another one',
   params: connection.extend({ driftId: z.string().regex(/^drift_[0-9a-f-]{36}$/) }),
   answers: { 204: null },
+  problems: ['NOT_FOUND'],
+});
+
+export const restMappingHealth = endpoint({
+  ...common,
+  method: 'POST',
+  path: `${HEALTH}/rest`,
+  summary: 'Be reminded tomorrow of what stands now; for yourself alone',
+  params: connection,
+  answers: { 200: MappingHealth },
   problems: ['NOT_FOUND'],
 });
 

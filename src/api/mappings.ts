@@ -31,6 +31,11 @@ export const FieldSourceShape = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const Back = z.object({
+  data: DataKey.describe('What it sets: `case_status`, `case_priority` or a single-select of the account'),
+  values: z.record(z.string().max(255), z.string().max(100)).describe('Value in Salesforce: value of Care'),
+});
+
 /** One row of the editor, as it is saved. */
 export const MappedFieldInput = z.object({
   field: ApiName,
@@ -43,6 +48,9 @@ export const MappedFieldInput = z.object({
     .default(true)
     .describe('Whether the agent may change it before the record is created'),
   shorten: z.boolean().default(true).describe('Whether text that is too long is cut with an ellipsis'),
+  back: Back.nullish().describe(
+    'Of the status of a case: what a value chosen in Salesforce sets; none: the mapping, read backwards',
+  ),
 });
 export type MappedFieldInput = z.output<typeof MappedFieldInput>;
 
@@ -100,6 +108,7 @@ export const SchemaFieldShape = z.object({
   defaultValue: z.string().nullable().describe('What the picklist is when nothing is said'),
   controlledBy: ApiName.nullable().describe('The picklist that decides which of the values there are'),
   referenceTo: z.array(ApiName).describe('Of a lookup: the objects it can lead to'),
+  comesBack: z.boolean().describe('Whether Care hears what is chosen there in Salesforce'),
   rule: z.string().describe('Which of `rules` says what fits'),
 });
 export type SchemaFieldShape = z.output<typeof SchemaFieldShape>;
@@ -127,10 +136,23 @@ const Saved = z.object({
   author: AgentRef.nullable(),
 });
 
+const Named = z.object({ name: ApiName, label: z.string() });
+
+/** Whether an object is, or can be, the one that messages are written to. */
+const MessagesShape = z.object({
+  chosen: z.boolean(),
+  own: z.boolean().describe('It is Care’s own, and needs no mapping'),
+  now: z.string().describe('The object that is in use now'),
+  keys: z.array(Named).describe('Fields that can tell one message from another'),
+  parents: z.array(Named).describe('Lookups that lead to the case'),
+  missing: z.array(z.object({ fact: z.string(), remedy: z.string() })),
+});
+
 export const MappingEditor = Reading.extend({
   object: ApiName,
   label: z.string(),
   role: MappableObject.shape.role,
+  messages: MessagesShape.nullable().describe('Whether messages can be kept in it; null: not in this object'),
   recordType: RecordTypeRef,
   recordTypes: z.array(MappingTarget).describe('All that the object has'),
   saved: Saved,
@@ -336,6 +358,26 @@ export const setRecordTypeForNew = endpoint({
   body: z.object({ recordType: RecordTypeName }),
   answers: { 204: null },
   problems: ['NOT_FOUND'],
+});
+
+export const setMessageObject = endpoint({
+  ...common,
+  method: 'PUT',
+  path: '/v1/salesforce/connections/:connectionId/message-object',
+  summary: 'Choose where messages are written from now on; what is written already stays where it is',
+  params: connection,
+  body: z.object({
+    chosen: z
+      .object({
+        object: ApiName,
+        key: ApiName.describe('A text that is an external id and unique'),
+        parent: ApiName.describe('Its lookup to Case'),
+      })
+      .nullable()
+      .describe('Null: Care’s own object'),
+  }),
+  answers: { 204: null },
+  problems: [...ASKS_ORG, 'MAPPING_DOES_NOT_FIT'],
 });
 
 export const listMappingVersions = endpoint({

@@ -1,3 +1,5 @@
+import type { MessageObject } from './message-object.ts';
+
 /** Something an org still lacks, and who can mend it how. */
 export interface SetupFinding {
   code: string;
@@ -32,6 +34,8 @@ export interface Connection {
   setup: SetupFinding[];
   /** Since when a person holds messages and statuses back. */
   pausedAt: string | null;
+  /** An object of the org that messages are written to; absent or null: Care's own. */
+  messageObject?: MessageObject | null;
   createdAt: string;
 }
 

@@ -40,6 +40,18 @@ const rows: Row[] = [
     { kind: 'change', careStatus: 'pending', remember: true, rewrite: false, raiseTo: null },
   ],
   [
+    'a status that sets something else leaves the status of the Care case',
+    { status: 'Escalated' },
+    {
+      statusMap: {
+        ...DEFAULT_STATUS_MAP,
+        toCare: new Map(),
+        sets: { data: 'case_priority', values: { Escalated: 'urgent' } },
+      },
+    },
+    { kind: 'seen', careStatus: null, sets: { data: 'case_priority', value: 'urgent' } },
+  ],
+  [
     'the echo of a write whose answer was lost is only remembered',
     {},
     { knownVersion: 2, knownStatus: 'New', writePending: true },

@@ -37,6 +37,8 @@ export interface InboundDecision {
   kind: 'echo' | 'known' | 'stale' | 'superseded' | 'seen' | 'change';
   /** Set for `change` only. */
   careStatus: CaseStatus | null;
+  /** What else the new status sets in Care; null: nothing. */
+  sets: { data: string; value: string } | null;
   /** Take what was seen as what stands in Salesforce now. */
   remember: boolean;
   /** Raise our counter to at least this: somebody wrote a version we never handed out. */
@@ -48,6 +50,7 @@ export interface InboundDecision {
 const drop = (kind: 'known' | 'stale' | 'superseded'): InboundDecision => ({
   kind,
   careStatus: null,
+  sets: null,
   remember: false,
   raiseTo: null,
   rewrite: false,
@@ -67,7 +70,7 @@ export function decideInboundStatus(seen: SeenState, known: KnownState): Inbound
 
   // Seen for the first time with this version, and with the value written with it: our own hand.
   if (version > knownVersion && seen.status === known.issuedStatus) {
-    return { kind: 'echo', careStatus: null, remember: true, raiseTo: null, rewrite: false };
+    return { kind: 'echo', careStatus: null, sets: null, remember: true, raiseTo: null, rewrite: false };
   }
   if (version < known.issuedVersion && known.writePending) return drop('superseded');
 
@@ -76,9 +79,13 @@ export function decideInboundStatus(seen: SeenState, known: KnownState): Inbound
     known.statusSync === 'bidirectional'
       ? decideCareStatus(seen.status, known.careStatus, known.statusMap)
       : null;
+  const { sets } = known.statusMap;
+  const isSet =
+    known.statusSync === 'bidirectional' && sets !== null && Object.hasOwn(sets.values, seen.status);
   return {
     kind: careStatus === null ? 'seen' : 'change',
     careStatus,
+    sets: isSet ? { data: sets.data, value: sets.values[seen.status]! } : null,
     remember: true,
     raiseTo,
     rewrite: careStatus !== null && known.writePending,

@@ -109,3 +109,29 @@ test('nothing is kept in step where Status is not mapped from the status of the 
     CASE_STATUSES.map(() => null),
   );
 });
+
+describe('what comes back from Salesforce', () => {
+  const status = defaultMapping('Case').find(({ field }) => field === 'Status')!;
+  const team = {
+    kind: 'variable',
+    data: 'field_team',
+    values: { care: 'New', org: 'Working', both: 'New' },
+    otherwise: null,
+  } as const;
+
+  test('is what somebody has said, and the status goes out as it is mapped', () => {
+    const back = { data: 'case_status', values: { Escalated: 'on_hold', Closed: 'open' } };
+    const map = statusMapOf([{ ...status, back }]);
+    expect(decideCareStatus('Escalated', 'open', map)).toBe('on_hold');
+    expect(decideCareStatus('Working', 'new', map)).toBeNull();
+    expect(imageOf('done', map)).toBe('Closed');
+    expect(map.sets).toBeNull();
+  });
+
+  test('can be a select of the account, and the status of the Care case stays then', () => {
+    const map = statusMapOf([{ ...status, source: team }]);
+    expect(map.sets).toEqual({ data: 'field_team', values: { New: 'care', Working: 'org' } });
+    expect(decideCareStatus('Working', 'new', map)).toBeNull();
+    expect(statusMapOf([{ ...status, back: { data: 'case_priority', values: {} } }]).toCare.size).toBe(0);
+  });
+});

@@ -1,5 +1,5 @@
-import { CASE_STATUSES, type CaseStatus } from './case.ts';
-import type { MappedField } from './mapping/mapped-field.ts';
+import { CASE_STATUSES, type CaseStatus, isCaseStatus } from './case.ts';
+import type { BackMap, FieldSource, MappedField } from './mapping/mapped-field.ts';
 
 /** Which Salesforce status stands for which status of Care, and back. */
 export interface StatusMap {
@@ -7,6 +7,8 @@ export interface StatusMap {
   toSalesforce: Readonly<Record<CaseStatus, string | null>>;
   /** A Salesforce status that is not listed leaves Care as it is. */
   toCare: ReadonlyMap<string, CaseStatus>;
+  /** What else a Salesforce status sets, and not the case's status then; null: nothing. */
+  sets: BackMap | null;
 }
 
 /** What Care starts with, until somebody saves a mapping. */
@@ -38,17 +40,37 @@ export function buildStatusMap(
     status,
     (chosen(status) ?? otherwise) || null,
   ]);
-  return { toSalesforce: Object.fromEntries(shown) as StatusMap['toSalesforce'], toCare };
+  return { toSalesforce: Object.fromEntries(shown) as StatusMap['toSalesforce'], toCare, sets: null };
 }
 
 export const DEFAULT_STATUS_MAP = buildStatusMap(DEFAULT_STATUS_VALUES, null);
 
 /** The map a saved mapping of cases holds. Where Status is not mapped from the case's status, nothing is kept in step. */
 export function statusMapOf(mapping: readonly MappedField[]): StatusMap {
-  const source = mapping.find(({ field }) => field === 'Status')?.source;
-  return source?.kind === 'variable' && source.data === 'case_status'
-    ? buildStatusMap(source.values, source.otherwise)
-    : buildStatusMap({}, null);
+  const mapped = mapping.find(({ field }) => field === 'Status');
+  const source = mapped?.source;
+  const map =
+    source?.kind === 'variable' && source.data === 'case_status'
+      ? buildStatusMap(source.values, source.otherwise)
+      : buildStatusMap({}, null);
+  const back = mapped && (mapped.back ?? readBackwards(mapped.source));
+  if (!back) return map;
+  if (back.data !== 'case_status') return { ...map, toCare: new Map(), sets: back };
+  const chosen = Object.entries(back.values).filter((pair): pair is [string, CaseStatus] =>
+    isCaseStatus(pair[1]),
+  );
+  return { ...map, toCare: new Map(chosen) };
+}
+
+/**
+ * What comes back where nobody has said otherwise: a status in Salesforce that a select of the account stands for sets
+ * that, the first of several options that share it. Null: nothing, or the status itself, which `buildStatusMap` reads.
+ */
+function readBackwards(source: FieldSource): BackMap | null {
+  if (source.kind !== 'variable' || !source.data.startsWith('field_')) return null;
+  const values: Record<string, string> = {};
+  for (const [care, salesforce] of Object.entries(source.values)) values[salesforce] ??= care;
+  return { data: source.data, values };
 }
 
 /** The Salesforce status a Care status is shown as: its image. */

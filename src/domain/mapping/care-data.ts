@@ -222,11 +222,11 @@ const MESSAGE_DATA: readonly CareDatum[] = [
 ];
 
 /** What there is for records of an object in an account. */
-export const careDataOf = (object: string, own: OwnCareData): readonly CareDatum[] => [
-  ...(object === DEFAULT_MESSAGE_MAPPING.object ? MESSAGE_DATA : []),
-  ...CARE_DATA,
-  ...ownCareData(own),
-];
+export const careDataOf = (
+  object: string,
+  own: OwnCareData,
+  keepsMessages: boolean = object === DEFAULT_MESSAGE_MAPPING.object,
+): readonly CareDatum[] => [...(keepsMessages ? MESSAGE_DATA : []), ...CARE_DATA, ...ownCareData(own)];
 
 /** Everything an account can map, for whichever object. */
 export const accountBook = (own: OwnCareData): CareBook<CareDatum> =>

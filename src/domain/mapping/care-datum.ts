@@ -39,6 +39,10 @@ export interface CareDatum extends CareEntry {
   read(facts: CareFacts): CareValue;
 }
 
+/** Whether a status chosen in Salesforce can set it: the case's status, its priority, a single-select of the account. */
+export const isSettable = ({ key, type }: CareEntry): boolean =>
+  type === 'choice' && (key === 'case_status' || key === 'case_priority' || key.startsWith('field_'));
+
 /** Care data by key. */
 export interface CareBook<Entry extends CareEntry = CareEntry> {
   readonly all: readonly Entry[];

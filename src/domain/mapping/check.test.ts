@@ -16,6 +16,20 @@ const from = (data: string): FieldSource => ({ kind: 'dynamic', data });
 const general = (mapping: MappedField[], schema: SchemaField[]) =>
   checkMapping(mapping, schema, 'Ines', BOOK).map(({ field, code, severity }) => [field, code, severity]);
 
+it('lets only a status set something of Care, and only what has single values', () => {
+  const status = picklist('Status', option('New'));
+  const back = (data: string, values = {}) =>
+    mappedField('Status', fixed('New'), { type: 'picklist', back: { data, values } });
+  expect(general([back('case_priority', { New: 'urgent' })], [status])).toEqual([]);
+  for (const wrong of [back('platform'), back('gone'), back('case_priority', { New: 'sky-high' })]) {
+    expect(general([wrong], [status])).toEqual([['Status', 'SOURCE_DOES_NOT_FIT', 'refusal']]);
+  }
+  const subject = mappedField('Subject', fixed('x'), { back: { data: 'case_status', values: {} } });
+  expect(general([subject], [schemaField('Subject')])).toEqual([
+    ['Subject', 'SOURCE_DOES_NOT_FIT', 'refusal'],
+  ]);
+});
+
 const ofCase = (mapping: MappedField[], schema: SchemaField[], facts: CareFacts = FACTS) => {
   const values = evaluate(mapping, facts);
   return checkRecord(values, fitToSchema(values, schema), schema);

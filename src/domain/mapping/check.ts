@@ -1,5 +1,5 @@
 import { salesforceLength } from '../salesforce-text.ts';
-import type { CareBook } from './care-datum.ts';
+import { type CareBook, isSettable } from './care-datum.ts';
 import type { FieldValue } from './evaluate.ts';
 import { optionFor, optionsOf, partsOf } from './fit-to-schema.ts';
 import { whyNotFit } from './fits.ts';
@@ -123,6 +123,10 @@ function checkMapped(
   }
   const unfit = whyNotFit(field, mapped, book);
   if (unfit !== null) return [refusal(name, 'SOURCE_DOES_NOT_FIT', unfit, 'Choose Care data that fits.')];
+  const notBack = whyNotBack(mapped, book);
+  if (notBack !== null) {
+    return [refusal(name, 'SOURCE_DOES_NOT_FIT', notBack, 'Choose what Salesforce may set.')];
+  }
   const changed =
     mapped.type !== field.type
       ? [
@@ -135,6 +139,18 @@ function checkMapped(
         ]
       : [];
   return [...changed, ...checkSource(mapped, field)];
+}
+
+/** Only a status comes back from Salesforce, and only a single value can be set by it. */
+function whyNotBack({ field, back }: MappedField, book: CareBook): string | null {
+  if (!back) return null;
+  if (field !== 'Status') return 'Only the status comes back from Salesforce.';
+  const datum = book.datum(back.data);
+  if (!datum || !isSettable(datum)) return `Salesforce cannot set ${datum?.label ?? back.data}.`;
+  const unknown = Object.values(back.values).find(
+    (value) => !datum.options.some((option) => option.value === value),
+  );
+  return unknown === undefined ? null : `${datum.label} has no value ${unknown}.`;
 }
 
 /** What can be said of a source before there is a case. */

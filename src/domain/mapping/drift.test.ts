@@ -27,6 +27,14 @@ const drift = (
   fields: SchemaField[],
   { rules = [rule('Old')], mapping = MAPPING }: { rules?: KeptRule[] | null; mapping?: MappedField[] } = {},
 ) => findDrift(kept(), { fields, rules, holder: 'Ines' }, mapping, BOOK);
+it('finds a lookup whose external id is none any more', () => {
+  const lostKeys = [{ field: 'Tier__c', key: 'Handle__c', fact: 'Handle__c is no external id of Tier.' }];
+  const seen = { fields: [SUBJECT, TIER], rules: null, holder: 'Ines', lostKeys };
+  expect(findDrift(kept(), seen, MAPPING, BOOK)).toMatchObject([
+    { kind: 'key_gone', subject: 'Tier__c', severity: 'refusal', now: 'Handle__c' },
+  ]);
+});
+
 const short = (drifts: Drift[]) => drifts.map(({ kind, subject, severity }) => [kind, subject, severity]);
 
 it('finds nothing where nothing that matters has changed', () => {

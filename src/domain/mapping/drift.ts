@@ -15,6 +15,7 @@ export const DRIFT_KINDS = [
   'field_required',
   'rule_added',
   'rule_changed',
+  'key_gone',
 ] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 
@@ -29,6 +30,8 @@ export interface Drift {
   remedy: string;
   /** What it is now: a change of it is another drift. */
   now: string;
+  /** Of the cases escalated last, how many would be refused for it; absent: that cannot be told. */
+  cases?: { tried: number; refused: number } | null;
 }
 
 /** What of an org a mapping stands on, as it is now. */
@@ -38,6 +41,8 @@ export interface SeenSchema {
   rules: readonly KeptRule[] | null;
   /** Whose rights it shows, by name. */
   holder: string;
+  /** Mapped lookups whose record is found by what is no external id any more; absent: nobody has looked. */
+  lostKeys?: readonly { field: string; key: string; fact: string }[];
 }
 
 /** What has changed since the schema was kept that a mapping breaks by, what is refused for certain first. */
@@ -53,6 +58,7 @@ export function findDrift(
       const was = before.get(mapped.field);
       return was ? driftOfMapped(was, mapped, kept, seen, book) : [];
     }),
+    ...lostKeys(seen),
     ...newlyRequired(kept, seen, mapping),
     ...driftOfRules(kept.rules, seen.rules),
   ];
@@ -179,6 +185,18 @@ function goneValues(was: KeptField, mapped: MappedField, found: SchemaField): Dr
       }),
     );
 }
+
+/** A mapping that is saved finds its records by external ids that are there: one that is not was taken away since. */
+const lostKeys = ({ lostKeys: lost = [], fields }: SeenSchema): Drift[] =>
+  lost.map(({ field, key, fact }) => ({
+    kind: 'key_gone',
+    severity: 'refusal',
+    subject: field,
+    label: fields.find(({ name }) => name === field)?.label ?? field,
+    fact,
+    remedy: 'Let a Salesforce admin mark it as an external id again, or find the record by another.',
+    now: key,
+  }));
 
 function newlyRequired(kept: KeptSchema, { fields }: SeenSchema, mapping: readonly MappedField[]): Drift[] {
   const before = new Set(kept.required);

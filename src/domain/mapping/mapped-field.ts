@@ -22,6 +22,14 @@ export interface ExternalKey {
   field: string;
 }
 
+/** What a value that somebody chooses in Salesforce makes of the Care case. */
+export interface BackMap {
+  /** What it sets: `case_status`, `case_priority` or the key of a single-select. */
+  data: string;
+  /** Value in Salesforce: value of Care. What is not listed changes nothing. */
+  values: Readonly<Record<string, string>>;
+}
+
 export interface MappedField {
   /** API name in Salesforce. */
   field: string;
@@ -37,6 +45,8 @@ export interface MappedField {
   editable: boolean;
   /** Whether text that is too long is cut where everybody sees it; else it stands in the way. */
   shorten: boolean;
+  /** Of a case's status: what comes back. Absent: the mapping, read backwards. */
+  back?: BackMap | null | undefined;
 }
 
 /** The one every object has; an object without record types has no other. */

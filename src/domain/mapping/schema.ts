@@ -27,6 +27,8 @@ export interface SchemaField {
   autoNumber: boolean;
   custom: boolean;
   externalId: boolean;
+  /** Whether no two records may have the same; absent: the org does not tell. */
+  unique?: boolean | undefined;
   restrictedPicklist: boolean;
   /** The picklist that decides which values there are; null: none does. */
   controllerName: string | null;

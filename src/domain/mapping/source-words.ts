@@ -1,6 +1,6 @@
 import type { CareBook } from './care-datum.ts';
 import { keysIn } from './fill-template.ts';
-import type { FieldSource, MappedField } from './mapped-field.ts';
+import type { BackMap, FieldSource, MappedField } from './mapped-field.ts';
 
 const labelOf = (key: string, book: CareBook): string => book.datum(key)?.label ?? key;
 
@@ -19,13 +19,23 @@ export function sourceWords(source: FieldSource, book: CareBook): string {
 }
 
 /** All there is to a mapped field, for two versions to be told apart. */
-export function mappedWords({ source, by, editable, shorten }: MappedField, book: CareBook): string {
+export function mappedWords({ source, by, editable, shorten, back }: MappedField, book: CareBook): string {
   const more = [
     by && `found by ${by.field}`,
     editable ? null : 'not for the agent to change',
     shorten ? null : 'never cut',
+    back ? `Salesforce sets ${backWords(back, book)}` : null,
   ].filter((each) => each !== null);
   return [inFull(source, book), ...more].join('; ');
+}
+
+/** In the order of Salesforce's values, whatever a store has made of it. */
+function backWords({ data, values }: BackMap, book: CareBook): string {
+  const labels = new Map(book.datum(data)?.options.map(({ value, label }) => [value, label]));
+  const pairs = Object.entries(values)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([salesforce, care]) => `${salesforce} → ${labels.get(care) ?? care}`);
+  return `${labelOf(data, book)}: ${pairs.length === 0 ? 'nothing' : pairs.join(', ')}`;
 }
 
 function inFull(source: FieldSource, book: CareBook): string {

@@ -69,6 +69,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   sentiment: ['sentiment', 'mood', 'tone'],
   language: ['language', 'locale', 'spoken language'],
   labels: ['labels', 'tags', 'topics', 'categories'],
+  post_author: ['author', 'author name', 'from', 'sender'],
+  post_handle: ['handle', 'author handle'],
+  post_text: ['body', 'text', 'message', 'content', 'post', 'comment'],
+  post_url: ['permalink', 'url', 'link', 'post url'],
+  post_sent_at: ['sent at', 'posted at', 'posted', 'timestamp', 'sent'],
+  post_direction: ['direction'],
+  post_kind: ['kind', 'message type', 'post type'],
   post_sentiment: ['sentiment'],
   post_language: ['language'],
 };
@@ -82,8 +89,9 @@ export function suggestMapping(
   object: string,
   schema: readonly SchemaField[],
   own: OwnCareData,
+  keepsMessages?: boolean,
 ): Suggestion[] {
-  const data = careDataOf(object, own);
+  const data = careDataOf(object, own, keepsMessages);
   const book = accountBook(own);
   return schema
     .filter((field) => whyUnwritable(field, '') === null)

@@ -1,5 +1,5 @@
 import type { CaseFieldShape, CasePropertiesShape } from '../../api/case-properties.ts';
-import type { Actor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import { type CaseField, type CaseFieldType, keyFor } from '../../domain/case-field.ts';
 import {
   type CaseProperties,
@@ -12,7 +12,7 @@ import type { CarePorts, CareStore } from './ports.ts';
 
 export const readProperties = (
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   caseId: string,
 ): Promise<CasePropertiesShape> =>
   ports.inAccount(actor.accountId, async (store) => shown(store, await require(store, caseId)));
@@ -20,7 +20,7 @@ export const readProperties = (
 /** Changes what is named. @throws Problem NOT_FOUND; VALIDATION_FAILED with what does not go. */
 export const setProperties = (
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   caseId: string,
   change: CasePropertiesChange,
 ): Promise<CasePropertiesShape> =>
@@ -70,7 +70,7 @@ export const showField = ({ key, name, type, options }: CaseField): CaseFieldSha
 /** @throws Problem VALIDATION_FAILED: a select without options, or options of what is no select. */
 export const addField = (
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   { name, type, options }: { name: string; type: CaseFieldType; options: readonly string[] },
 ): Promise<CaseField> =>
   ports.inAccount(actor.accountId, async (store) => {

@@ -22,6 +22,10 @@ export function mappingHealthRoutes(desk: MappingHealthDesk): Route[] {
       await desk.see(actor as AgentActor, params.connectionId, params.driftId);
       return { status: 204 };
     }),
+    route(api.restMappingHealth, async ({ actor, params }) => ({
+      status: 200,
+      body: await desk.rest(actor as AgentActor, params.connectionId),
+    })),
     route(api.getRequiredPermissions, async ({ actor, params }) => ({
       status: 200,
       body: await desk.permissions(actor as AgentActor, params.connectionId),

@@ -30,6 +30,10 @@ export function mappingRoutes(desk: MappingDesk): Route[] {
       }),
       ASKS_SALESFORCE,
     ),
+    route(api.setMessageObject, async ({ actor, params, body }) => {
+      await desk.setMessageObject(actor as AgentActor, params.connectionId, body.chosen);
+      return { status: 204 };
+    }),
     route(api.listMappingVersions, async ({ actor, params }) => ({
       status: 200,
       body: { versions: await desk.versions.list(actor as AgentActor, params) },

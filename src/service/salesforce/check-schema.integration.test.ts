@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { MappedFieldInput } from '../../api/mappings.ts';
+import { newId } from '../ids.ts';
 import { listAudit } from '../storage/audit.ts';
 import { endDrifts, listOpenDrifts } from '../storage/schema-drift.ts';
 import { schemasToCheck } from '../storage/schema-watch.ts';
@@ -86,6 +87,38 @@ it('finds a shorter field, says so once, and ends the alarm by itself when it is
   expect(facts).toContain(
     'Care saw that what had changed under the mapping of Case, Every record is mended: Topic',
   );
+});
+
+it('tells how many of the cases escalated last would be refused for it', async () => {
+  for (const text of ['Where is my order?', 'Is it in yet?']) {
+    const caseId = await stage.addCase(text);
+    await stage.db.forAccount(stage.accountId, (tx) =>
+      tx
+        .insertInto('escalation')
+        .values({
+          id: newId('esc'),
+          account_id: stage.accountId,
+          case_id: caseId,
+          connection_id: connectionId,
+          external_id: caseId,
+          fields: '{}',
+          record_type: 'Master',
+          status_sync: 'none',
+        })
+        .execute(),
+    );
+  }
+  await stage.db.forAccount(stage.accountId, (tx) =>
+    sql`update customer set name = ${'N'.repeat(50)} where id in
+      (select c.customer_id from care_case c join escalation e on e.case_id = c.id order by c.id limit 1)`.execute(
+      tx,
+    ),
+  );
+  await setup().editField(OBJECT, 'Topic__c', { length: 40 });
+  await check();
+  expect((await open())[0]).toMatchObject({ kind: 'field_shorter', cases: { tried: 2, refused: 1 } });
+  await setup().editField(OBJECT, 'Topic__c', { length: 80 });
+  expect(await found()).toEqual([]);
 });
 
 it('finds a picklist value that is gone', async () => {

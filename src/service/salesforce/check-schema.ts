@@ -17,6 +17,8 @@ import { claimSchemaCheck, type DueSchema, noteSchemaCheck } from '../storage/sc
 import type { DescribeCache } from './describe-cache.ts';
 import { readRecordType } from './org-schema.ts';
 import { readRules } from './read-rules.ts';
+import { unknownExternalIds } from './require-fitting.ts';
+import { tryEscalated } from './try-escalated.ts';
 
 export interface CheckSchemaDeps {
   db: Database;
@@ -93,7 +95,12 @@ async function lookAt(
       looked.push({
         mapping,
         target: `${value.label}, ${value.recordType.label}`,
-        seen: { fields: value.fields, rules: rules?.get(object) ?? null, holder: readAs.displayName },
+        seen: {
+          fields: value.fields,
+          rules: rules?.get(object) ?? null,
+          holder: readAs.displayName,
+          lostKeys: await unknownExternalIds(describes, connection, mapping.fields, value.fields),
+        },
         gone: null,
       });
     } catch (error) {
@@ -120,7 +127,8 @@ async function compare(tx: Tx, connection: Connection, looked: readonly Looked[]
     // Of Care's own start, an org that has nothing of the kind has lost nothing.
     if (gone !== null && version === 0) continue;
     const found = seen ? await driftOf(tx, accountId, key, mapping, seen) : [targetGone(object, gone ?? '')];
-    const { added, ended } = await putDrifts(tx, accountId, { ...key, version, target }, found, 'mended');
+    const tried = await tryEscalated(tx, connectionId, mapping, found, seen);
+    const { added, ended } = await putDrifts(tx, accountId, { ...key, version, target }, tried, 'mended');
     const audit = { accountId, actor: CARE_ITSELF, connectionId, subject: target };
     if (added.length > 0) {
       const detail = added.map(({ label, fact }) => `${label}: ${fact}`).join(' ');

@@ -42,6 +42,7 @@ const Described = z.object({
       permissionable: z.boolean().optional(),
       custom: z.boolean().default(false),
       externalId: z.boolean().default(false),
+      unique: z.boolean().optional(),
       restrictedPicklist: z.boolean().default(false),
       controllerName: z.string().nullable().default(null),
       referenceTo: z.array(z.string()).nullable().default([]),

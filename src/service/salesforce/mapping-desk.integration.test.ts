@@ -97,6 +97,34 @@ it('keeps the fields of its own messages to itself, and picklists to what the re
   expect(stage.org.core.control.apiCallCount()).toBe(calls);
 });
 
+it('has messages kept in an object of the org that can keep them, and says what another lacks', async () => {
+  const { schemaSetup } = stage.org.core;
+  await schemaSetup.addObject('Post__c', 'Post');
+  const post = { connectionId, object: 'Post__c', recordType: 'Master' };
+  stage.replicas[0]!.integration.describes.forget(connectionId);
+  const before = await desk.editor(me(), post);
+  expect(before).toMatchObject({ role: 'custom', messages: { chosen: false, now: 'Care_Message__c' } });
+  expect(before.messages?.missing).toHaveLength(2);
+  const chosen = { object: 'Post__c', key: 'Key__c', parent: 'Case__c' };
+  await expect(desk.setMessageObject(me(), connectionId, chosen)).rejects.toMatchObject({
+    code: 'MAPPING_DOES_NOT_FIT',
+    message: expect.stringContaining('add a lookup'),
+  });
+
+  await schemaSetup.addFields('Post__c', [
+    { name: 'Key__c', type: 'string', length: 200, externalId: true, unique: true },
+    { name: 'Case__c', type: 'reference', referenceTo: ['Case'] },
+  ]);
+  stage.replicas[0]!.integration.describes.forget(connectionId);
+  await desk.setMessageObject(me(), connectionId, chosen);
+  const editor = await desk.editor(me(), post);
+  expect(editor).toMatchObject({ role: 'messages', messages: { chosen: true, missing: [] } });
+  expect(editor.careData.map(({ key }) => key)).toContain('post_text');
+  expect(editor.schema.find(({ name }) => name === 'Key__c')?.unwritable).toBe('Care fills it itself.');
+  await desk.setMessageObject(me(), connectionId, null);
+  expect((await desk.editor(me(), post)).role).toBe('custom');
+});
+
 it('refuses what no record could take, field by field', async () => {
   const input = {
     base: 0,

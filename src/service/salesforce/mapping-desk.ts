@@ -12,12 +12,13 @@ import type { AgentActor } from '../../domain/agent.ts';
 import type { OwnCareData } from '../../domain/case-field.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
-import { accountBook } from '../../domain/mapping/care-data.ts';
+import { accountBook, careDataOf } from '../../domain/mapping/care-data.ts';
 import { checkMapping } from '../../domain/mapping/check.ts';
 import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
 import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
 import type { SchemaField } from '../../domain/mapping/schema.ts';
 import { type Suggestion, suggestMapping } from '../../domain/mapping/suggest.ts';
+import type { MessageObject } from '../../domain/message-object.ts';
 import { Problem } from '../problem.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database, Tx } from '../storage/database.ts';
@@ -30,6 +31,7 @@ import { mappingFiles } from './mapping-file.ts';
 import { previewDraft } from './mapping-preview.ts';
 import { mappingVersions } from './mapping-versions.ts';
 import { readDraft, showCareData, showMapped, showRules, showSchema } from './mapping-words.ts';
+import { chooseMessageObject, keepsMessages, markOurs, showMessages } from './message-object.ts';
 import {
   type OrgObject,
   type OrgObjectSchema,
@@ -74,7 +76,13 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
   const look = async (connection: Connection, { object, recordType }: MappingTargetName) => {
     requireAlive(connection);
     const reading = await readRecordType(describes, connection, object, recordType);
-    return { ...reading.value, reading, holder: holderOf(reading) };
+    const { value } = reading;
+    return {
+      ...value,
+      fields: markOurs(connection, object, value.fields),
+      reading,
+      holder: holderOf(reading),
+    };
   };
 
   return {
@@ -91,10 +99,10 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
         const mapped = new Set(mappings.map(({ object }) => object));
         const objects = await Promise.all(
           reading.value.map(async (object): Promise<MappableObject> => {
-            const known = roleOf(object.name) !== 'custom' || mapped.has(object.name);
+            const known = roleOf(object.name, connection) !== 'custom' || mapped.has(object.name);
             const schema = known ? await readObject(describes, connection, object.name, again) : null;
             const present = mappings.filter((each) => each.object === object.name);
-            return showObject(object, schema, present, forNew.get(object.name) ?? null, own);
+            return showObject(connection, object, schema, present, forNew.get(object.name) ?? null, own);
           }),
         );
         return { reading: showReading(reading), objects: objects.sort(inOrder), unavailable: null };
@@ -122,26 +130,29 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
       const present = ofObject.find((each) => each.recordType === recordType.name);
       const mapping = present?.fields ?? defaultMapping(object);
       const shown = showObject(
+        connection,
         { name: object, label },
         { ...reading, value: seen },
         ofObject,
         forNew.get(object) ?? null,
         own,
       );
+      const careData = careDataOf(object, own, keepsMessages(connection, object));
       const all = recordTypes.some(({ name }) => name === recordType.name);
       return {
         ...showReading(reading),
         object,
         label,
-        role: roleOf(object),
+        role: roleOf(object, connection),
+        messages: showMessages(connection, object, label, fields),
         recordType: { recordType: recordType.name, label: recordType.label },
         recordTypes: all
           ? shown.recordTypes
           : [...shown.recordTypes, showTarget(recordType, object, present, fields, holder, false, own)],
         saved: showSaved(present),
-        schema: showSchema(fields, holder),
-        careData: showCareData(object, own),
-        rules: showRules(fields, object, own),
+        schema: showSchema(fields, holder, object),
+        careData: showCareData(careData),
+        rules: showRules(fields, careData),
         fields: mapping.map(showMapped),
         problems: checkMapping(mapping, fields, holder, accountBook(own)),
       };
@@ -192,8 +203,15 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
     async suggest(actor: AgentActor, target: MappingTargetName): Promise<Suggestion[]> {
       const { connection, own } = await inOrg(actor, target.connectionId, withOwn);
       const { object, fields } = await look(connection, target);
-      return suggestMapping(object, fields, own);
+      return suggestMapping(object, fields, own, keepsMessages(connection, object));
     },
+
+    /** Where messages are written from now on. @throws Problem MAPPING_DOES_NOT_FIT: no messages can be kept there. */
+    setMessageObject: (
+      actor: AgentActor,
+      connectionId: string,
+      chosen: MessageObject | null,
+    ): Promise<void> => chooseMessageObject({ db, describes }, actor, connectionId, chosen),
 
     versions: mappingVersions(db),
 
@@ -226,13 +244,15 @@ const ROLES: Readonly<Record<string, MappableObject['role']>> = {
   Account: 'account',
   [DEFAULT_MESSAGE_MAPPING.object]: 'messages',
 };
-const roleOf = (object: string): MappableObject['role'] => ROLES[object] ?? 'custom';
+const roleOf = (object: string, { messageObject }: Connection): MappableObject['role'] =>
+  messageObject?.object === object ? 'messages' : (ROLES[object] ?? 'custom');
 
 const ORDER: readonly MappableObject['role'][] = ['case', 'contact', 'lead', 'account', 'messages', 'custom'];
 const inOrder = (one: MappableObject, other: MappableObject): number =>
   ORDER.indexOf(one.role) - ORDER.indexOf(other.role) || one.label.localeCompare(other.label);
 
 function showObject(
+  connection: Connection,
   { name, label }: OrgObject,
   reading: OrgReading<OrgObjectSchema> | null,
   present: readonly saved.SavedMapping[],
@@ -245,7 +265,7 @@ function showObject(
   return {
     object: name,
     label,
-    role: roleOf(name),
+    role: roleOf(name, connection),
     recordTypes: recordTypes.map((recordType) =>
       showTarget(
         recordType,

@@ -81,6 +81,9 @@ it('shows what has changed under Care’s own start and under what is saved, and
     ['Case, Every record', 'Product', 'field_required'],
     ['Lead, Every record', 'Product', 'field_required'],
   ]);
+  const rested = await desk.rest(me(), connectionId);
+  expect(rested.drifts).toEqual(drifts);
+  expect(Date.parse(rested.restsUntil ?? '')).toBeGreaterThan(Date.now());
   const [first, second] = drifts;
   await desk.see(me(), connectionId, first!.id);
   expect((await desk.health(me(), connectionId)).drifts).toEqual([second]);
@@ -94,13 +97,27 @@ it('shows what has changed under Care’s own start and under what is saved, and
   ]);
 });
 
-it('has whoever may edit the mappings told, once', async () => {
+it('tells what is found after somebody wanted to be reminded tomorrow at once', async () => {
+  expect((await desk.health(me(), connectionId)).restsUntil).not.toBeNull();
+  const more = [{ name: 'Region__c', type: 'string', label: 'Region', required: true }] as const;
+  await stage.org.core.schemaSetup.addFields('Case', more);
+  const health = await desk.check(me(), connectionId);
+  expect(health.drifts.map(({ label }) => label)).toContain('Region');
+  expect(health.restsUntil).toBeNull();
+});
+
+it('has whoever may edit the mappings told, once of each change', async () => {
   const notices = await stage.db.forAccount(stage.accountId, (tx) =>
     tx.selectFrom('token_notice').select(['channel', 'facts']).where('channel', '=', 'webhook').execute(),
   );
   const changes = notices.flatMap(({ facts }) => ('changes' in facts ? [facts.changes] : []));
-  expect(changes).toHaveLength(1);
-  expect(changes[0]?.map(({ object, kind }) => [object, kind]).toSorted()).toEqual([
+  expect(changes).toHaveLength(2);
+  expect(
+    changes
+      .find((each) => each.length > 1)
+      ?.map(({ object, kind }) => [object, kind])
+      .toSorted(),
+  ).toEqual([
     ['Case', 'field_required'],
     ['Lead', 'field_required'],
   ]);

@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts';
 import { auditActor, recordAudit } from '../storage/audit.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database, Tx } from '../storage/database.ts';
+import { readDriftRest, restDrifts } from '../storage/drift-rest.ts';
 import type { SavedMapping } from '../storage/mapping-version.ts';
 import { endDrifts, listOpenDrifts } from '../storage/schema-drift.ts';
 import { readSchemaWatch } from '../storage/schema-watch.ts';
@@ -32,10 +33,16 @@ export function createMappingHealthDesk(db: Database, { describes }: { describes
     });
 
   const health = (actor: AgentActor, connectionId: string): Promise<MappingHealth> =>
-    inOrg(actor, connectionId, async (tx) => ({
-      ...(await readSchemaWatch(tx, connectionId)),
-      drifts: (await listOpenDrifts(tx, connectionId)).map(({ version, now, ...drift }) => drift),
-    }));
+    inOrg(actor, connectionId, async (tx) => {
+      const drifts = await listOpenDrifts(tx, connectionId);
+      const rest = await readDriftRest(tx, actor.agentId, connectionId);
+      const isNews = drifts.some(({ foundAt }) => rest !== null && foundAt > rest.since);
+      return {
+        ...(await readSchemaWatch(tx, connectionId)),
+        drifts: drifts.map(({ version, now, ...drift }) => drift),
+        restsUntil: rest && !isNews ? rest.until : null,
+      };
+    });
 
   return {
     health,
@@ -44,6 +51,11 @@ export function createMappingHealthDesk(db: Database, { describes }: { describes
       const { accountId } = actor;
       await inOrg(actor, connectionId, async () => undefined);
       await checkSchema({ db, describes }, { accountId, connectionId }, true);
+      return health(actor, connectionId);
+    },
+
+    async rest(actor: AgentActor, connectionId: string): Promise<MappingHealth> {
+      await inOrg(actor, connectionId, (tx) => restDrifts(tx, actor, connectionId));
       return health(actor, connectionId);
     },
 

@@ -21,6 +21,7 @@ import type { Database, Tx } from '../storage/database.ts';
 import { readMapping } from '../storage/mapping-version.ts';
 import type { DescribeCache } from './describe-cache.ts';
 import { readDraft } from './mapping-words.ts';
+import { keepsMessages } from './message-object.ts';
 import { readRecordType } from './org-schema.ts';
 import { type MappingTargetName, requireAlive } from './save-mapping.ts';
 
@@ -51,12 +52,15 @@ export async function previewDraft(
     permit(actor, { permission: 'manage_cases' });
     await requireSight(tx, actor, caseId);
     const ids = recent ? await recentCases(tx, actor) : [];
+    // Of messages, the latest one of a case stands for all of them.
+    const shownOf = (each: CareFacts): CareFacts =>
+      keepsMessages(found, target.object) ? { ...each, message: each.messages.latest.at(-1) ?? null } : each;
     const all = await readCareFacts(tx, [...new Set([caseId, ...ids])], found.id, of);
     return {
       connection: found,
       saved: await readMapping(tx, target),
-      facts: all.get(caseId)!,
-      lately: ids.map((id) => all.get(id)!),
+      facts: shownOf(all.get(caseId)!),
+      lately: ids.map((id) => shownOf(all.get(id)!)),
     };
   });
   requireAlive(connection);

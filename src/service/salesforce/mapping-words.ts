@@ -1,21 +1,24 @@
 import type { CareDatumShape, FitRule, MappedFieldInput, SchemaFieldShape } from '../../api/mappings.ts';
-import type { OwnCareData } from '../../domain/case-field.ts';
-import { careDataOf } from '../../domain/mapping/care-data.ts';
+import type { CareEntry } from '../../domain/mapping/care-datum.ts';
 import { fitRule } from '../../domain/mapping/fits.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import { isRequired, type SchemaField, sortOf, whyUnwritable } from '../../domain/mapping/schema.ts';
 import { typeWords } from '../../domain/mapping/type-words.ts';
 
 /** Required ones first, then by label. */
-export function showSchema(fields: readonly SchemaField[], holder: string): SchemaFieldShape[] {
+export function showSchema(
+  fields: readonly SchemaField[],
+  holder: string,
+  object: string,
+): SchemaFieldShape[] {
   return fields
-    .map((field) => showField(field, holder))
+    .map((field) => showField(field, holder, object))
     .sort((one, other) => Number(other.required) - Number(one.required) || byLabel(one.label, other.label));
 }
 
 const { compare: byLabel } = new Intl.Collator('en');
 
-function showField(field: SchemaField, holder: string): SchemaFieldShape {
+function showField(field: SchemaField, holder: string, object: string): SchemaFieldShape {
   const active = field.picklistValues.filter((each) => each.active);
   const unwritable = whyUnwritable(field, holder);
   return {
@@ -31,6 +34,7 @@ function showField(field: SchemaField, holder: string): SchemaFieldShape {
     defaultValue: active.find(({ defaultValue }) => defaultValue)?.value ?? null,
     controlledBy: field.controllerName,
     referenceTo: [...field.referenceTo],
+    comesBack: object === 'Case' && field.name === 'Status',
     rule: sortOf(field),
   };
 }
@@ -38,15 +42,13 @@ function showField(field: SchemaField, holder: string): SchemaFieldShape {
 /** What fits each sort of field there is. */
 export function showRules(
   fields: readonly SchemaField[],
-  object: string,
-  own: OwnCareData,
+  careData: readonly CareEntry[],
 ): Record<string, FitRule> {
-  const data = careDataOf(object, own);
-  return Object.fromEntries([...new Set(fields.map(sortOf))].map((sort) => [sort, fitRule(sort, data)]));
+  return Object.fromEntries([...new Set(fields.map(sortOf))].map((sort) => [sort, fitRule(sort, careData)]));
 }
 
-export const showCareData = (object: string, own: OwnCareData): CareDatumShape[] =>
-  careDataOf(object, own).map(({ key, kind, label, type, example, options }) => ({
+export const showCareData = (careData: readonly CareEntry[]): CareDatumShape[] =>
+  careData.map(({ key, kind, label, type, example, options }) => ({
     key,
     kind,
     label,
@@ -55,12 +57,20 @@ export const showCareData = (object: string, own: OwnCareData): CareDatumShape[]
     options: [...options],
   }));
 
-export const showMapped = ({ field, source, by, editable, shorten }: MappedField): MappedFieldInput => ({
+export const showMapped = ({
+  field,
+  source,
+  by,
+  editable,
+  shorten,
+  back,
+}: MappedField): MappedFieldInput => ({
   field,
   source: source.kind === 'variable' ? { ...source, values: { ...source.values } } : source,
   by: by?.field ?? null,
   editable,
   shorten,
+  ...(back ? { back: { data: back.data, values: { ...back.values } } } : {}),
 });
 
 /** A draft with what the org says of its fields; of one that is not there nothing is known. */

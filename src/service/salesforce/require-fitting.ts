@@ -30,14 +30,14 @@ export async function unknownExternalIds(
   connection: Connection,
   mapping: readonly MappedField[],
   schema: readonly SchemaField[],
-): Promise<{ field: string; fact: string }[]> {
+): Promise<{ field: string; key: string; fact: string }[]> {
   const found = await Promise.all(
     mapping.map(async ({ field, by }) => {
       const target = schema.find(({ name }) => name === field)?.referenceTo[0];
       if (by === null || target === undefined) return [];
       const ids = await readExternalIds(describes, connection, target);
       if (ids.some(({ name }) => name === by.field)) return [];
-      return [{ field, fact: `${by.field} is no external id of ${target}.` }];
+      return [{ field, key: by.field, fact: `${by.field} is no external id of ${target}.` }];
     }),
   );
   return found.flat();

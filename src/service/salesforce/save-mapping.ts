@@ -40,9 +40,14 @@ export async function audit(
   tx: Tx,
   actor: AgentActor,
   connectionId: string,
-  kind: 'mapping.saved' | 'mapping.rolled_back' | 'mapping.imported' | 'mapping.chosen',
+  kind:
+    | 'mapping.saved'
+    | 'mapping.rolled_back'
+    | 'mapping.imported'
+    | 'mapping.chosen'
+    | 'mapping.messages_kept',
   subject: string,
-  detail: string,
+  detail: string | null,
 ): Promise<void> {
   const by = await auditActor(tx, actor);
   await recordAudit(tx, { accountId: actor.accountId, kind, actor: by, connectionId, subject, detail });

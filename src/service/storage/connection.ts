@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Connection, SetupFinding } from '../../domain/connection.ts';
+import type { MessageObject } from '../../domain/message-object.ts';
 import type { Tx } from './database.ts';
 import type { ConnectionTable } from './tables.ts';
 
@@ -17,6 +18,7 @@ const COLUMNS = [
   'events',
   'setup',
   'paused_at',
+  'message_object',
   'created_at',
 ] as const;
 
@@ -34,6 +36,7 @@ const fromRow = (row: Pick<Selectable<ConnectionTable>, (typeof COLUMNS)[number]
   events: row.events,
   setup: row.setup,
   pausedAt: row.paused_at,
+  messageObject: row.message_object,
   createdAt: row.created_at,
 });
 
@@ -89,7 +92,7 @@ export type ConnectionChange = Partial<
     Connection,
     'instanceUrl' | 'loginUrl' | 'orgName' | 'environment' | 'state' | 'stateReason' | 'statusSync'
   >
-> & { setup?: SetupFinding[]; automationAgentId?: string | null };
+> & { setup?: SetupFinding[]; automationAgentId?: string | null; messageObject?: MessageObject | null };
 
 export async function changeConnection(tx: Tx, id: string, change: ConnectionChange): Promise<void> {
   const columns = {
@@ -102,6 +105,7 @@ export async function changeConnection(tx: Tx, id: string, change: ConnectionCha
     status_sync: change.statusSync,
     automation_agent_id: change.automationAgentId,
     setup: change.setup && JSON.stringify(change.setup),
+    message_object: change.messageObject && JSON.stringify(change.messageObject),
   };
   // Kysely leaves columns out whose value is undefined.
   await tx.updateTable('connection').set(columns).where('id', '=', id).execute();

@@ -15,6 +15,7 @@ import {
 } from './inbound-position.ts';
 import { openLane } from './lane.ts';
 import { applySalesforceEffect } from './salesforce-effects.ts';
+import { setProperty } from './set-property.ts';
 import { statusMapsOf } from './status-maps.ts';
 
 /** Sets a status by the rules of Care, in the given transaction. False: Care refused it. */
@@ -208,6 +209,7 @@ function inboundStore(tx: Tx, accountId: string, setCaseStatus: SetCaseStatus): 
       });
     },
     setCaseStatus: (caseId, status) => setCaseStatus(tx, accountId, caseId, status),
+    setProperty: (caseId, to) => setProperty(tx, accountId, caseId, to),
     move: (escalationId, recordId, recordNumber) =>
       effect(escalationId, { type: 'moved', escalationId, recordId, recordNumber }),
     markGone: (escalationId, reason) => effect(escalationId, { type: 'gone', escalationId, reason }),

@@ -7,6 +7,7 @@ import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
 import { recordOf } from '../../domain/mapping/record-of.ts';
 import type { Attachment, MessageDirection, MessageKind } from '../../domain/message.ts';
+import type { MessageObject } from '../../domain/message-object.ts';
 import type { Platform } from '../../domain/profile.ts';
 import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import type { StatusMap } from '../../domain/status-map.ts';
@@ -20,6 +21,7 @@ import type {
 } from '../sync/lane-ports.ts';
 import { appendEvent } from './append-event.ts';
 import { readCareFacts } from './care-facts.ts';
+import { findConnection } from './connection.ts';
 import type { Database, Tx } from './database.ts';
 import { lockHeldLanes, restLane, takeLanes } from './lane.ts';
 import { mappingForNew, readMapping } from './mapping-version.ts';
@@ -211,22 +213,28 @@ async function readItems(
   return items;
 }
 
+interface MappedMessage {
+  into: MessageObject | null;
+  fields: CaseFields;
+}
+
 /** What an org's own mapping adds to its messages, by outbox id. Only where somebody has saved one. */
-async function mappedOfMessages(tx: Tx, rows: readonly ItemRow[]): Promise<Map<number, CaseFields>> {
-  const mapped = new Map<number, CaseFields>();
+async function mappedOfMessages(tx: Tx, rows: readonly ItemRow[]): Promise<Map<number, MappedMessage>> {
+  const mapped = new Map<number, MappedMessage>();
   const messages = rows.filter(({ kind }) => kind === 'message');
   for (const connectionId of new Set(messages.map(({ connection_id }) => connection_id))) {
-    const { fields, recordTypeId } = await mappingForNew(tx, connectionId, DEFAULT_MESSAGE_MAPPING.object);
-    if (fields.length === 0) continue;
+    const into = (await findConnection(tx, connectionId))?.messageObject ?? null;
+    const object = into?.object ?? DEFAULT_MESSAGE_MAPPING.object;
+    const { fields, recordTypeId } = await mappingForNew(tx, connectionId, object);
+    if (fields.length === 0 && into === null) continue;
     const recordType = recordTypeId === null ? {} : { RecordTypeId: recordTypeId };
     const ofEscalation = new Map<string, CareFacts | null>();
     for (const row of messages.filter(({ connection_id }) => connection_id === connectionId)) {
       const known = ofEscalation.get(row.escalation_id);
       const facts = known === undefined ? await factsOf(tx, row) : known;
       ofEscalation.set(row.escalation_id, facts);
-      if (!facts) continue;
-      const values = evaluate(fields, { ...facts, message: spokenIn(row) });
-      mapped.set(row.id, { ...recordOf(values), ...recordType });
+      const values = facts ? evaluate(fields, { ...facts, message: spokenIn(row) }) : [];
+      mapped.set(row.id, { into, fields: { ...recordOf(values), ...recordType } });
     }
   }
   return mapped;
@@ -277,7 +285,7 @@ const spokenIn = (row: ItemRow): SpokenMessage => ({
 function toItem(
   accountId: string,
   row: ItemRow,
-  mapped: ReadonlyMap<number, CaseFields>,
+  mapped: ReadonlyMap<number, MappedMessage>,
   mapOf: (escalationId: string) => StatusMap,
 ): SalesforceItem {
   const base = {
@@ -330,7 +338,8 @@ function toItem(
         ...base,
         kind: 'message',
         messageId: row.message_id ?? '',
-        mapped: mapped.get(row.id) ?? {},
+        mapped: mapped.get(row.id)?.fields ?? {},
+        into: mapped.get(row.id)?.into ?? null,
         recordId: row.record_id,
         facts: {
           seq: row.seq ?? 0,

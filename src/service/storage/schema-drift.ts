@@ -6,6 +6,7 @@ import type { MappingKey } from './mapping-version.ts';
 import type { DriftEnd, DriftFacts } from './tables.ts';
 
 export interface OpenDrift extends Pick<Drift, 'kind' | 'severity' | 'subject' | 'now'>, DriftFacts {
+  cases: { tried: number; refused: number } | null;
   id: string;
   object: string;
   recordType: string;
@@ -35,6 +36,7 @@ export async function listOpenDrifts(tx: Tx, connectionId: string): Promise<Open
     now: row.now_is,
     foundAt: row.found_at,
     ...row.facts,
+    cases: row.facts.cases ?? null,
   }));
 }
 
@@ -70,7 +72,7 @@ export async function putDrifts(
     ended.map(({ id }) => id),
     endedBy,
   );
-  for (const { kind, subject, now, severity, label, fact, remedy } of added) {
+  for (const { kind, subject, now, severity, label, fact, remedy, cases = null } of added) {
     await tx
       .insertInto('schema_drift')
       .values({
@@ -84,7 +86,7 @@ export async function putDrifts(
         subject,
         now_is: now,
         severity,
-        facts: JSON.stringify({ target, label, fact, remedy } satisfies DriftFacts),
+        facts: JSON.stringify({ target, label, fact, remedy, cases } satisfies DriftFacts),
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

@@ -23,6 +23,7 @@ import type {
   MessageDirection,
   MessageKind,
 } from '../../domain/message.ts';
+import type { MessageObject } from '../../domain/message-object.ts';
 import type { Module } from '../../domain/module.ts';
 import type { ContactsAndCases, Permission } from '../../domain/permission.ts';
 import type { Platform } from '../../domain/profile.ts';
@@ -84,6 +85,7 @@ export interface Tables {
   mapping_schema: MappingSchemaTable;
   schema_watch: SchemaWatchTable;
   schema_drift: SchemaDriftTable;
+  drift_rest: DriftRestTable;
   bulk_job: BulkJobTable;
   bulk_row: BulkRowTable;
   automatic_rule: AutomaticRuleTable;
@@ -338,6 +340,7 @@ export interface ConnectionTable {
   users_checked_at: NullableTime;
   automation_agent_id: string | null;
   paused_at: NullableTime;
+  message_object: ColumnType<MessageObject | null, string | null | undefined, string | null>;
   paused_by: string | null;
   created_at: GeneratedTime;
 }
@@ -717,6 +720,8 @@ export interface DriftFacts {
   label: string;
   fact: string;
   remedy: string;
+  /** Absent: it was found before that was told. */
+  cases?: Drift['cases'];
 }
 
 interface SchemaDriftTable {
@@ -734,6 +739,15 @@ interface SchemaDriftTable {
   found_at: GeneratedTime;
   ended_at: NullableTime;
   ended_by: ColumnType<DriftEnd | null, DriftEnd | null | undefined, DriftEnd | null>;
+}
+
+/** Until when somebody does not want to hear of what was known then. */
+interface DriftRestTable {
+  account_id: string;
+  agent_id: string;
+  connection_id: string;
+  since: GeneratedTime;
+  until: Time;
 }
 
 /** How an alarm ended: the org is as it was, the mapping is another, or somebody has looked at it. */

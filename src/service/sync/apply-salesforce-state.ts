@@ -59,5 +59,6 @@ async function applyState(store: InboundStore, escalation: LinkedEscalation, see
     const changed = await store.setCaseStatus(escalation.caseId, decision.careStatus);
     if (changed && decision.rewrite) await store.rewrite(escalation.id);
   }
+  if (decision.sets) await store.setProperty(escalation.caseId, decision.sets);
   if (decision.kind !== 'echo') await store.announce(escalation.id);
 }

@@ -95,6 +95,8 @@ export interface InboundStore {
   rewrite(escalationId: string): Promise<void>;
   /** By the rules of Care. False: Care refused the status and the case stays as it is. */
   setCaseStatus(caseId: string, status: CaseStatus): Promise<boolean>;
+  /** Sets priority (`case_priority`) or a case field by its key. What Care has no such value of changes nothing. */
+  setProperty(caseId: string, to: { data: string; value: string }): Promise<void>;
   move(escalationId: string, recordId: string, recordNumber: string | null): Promise<void>;
   markGone(escalationId: string, reason: SyncReason): Promise<void>;
   /** Back from the recycle bin: what waited for it goes on. */

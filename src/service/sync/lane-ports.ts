@@ -6,6 +6,7 @@
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import type { MessageFacts } from '../../domain/default-message-mapping.ts';
+import type { MessageObject } from '../../domain/message-object.ts';
 import type { StatusMap } from '../../domain/status-map.ts';
 import type { UndoAct } from '../../domain/undo.ts';
 
@@ -89,6 +90,8 @@ export interface MessageItem extends SalesforceItemBase {
   facts: MessageFacts;
   /** What the org's own mapping adds. */
   mapped: CaseFields;
+  /** The org's own object it is written to, by the mapping alone; absent or null: Care's. */
+  into?: MessageObject | null;
 }
 
 /**

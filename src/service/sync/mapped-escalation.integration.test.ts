@@ -1,12 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
 import type { FieldSource, MappedField } from '../../domain/mapping/mapped-field.ts';
+import type { MessageObject } from '../../domain/message-object.ts';
 import type { SimulatedOrg } from '../../simulator/core.ts';
 import { startTestOrg } from '../../simulator/test-client.ts';
 import type { Workers } from '../start-workers.ts';
+import { changeConnection } from '../storage/connection.ts';
 import { addVersion } from '../storage/mapping-version.ts';
 import { escalateNow } from './testing/escalate-now.ts';
-import { type SyncStage, startStage, startWorkersOf } from './testing/sync-stage.ts';
+import { type SyncStage, startStage, startWorkersOf, until } from './testing/sync-stage.ts';
 
 let org: SimulatedOrg;
 let stage: SyncStage;
@@ -102,6 +104,40 @@ it('gives messages what their own mapping adds, and the record type it is of', a
     { RecordTypeId: type?.id, Sentiment__c: 'neutral', Body__c: 'One' },
     { RecordTypeId: type?.id, Sentiment__c: 'neutral', Body__c: 'Two' },
   ]);
+});
+
+it('writes messages to the org’s own object from the moment it is chosen, and leaves what is written', async () => {
+  await org.core.schemaSetup.addObject('Social_Post__c');
+  await org.core.schemaSetup.addFields('Social_Post__c', [
+    { name: 'Key__c', type: 'string', length: 200, externalId: true, unique: true },
+    { name: 'Origin__c', type: 'reference', referenceTo: ['Case'], relationshipName: 'Origin__r' },
+    { name: 'Words__c', type: 'string', length: 10 },
+  ]);
+  const keepIn = (messageObject: MessageObject | null) =>
+    stage.db.forAccount(stage.account.accountId, (tx) =>
+      changeConnection(tx, stage.connectionId, { messageObject }),
+    );
+  await save('Social_Post__c', 'Master', null, [
+    { ...mapped('Words__c', 'string', { kind: 'dynamic', data: 'post_text' }), length: 10 },
+  ]);
+  const caseId = await stage.linkedCase('cat', 'One');
+  const recordId = await escalateNow(stage, caseId);
+
+  await keepIn({ object: 'Social_Post__c', key: 'Key__c', parent: 'Origin__c' });
+  await stage.write('cat', 'Two, and more of it');
+  const posts = () => read(`SELECT Words__c, Key__c FROM Social_Post__c WHERE Origin__c = '${recordId}'`);
+  await until(posts, (rows) => rows.length === 1);
+  expect(await posts()).toMatchObject([
+    { Words__c: 'Two, and …', Key__c: expect.stringContaining(':message:') },
+  ]);
+
+  await keepIn(null);
+  await stage.write('cat', 'Three');
+  const own = () =>
+    read(`SELECT Body__c FROM Care_Message__c WHERE Case__c = '${recordId}' ORDER BY Sequence__c`);
+  await until(own, (rows) => rows.length === 2);
+  expect((await own()).map(({ Body__c }) => Body__c)).toEqual(['One', 'Three']);
+  expect(await posts()).toHaveLength(1);
 });
 
 it('makes the record of the type and for the owner that the agent chose', async () => {

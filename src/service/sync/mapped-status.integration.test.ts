@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CaseStatus } from '../../domain/case.ts';
 import { defaultMapping } from '../../domain/mapping/default-mappings.ts';
+import type { BackMap } from '../../domain/mapping/mapped-field.ts';
 import type { SimulatedOrg } from '../../simulator/core.ts';
 import { startTestOrg } from '../../simulator/test-client.ts';
+import { addField, readProperties } from '../care/case-properties.ts';
 import { setStatus } from '../care/change-case.ts';
 import { startWorkers, type Workers } from '../start-workers.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
@@ -49,14 +51,18 @@ const stop = async () => {
 
 type Values = Partial<Record<CaseStatus, string>>;
 
-/** Saves a mapping of cases in which only the statuses differ from Care's own. */
-const save = (values: Values, recordType = 'Master') =>
+/** Saves a mapping of cases in which only the statuses, or what comes back, differ from Care's own. */
+const save = (values: Values, recordType = 'Master', back: BackMap | null = null) =>
   stage.db.forAccount(stage.account.accountId, async (tx) => {
     const key = { connectionId: stage.connectionId, object: 'Case', recordType };
     const { version: base } = await readMapping(tx, key);
     const fields = defaultMapping('Case').map((each) =>
       each.field === 'Status'
-        ? { ...each, source: { kind: 'variable' as const, data: 'case_status', values, otherwise: null } }
+        ? {
+            ...each,
+            source: { kind: 'variable' as const, data: 'case_status', values, otherwise: null },
+            back,
+          }
         : each,
     );
     const { accountId, agents } = stage.account;
@@ -198,4 +204,21 @@ it('keeps a case to the mapping of its record type when new ones are of another'
       (status) => status !== 'New',
     ),
   ).toBe('Escalated');
+});
+
+it('lets a status chosen in Salesforce set a case field, and leaves the status of the Care case', async () => {
+  const options = ['Theirs', 'Ours'];
+  const made = { name: 'External status', type: 'single_select', options } as const;
+  const { key } = await addField(stage.care, stage.jonas, made);
+  await save(ROUTED, 'Master', { data: key, values: { Escalated: 'theirs' } });
+  const caseId = await stage.linkedCase('fay', 'hello');
+  const recordId = await escalateNow(stage, caseId);
+
+  await chooseInSalesforce(recordId, 'Escalated');
+  await until(
+    async () => (await readProperties(stage.care, stage.jonas, caseId)).fields,
+    (fields) => fields.some((field) => field.key === key && field.value === 'theirs'),
+  );
+  await seen(caseId, 'Escalated');
+  expect(await careStatus(caseId)).toBe('new');
 });

@@ -23,7 +23,7 @@ export type SalesforceBatch = Batch<LaneOfRows, ItemRow>;
 export function toRow(item: SalesforceItem, mapping: MessageMapping): ItemRow {
   const bodies = bodiesOf(item, mapping);
   return {
-    key: [item.connectionId, item.kind, item.object, item.actingAgentId ?? ''].join(' '),
+    key: [item.connectionId, item.kind, targetOf(item, mapping), item.actingAgentId ?? ''].join(' '),
     parent: item.kind === 'escalate' ? item.escalationKey : (item.recordId ?? item.escalationKey),
     id: item.kind === 'message' ? item.messageId + item.escalationId : item.escalationId,
     bytes: bodies.reduce((sum, body) => sum + Buffer.byteLength(JSON.stringify(body)), 0),
@@ -33,6 +33,13 @@ export function toRow(item: SalesforceItem, mapping: MessageMapping): ItemRow {
     bodies,
   };
 }
+
+/** What one call writes to: of messages the object they are kept in, with what tells them apart there. */
+const targetOf = (item: SalesforceItem, mapping: MessageMapping): string =>
+  item.kind === 'message' ? messagePath(item, mapping) : item.object;
+
+export const messagePath = ({ into }: MessageItem, mapping: MessageMapping): string =>
+  `${(into ?? mapping).object}/${(into ?? mapping).key}`;
 
 function bodiesOf(item: SalesforceItem, mapping: MessageMapping): Record<string, unknown>[] {
   switch (item.kind) {
@@ -59,6 +66,18 @@ function bodiesOf(item: SalesforceItem, mapping: MessageMapping): Record<string,
 }
 
 function messageBodies(item: MessageItem, mapping: MessageMapping): Record<string, unknown>[] {
+  const { into } = item;
+  if (into) {
+    // The org's own: what it holds is what is mapped, and nothing of Care's own fields is there.
+    return [
+      {
+        attributes: { type: into.object },
+        [into.key]: messageKey(item.accountId, item.escalationId, item.messageId),
+        [into.parent]: item.recordId,
+        ...withRelationships(item.mapped),
+      },
+    ];
+  }
   return mapMessage(item.facts, mapping).map((row, index) => ({
     attributes: { type: mapping.object },
     [mapping.key]: messageKey(item.accountId, item.escalationId, item.messageId, index + 1),

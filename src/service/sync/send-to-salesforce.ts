@@ -14,7 +14,7 @@ import { lookBeforeLinking } from './look-before-linking.ts';
 import { lookForContact } from './look-for-contact.ts';
 import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
 import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
-import type { ItemRow, SalesforceBatch } from './salesforce-rows.ts';
+import { type ItemRow, messagePath, type SalesforceBatch } from './salesforce-rows.ts';
 import { undoRecord } from './undo-record.ts';
 import { writeRecord } from './write-record.ts';
 
@@ -73,7 +73,7 @@ async function sendCollection(
     ...requestFor(item),
     purpose: messages ? 'messages' : 'case_state',
     method: 'PATCH',
-    path: messages ? `/composite/sobjects/${mapping.object}/${mapping.key}` : '/composite/sobjects',
+    path: `/composite/sobjects${item.kind === 'message' ? `/${messagePath(item, mapping)}` : ''}`,
     body: { allOrNone: messages && batch.allOrNone, records },
     records: records.length,
   });

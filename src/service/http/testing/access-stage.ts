@@ -336,6 +336,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     sendReplies: inputs({ text: 'x', kind: null, thenStatus: null }),
     linkCases: inputs({ careCase: caseId }),
     setCaseProperties: {},
+    setMessageObject: { chosen: null },
     createCaseField: { name: unique, type: 'text' },
     startConnection: { environment: 'production', connectionId: null },
     addNote: { text: 'x' },

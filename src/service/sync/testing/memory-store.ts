@@ -333,6 +333,7 @@ export class MemoryCare {
         this.setStatus(caseId, status);
         return true;
       },
+      setProperty: never('set'),
       announce: async () => {},
       move: never('moved'),
       markGone: never('gone'),

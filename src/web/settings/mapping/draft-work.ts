@@ -40,6 +40,8 @@ export interface DraftWork {
   found(problems: readonly FieldProblem[]): void;
   /** What records of an object can be found by; asked once. */
   readExternalIds(object: string): Promise<void>;
+  /** Has messages written to this object from now on, or to Care's own again. */
+  keepMessages(chosen: { key: string; parent: string } | null): Promise<void>;
   /** True: something would be lost, and the page asks; `leave` goes on where one wanted to go. */
   holds(leave: () => void): boolean;
   leave(): void;
@@ -215,6 +217,18 @@ export function createDraftWork({
       } catch (error) {
         show({ status: 'failed', problem: asProblem(error) });
       }
+    },
+    async keepMessages(chosen) {
+      const path = 'PUT /v1/salesforce/connections/:connectionId/message-object';
+      const body = { chosen: chosen && { object, ...chosen } };
+      const kept = await act(async () => {
+        await api.call(path, { params: { connectionId }, body }, { timeoutMs: PATIENCE_MS });
+        // The draft stays: what can be mapped is another now.
+        set({ load: { status: 'ready', value: await read() } });
+      });
+      if (!kept) return;
+      say(chosen ? 'New messages are kept here' : 'New messages are kept in Care’s own object');
+      told();
     },
     holds(leave) {
       if (!isChanged()) return false;

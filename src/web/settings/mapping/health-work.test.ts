@@ -23,21 +23,28 @@ const DRIFT: DriftShape = {
   fact: 'The validation rule is new.',
   remedy: 'Look at it.',
   foundAt: AT,
+  cases: { tried: 200, refused: 13 },
 };
 
 let care: FakeCare;
 let store: HealthStore;
 let work: HealthWork;
 let drifts: DriftShape[];
+let restsUntil: string | null;
 const api = () => createApiClient({ fetch: care.fetch, retryDelaysMs: [] });
 
 beforeEach(() => {
   care = startFakeCare();
   drifts = [DRIFT];
-  const health = () => HttpResponse.json({ checkedAt: AT, failed: null, drifts });
+  restsUntil = null;
+  const health = () => HttpResponse.json({ checkedAt: AT, failed: null, drifts, restsUntil });
   care.use(
     http.get(`${BASE}/mapping-health`, health),
     http.post(`${BASE}/mapping-health/checks`, health),
+    http.post(`${BASE}/mapping-health/rest`, () => {
+      restsUntil = '2026-11-21T05:00:00.000Z';
+      return health();
+    }),
     http.post(`${BASE}/mapping-health/drifts/${DRIFT.id}/seen`, () => {
       drifts = [];
       return new HttpResponse(null, { status: 204 });
@@ -45,6 +52,16 @@ beforeEach(() => {
   );
   store = createHealthStore();
   work = createHealthWork({ api: api(), store, connectionId: CONNECTION_ID });
+});
+
+test('is silent until tomorrow when asked to, and shows them all the same to who wants to see', async () => {
+  await work.load();
+  store.getState().set({ restShown: true });
+  await work.rest();
+  expect(store.getState()).toMatchObject({
+    health: { drifts: [DRIFT], restsUntil: '2026-11-21T05:00:00.000Z' },
+    restShown: false,
+  });
 });
 
 test('shows what has changed until somebody has seen it', async () => {

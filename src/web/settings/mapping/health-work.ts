@@ -10,6 +10,8 @@ export interface HealthWork {
   check(): Promise<void>;
   /** Says no more of a change until it is another one. */
   see(driftId: string): Promise<void>;
+  /** Says no more of what stands now until tomorrow, to whoever asks for it. */
+  rest(): Promise<void>;
 }
 
 const HEALTH = '/v1/salesforce/connections/:connectionId/mapping-health';
@@ -35,6 +37,11 @@ export function createHealthWork({ api, store, connectionId }: HealthWorkOptions
     async check() {
       await acting(async () => {
         set({ health: await api.call(`POST ${HEALTH}/checks`, { params }, { timeoutMs: CHECK_MS }) });
+      });
+    },
+    async rest() {
+      await acting(async () => {
+        set({ health: await api.call(`POST ${HEALTH}/rest`, { params }), restShown: false });
       });
     },
     async see(driftId) {

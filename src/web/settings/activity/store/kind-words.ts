@@ -37,6 +37,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'mapping.rolled_back': 'Mapping rolled back',
   'mapping.imported': 'Mapping imported',
   'mapping.chosen': 'Record type chosen',
+  'mapping.messages_kept': 'Object for messages chosen',
   'schema.drifted': 'Salesforce changed under a mapping',
   'schema.mended': 'Change in Salesforce mended',
   'schema.seen': 'Change in Salesforce looked at',

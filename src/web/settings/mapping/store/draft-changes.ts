@@ -24,13 +24,14 @@ export function sameMapped(one: MappedFieldInput, other: MappedFieldInput): bool
     one.by === other.by &&
     one.editable === other.editable &&
     one.shorten === other.shorten &&
-    inOrder(one.source) === inOrder(other.source)
+    inOrder(one.source) === inOrder(other.source) &&
+    inOrder(one.back ?? null) === inOrder(other.back ?? null)
   );
 }
 
 /** Values are the same in whatever order they were mapped. */
-const inOrder = (source: MappedFieldInput['source']): string =>
-  JSON.stringify(source, (_, value: unknown) =>
+const inOrder = (part: MappedFieldInput['source' | 'back']): string =>
+  JSON.stringify(part, (_, value: unknown) =>
     typeof value === 'object' && value !== null
       ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
       : value,

@@ -135,5 +135,6 @@ const goneField = (name: string): SchemaFieldShape => ({
   defaultValue: null,
   controlledBy: null,
   referenceTo: [],
+  comesBack: false,
   rule: 'other',
 });

@@ -20,6 +20,7 @@ export const schemaField = (change: Partial<SchemaFieldShape> & { name: string }
   defaultValue: null,
   controlledBy: null,
   referenceTo: [],
+  comesBack: false,
   rule: 'text',
   ...change,
 });
@@ -29,6 +30,7 @@ const values = (...labels: string[]) => labels.map((label) => ({ value: label, l
 export const SUBJECT = schemaField({ name: 'Subject' });
 export const STATUS = schemaField({
   name: 'Status',
+  comesBack: true,
   label: 'Case Status',
   type: 'picklist',
   rule: 'picklist',
@@ -60,6 +62,7 @@ export const mappingEditor = (change: Partial<MappingEditor> = {}): MappingEdito
   object: 'Case',
   label: 'Case',
   role: 'case',
+  messages: null,
   recordType: { recordType: 'Master', label: 'Every record' },
   recordTypes: [],
   saved: { version: 14, savedAt: '2026-11-20T09:00:00.000Z', author: null },

@@ -5,6 +5,7 @@ import type { ExternalId } from '../store/draft-store.ts';
 import type { FieldRow } from '../store/field-groups.ts';
 import '../../../elements/checkbox.ts';
 import '../../../elements/field.ts';
+import './back-map.ts';
 import './value-map.ts';
 
 interface DetailsInput {
@@ -40,6 +41,19 @@ export function drawDetails({ row, mapped, careData, externalIds, edit }: Detail
           ></care-value-map>`
       : nothing
   }
+    ${
+      field.comesBack
+        ? html`<care-back-map
+            .field=${field}
+            .mapped=${mapped}
+            .careData=${careData}
+            @care-back=${(event: HTMLElementEventMap['care-back']) => {
+              event.stopPropagation();
+              edit({ back: event.detail.back }, '');
+            }}
+          ></care-back-map>`
+        : nothing
+    }
     ${isFoundById(row) ? drawBy({ row, mapped, careData, externalIds, edit }) : nothing}
     ${
       field.rule === 'name'

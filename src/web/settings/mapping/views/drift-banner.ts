@@ -45,7 +45,18 @@ export class CareDriftBanner extends LitElement {
 
   override render() {
     const { health, problem } = this.#state!.value;
-    return html`${drawProblem(problem, { tone: 'warning' })}${health && health.drifts.length > 0 ? this.#renderDrifts(health) : nothing}`;
+    return html`${drawProblem(problem, { tone: 'warning' })}${health && health.drifts.length > 0 ? this.#renderHealth(health) : nothing}`;
+  }
+
+  #renderHealth(health: MappingHealth) {
+    const { restShown } = this.#state!.value;
+    if (health.restsUntil === null || restShown) return this.#renderDrifts(health);
+    return html`<care-banner
+      .fact=${headline(health.drifts)}
+      action="Show it now"
+      @care-banner-action=${() => this.store.getState().set({ restShown: true })}
+      >You are reminded tomorrow.</care-banner
+    >`;
   }
 
   #renderDrifts({ drifts, checkedAt, failed }: MappingHealth) {
@@ -66,18 +77,19 @@ export class CareDriftBanner extends LitElement {
         <care-button variant="link" size="small" ?disabled=${busy} @click=${() => this.work.check()}
           >${busy ? 'Checking' : 'Check again'}</care-button
         >
+        <care-button variant="link" size="small" ?disabled=${busy} @click=${() => this.work.rest()}>Remind me tomorrow</care-button>
       </div>
     </care-banner>`;
   }
 
-  #renderDrift({ id, severity, object, recordType, target, label, fact, remedy }: DriftShape) {
+  #renderDrift({ id, severity, object, recordType, target, label, fact, remedy, cases }: DriftShape) {
     const { busy } = this.#state!.value;
     return html`<li>
       ${drawShape(severity === 'refusal' ? 'danger' : 'warning')}
       <div>
         <p>
           <b>${label}</b> in ${target}. <span class="visually-hidden">${severity === 'refusal' ? 'Refused:' : 'Needs a look:'}</span>
-          ${fact} <span class="remedy">${remedy}</span>
+          ${fact} ${cases ? html`<b>${casesWords(cases)}</b> ` : nothing}<span class="remedy">${remedy}</span>
         </p>
         <div class="acts">
           <care-button variant="link" size="small" href=${mappingPath(this.connectionId, object, recordType)}
@@ -95,6 +107,15 @@ export class CareDriftBanner extends LitElement {
     </li>`;
   }
 }
+
+/** “13 of the last 200 escalated cases would be refused.” */
+const casesWords = ({ tried, refused }: NonNullable<DriftShape['cases']>): string => {
+  const last = tried === 1 ? 'last escalated case' : `last ${tried} escalated cases`;
+  if (refused === 0)
+    return tried === 1 ? `The ${last} would still go.` : `All of the ${last} would still go.`;
+  if (refused === tried) return tried === 1 ? `The ${last} would fail.` : `All of the ${last} would fail.`;
+  return `${refused} of the ${last} would fail.`;
+};
 
 function headline(drifts: readonly DriftShape[]): string {
   const targets = new Set(drifts.map(({ target }) => target));

@@ -30,6 +30,7 @@ import '../../../elements/button.ts';
 import '../../../elements/skeleton.ts';
 import '../../salesforce/views/account-head.ts';
 import './field-table.ts';
+import './message-object.ts';
 import './target-list.ts';
 import './version-bar.ts';
 
@@ -165,6 +166,16 @@ export class CareMappingPage extends LitElement {
     return html`<div class="editor">
         ${state.asking === 'conflict' || state.asking === 'compare' ? nothing : drawProblem(state.problem)}
         ${drawTarget(parts, editor, state.saved.version)}
+        ${
+          editor.messages
+            ? html`<care-message-object
+                .messages=${editor.messages}
+                .label=${editor.label}
+                ?busy=${state.busy}
+                @care-keep-messages=${({ detail }: Of<'care-keep-messages'>) => parts.work.keepMessages(detail.chosen)}
+              ></care-message-object>`
+            : nothing
+        }
         <care-field-table .editor=${editor} .draft=${state} .problems=${this.#problems} .changes=${this.#changes}></care-field-table>
       </div>
       <aside>${drawPreview(input)}</aside>

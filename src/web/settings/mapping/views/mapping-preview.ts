@@ -174,7 +174,7 @@ export class CareMappingPreview extends LitElement {
     return html`${problem ? drawProblem(problem, { tone: 'warning', again: () => this.work.again() }) : nothing}
       ${
         rows.length === 0
-          ? html`<p class="quiet none">Nothing is mapped, so the record would be empty.</p>`
+          ? html`<p class="quiet none">Nothing is mapped here, so there is nothing to preview.</p>`
           : html`<dl aria-label="The record that would be created">${rows.map((row) => this.#renderRow(row))}</dl>`
       }
       <care-recent-cases .recent=${recent} ?behind=${recentBehind}></care-recent-cases>`;

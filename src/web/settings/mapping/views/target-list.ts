@@ -86,14 +86,16 @@ export class CareTargetList extends LitElement {
     </nav>`;
   }
 
-  #renderLink({ object, recordTypes }: MappableObject, target: MappingTarget, label: string) {
-    const { recordType, mapped, problems, forNew } = target;
+  #renderLink({ object, recordTypes, role }: MappableObject, target: MappingTarget, label: string) {
+    const { recordType, mapped, forNew } = target;
+    // Nothing is made of it until somebody maps it.
+    const problems = role === 'account' && target.version === 0 ? 0 : target.problems;
     const isHere = object === this.object && recordType === this.recordType;
     return html`<a href=${mappingPath(this.connectionId, object, recordType)} aria-current=${isHere ? 'page' : nothing}>
       <span class="name"
         >${label}${
           problems > 0
-            ? html`${drawShape('warning')}<span class="visually-hidden">${problems === 1 ? '1 field needs' : `${problems} fields need`} a look,</span>`
+            ? html`<span title=${problems === 1 ? '1 field needs a look' : `${problems} fields need a look`}>${drawShape('warning')}</span><span class="visually-hidden">${problems === 1 ? '1 field needs' : `${problems} fields need`} a look,</span>`
             : nothing
         }</span
       >

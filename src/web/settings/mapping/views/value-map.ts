@@ -10,6 +10,7 @@ import { fieldStyles } from '../../../elements/field-styles.ts';
 import { arrowRightIcon } from '../../../elements/mapping-icons.ts';
 import { tell } from '../../../elements/tell.ts';
 import type { Source } from '../store/source-kinds.ts';
+import { mapStyles } from './map-styles.ts';
 
 type Variable = Extract<Source, { kind: 'variable' }>;
 
@@ -24,16 +25,8 @@ export class CareValueMap extends LitElement {
     baseStyles,
     fieldStyles,
     shapeStyles,
+    mapStyles,
     css`
-      :host { display: block; padding: var(--care-space-5); border: 1px solid var(--care-border); border-radius: var(--care-radius-card); background: var(--care-surface-sunken); container-type: inline-size; }
-      h4 { margin: 0; padding-bottom: var(--care-space-3); font: var(--care-type-caption); font-weight: var(--care-weight-strong); }
-      ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(250px, 100%), 1fr)); gap: 2px 14px; }
-      li { display: grid; grid-template-columns: 108px 14px minmax(0, 1fr); gap: var(--care-space-3); align-items: center; min-height: 32px; }
-      label { display: flex; align-items: center; gap: var(--care-space-3); min-width: 0; }
-      label span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-      li > .icon { color: var(--care-text-faint); }
-      .control { min-height: 28px; padding-block: 2px; }
-      .open { border-style: dashed; }
       .rest { grid-column: 1 / -1; margin-top: var(--care-space-2); padding-top: var(--care-space-3); border-top: 1px solid var(--care-border); }
       .rest .control { max-width: 280px; }
     `,

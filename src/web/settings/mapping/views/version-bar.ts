@@ -53,14 +53,16 @@ export class CareVersionBar extends LitElement {
   #renderSaved() {
     const { version, savedAt, author } = this.saved;
     if (version === 0) {
-      return html`<p role="status"><b>Care’s own start.</b> Nothing is saved yet.</p>
+      return html`<p role="status"><b>Care’s own start is in use.</b> It works as it stands; save it once you have changed it.</p>
         <div class="acts">
+          ${drawTry()}
           <care-button ?disabled=${this.busy} @click=${() => this.#tell('save')}>Save it as version 1</care-button>
         </div>`;
     }
     return html`<p role="status">
       <b>Version ${version}</b>, saved by ${author?.name ?? 'somebody who has left'}${savedAt ? html`, <care-age .at=${savedAt}></care-age>` : nothing}
-    </p>`;
+      </p>
+      <div class="acts">${drawTry()}</div>`;
   }
 
   #renderDraft() {
@@ -83,6 +85,10 @@ export class CareVersionBar extends LitElement {
     tell(this, 'care-version-act', { act });
   }
 }
+
+/** Where a mapping shows what it is worth. */
+const drawTry = () =>
+  html`<care-button variant="link" size="small" href="/desk">Try it on a case in the inbox</care-button>`;
 
 const drawCount = (what: 'added' | 'changed' | 'removed', count: number, icon: string) =>
   count === 0 ? nothing : html`<li class=${what}>${drawIcon(icon, 'tiny')}${count} ${what}</li>`;
