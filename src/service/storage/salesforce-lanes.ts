@@ -213,14 +213,16 @@ async function readItems(
   return items;
 }
 
-interface MappedMessage {
+/** What a mapping makes of a row of the outbox. */
+interface MappedRow {
+  /** Of a message: the org's own object; null: Care's. */
   into: MessageObject | null;
   fields: CaseFields;
 }
 
 /** What an org's own mapping adds to its messages, by outbox id. Only where somebody has saved one. */
-async function mappedOfMessages(tx: Tx, rows: readonly ItemRow[]): Promise<Map<number, MappedMessage>> {
-  const mapped = new Map<number, MappedMessage>();
+async function mappedOfMessages(tx: Tx, rows: readonly ItemRow[]): Promise<Map<number, MappedRow>> {
+  const mapped = new Map<number, MappedRow>();
   const messages = rows.filter(({ kind }) => kind === 'message');
   for (const connectionId of new Set(messages.map(({ connection_id }) => connection_id))) {
     const into = (await findConnection(tx, connectionId))?.messageObject ?? null;
@@ -241,8 +243,8 @@ async function mappedOfMessages(tx: Tx, rows: readonly ItemRow[]): Promise<Map<n
 }
 
 /** What names the contact of the customer as they are linked now, by outbox id. */
-async function mappedOfContacts(tx: Tx, rows: readonly ItemRow[]): Promise<Map<number, CaseFields>> {
-  const mapped = new Map<number, CaseFields>();
+async function mappedOfContacts(tx: Tx, rows: readonly ItemRow[]): Promise<Map<number, MappedRow>> {
+  const mapped = new Map<number, MappedRow>();
   for (const row of rows.filter(({ kind }) => kind === 'contact')) {
     const recordType = row.record_type ?? MASTER_RECORD_TYPE;
     const mapping = await readMapping(tx, {
@@ -254,7 +256,7 @@ async function mappedOfContacts(tx: Tx, rows: readonly ItemRow[]): Promise<Map<n
       ({ source }) => 'data' in source && source.data === 'linked_contact',
     );
     const facts = await factsOf(tx, row);
-    if (facts) mapped.set(row.id, recordOf(evaluate(naming, facts)));
+    if (facts) mapped.set(row.id, { into: null, fields: recordOf(evaluate(naming, facts)) });
   }
   return mapped;
 }
@@ -285,7 +287,7 @@ const spokenIn = (row: ItemRow): SpokenMessage => ({
 function toItem(
   accountId: string,
   row: ItemRow,
-  mapped: ReadonlyMap<number, MappedMessage>,
+  mapped: ReadonlyMap<number, MappedRow>,
   mapOf: (escalationId: string) => StatusMap,
 ): SalesforceItem {
   const base = {
@@ -321,7 +323,7 @@ function toItem(
         actedBy: row.acted_by,
       };
     case 'contact':
-      return { ...base, kind: 'contact', recordId: row.record_id, fields: mapped.get(row.id) ?? {} };
+      return { ...base, kind: 'contact', recordId: row.record_id, fields: mapped.get(row.id)?.fields ?? {} };
     case 'undo':
       return {
         ...base,

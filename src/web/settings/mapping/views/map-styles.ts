@@ -10,5 +10,5 @@ export const mapStyles = css`
   label span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   li > .icon { color: var(--care-text-faint); }
   .control { min-height: 28px; padding-block: 2px; }
-  .open { border-style: dashed; }
+  .control.open { border-style: dashed; }
 `;
