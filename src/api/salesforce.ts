@@ -256,6 +256,14 @@ export const RecordForm = z.object({
   actingUser: z.string().describe('Whom Salesforce will name as the creator'),
   because: z.string().nullable().describe('Why it is not the agent who asks; null: it is'),
 });
+/** One whose record type can be chosen. */
+const TypedRecordForm = RecordForm.extend({
+  recordTypes: z.array(z.object({ name: z.string(), label: z.string() })).describe('Empty: the org has none'),
+  recordType: z.string().nullable(),
+});
+const ofRecordType = z.object({
+  recordType: RecordTypeName.optional().describe('Left out: the one for new records'),
+});
 /** Values of a form by API name; null: empty. */
 const FormValues = z.record(z.string().max(80), z.string().max(32_000).nullable()).default({});
 
@@ -326,14 +334,8 @@ export const getCaseForm = endpoint({
   permission: 'manage_cases',
   contactsAndCases: 'create',
   params: caseParams,
-  query: z.object({ recordType: RecordTypeName.optional().describe('Left out: the one for new records') }),
-  answers: {
-    200: RecordForm.extend({
-      recordTypes: z.array(z.object({ name: z.string(), label: z.string() })),
-      recordType: z.string().nullable(),
-      messages: z.int(),
-    }),
-  },
+  query: ofRecordType,
+  answers: { 200: TypedRecordForm.extend({ messages: z.int() }) },
   problems: [
     'NOT_FOUND',
     'SALESFORCE_NOT_CONNECTED',
@@ -495,6 +497,7 @@ const NewRecord = z.object({
     .default(null)
     .describe('A user or a queue; null: whoever creates it, or whom the assignment rule names'),
   assign: z.boolean().default(false).describe("Whether the org's assignment rule decides who owns it"),
+  anyway: z.boolean().default(false).describe('Although a duplicate rule warns'),
   another: z.boolean().default(false),
 });
 const MADE = {
@@ -538,7 +541,8 @@ export const getLeadForm = endpoint({
   permission: 'manage_cases',
   contactsAndCases: 'create',
   params: caseParams,
-  answers: { 200: RecordForm },
+  query: ofRecordType,
+  answers: { 200: TypedRecordForm },
   problems: [
     'NOT_FOUND',
     'SALESFORCE_NOT_CONNECTED',

@@ -38,13 +38,13 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
     actor: Actor,
     caseId: string,
     object: EscalatedObject,
-    { fields, recordType, ownerId, assign: autoAssign, another }: BodyOf<typeof api.escalateCase>,
+    { fields, recordType, ownerId, assign: autoAssign, anyway, another }: BodyOf<typeof api.escalateCase>,
   ) => {
     const agentId = actingAgentId(actor);
     if (agentId === null) throw new Problem('FORBIDDEN', 'A person escalates a case.');
     const { accountId } = actor;
     const chosen = await desk.chosenFields(actor, caseId, object, fields, recordType);
-    const request = { accountId, caseId, agentId, object, ...chosen, ownerId, autoAssign, another };
+    const request = { accountId, caseId, agentId, object, ...chosen, ownerId, autoAssign, anyway, another };
     try {
       const { created, escalation: made } = await escalate(escalation, request);
       if (chosen.tokenGap === null && made.actedAsBecause !== null) await desk.forgetForm(actor, caseId);
@@ -126,9 +126,9 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       }),
       { once: 'never' },
     ),
-    route(api.getLeadForm, async ({ actor, params }) => ({
+    route(api.getLeadForm, async ({ actor, params, query }) => ({
       status: 200,
-      body: await desk.form(actor, params.caseId, 'Lead'),
+      body: await desk.form(actor, params.caseId, 'Lead', query.recordType ?? null),
     })),
     route(
       api.escalateCase,

@@ -79,6 +79,7 @@ async function send(port: SalesforcePort, record: Sending): Promise<Try> {
   const { accountId, connectionId, object, key, fields, actingAgentId } = record;
   const outcome = await writeRecord(port, {
     autoAssign: false,
+    allowDuplicates: false,
     accountId,
     connectionId,
     actingAgentId,

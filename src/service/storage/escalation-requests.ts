@@ -121,6 +121,7 @@ export async function writeEscalation(
     acting_agent_id: agentId,
     token_gap: request.tokenGap,
     auto_assign: request.autoAssign === true && !request.ownerId,
+    allow_duplicates: request.anyway === true,
     rule_id: rule?.id ?? null,
     rule_name: rule?.name ?? null,
     contact_missing: object === 'Case' && facts.contact === null,

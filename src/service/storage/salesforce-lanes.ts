@@ -133,6 +133,7 @@ interface ItemRow {
   escalated_by: string | null;
   record_type: string | null;
   auto_assign: boolean;
+  allow_duplicates: boolean;
   /** Written with `version`. */
   issued_status: string | null;
   undo_act: UndoAct | null;
@@ -174,8 +175,9 @@ async function readItems(
       then o.acting_agent_id end as acting_agent_id,
       coalesce(a.name, w.name) as acted_by,
       e.connection_id, e.external_id, e.object, e.record_id, e.fields, e.version, e.salesforce_version,
-      e.status_sync, e.record_type, e.auto_assign, e.created_at as escalated_at, e.acting_agent_id as escalated_by,
-      i.salesforce_status as issued_status, d.act as undo_act, d.closed_status, d.by_own_token,
+      e.status_sync, e.record_type, e.auto_assign, e.allow_duplicates, e.created_at as escalated_at,
+      e.acting_agent_id as escalated_by, i.salesforce_status as issued_status, d.act as undo_act, d.closed_status,
+      d.by_own_token,
       m.seq, m.direction, m.kind as message_kind, m.author_name, m.author_handle, m.text, m.attachments,
       m.permalink, m.sentiment, m.language, m.sent_at, p.platform, p.name as profile_name
     from unnest(${[...caseIds]}::text[]) wanted (case_id)
@@ -308,6 +310,7 @@ function toItem(
         recordId: row.record_id,
         version: row.version,
         autoAssign: row.auto_assign,
+        allowDuplicates: row.allow_duplicates,
         fields: { ...row.fields, ...(inStep && row.issued_status ? { Status: row.issued_status } : {}) },
         statusMap: mapOf(row.escalation_id),
       };

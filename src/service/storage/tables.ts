@@ -514,6 +514,7 @@ export interface EscalationTable {
   token_owner: string | null;
   token_gap: TokenGap | null;
   auto_assign: Generated<boolean>;
+  allow_duplicates: Generated<boolean>;
   rule_id: string | null;
   rule_name: string | null;
   contact_missing: Generated<boolean>;

@@ -42,6 +42,7 @@ const press = (
   fields: Record<string, string | null> = {},
   another = false,
   object: 'Case' | 'Lead' = 'Case',
+  anyway = false,
 ) =>
   escalate(ports(), {
     accountId: stage.account.accountId,
@@ -50,6 +51,7 @@ const press = (
     object,
     fields,
     another,
+    anyway,
     tokenGap: null,
   });
 
@@ -124,6 +126,29 @@ describe('escalating a case', () => {
 
     expect(created).toBe(true);
     expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);
+  });
+
+  it('makes a lead although a duplicate rule warns only on purpose', async () => {
+    const { core } = org;
+    const Email = 'twin@example.com';
+    await core.records.create(stage.admin, 'Lead', { LastName: 'Twin', Company: 'Acme', Email });
+    await core.schemaSetup.setDuplicateRule('Same_Email', {
+      object: 'Lead',
+      active: true,
+      actionOnInsert: 'Allow',
+      actionOnUpdate: 'Allow',
+      alert: true,
+      alertText: 'Use one of these records?',
+      matchRules: [{ name: 'Email', object: 'Lead', groups: [[{ field: 'Email', method: 'Exact' }]] }],
+    });
+    const caseId = await stage.write('tom', 'What does it cost?');
+    const fields = { LastName: 'Twin', Company: 'Acme', Email };
+
+    await expect(press(caseId, fields, false, 'Lead')).rejects.toMatchObject({ code: 'SALESFORCE_REFUSED' });
+    const { created } = await press(caseId, fields, false, 'Lead', true);
+    await core.schemaSetup.setDuplicateRule('Same_Email', null);
+
+    expect(created).toBe(true);
   });
 
   it('makes the case with the contact that took the linked one’s place, and tells of a deleted one', async () => {

@@ -27,6 +27,8 @@ export interface EscalationRequest {
   ownerId?: string | null;
   /** Whether the org's assignment rule decides who owns it. */
   autoAssign?: boolean;
+  /** Although a duplicate rule of the org warns; one that blocks still does. */
+  anyway?: boolean;
   /** A further one, on purpose. */
   another: boolean;
   /** Why it is not made by the agent's own token; null: it is tried first. */

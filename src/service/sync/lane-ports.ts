@@ -80,6 +80,8 @@ export interface EscalateItem extends SalesforceItemBase {
   version: number;
   /** Whether the org's assignment rule decides who owns the new record. */
   autoAssign?: boolean;
+  /** Although a duplicate rule of the org warns; one that blocks still does. */
+  allowDuplicates?: boolean;
   statusMap: StatusMap;
 }
 

@@ -157,8 +157,8 @@ async function sendRecord(
   item: EscalateItem,
   body: Record<string, unknown>,
 ): Promise<BatchVerdict> {
-  const { object, recordId, escalationKey: key, autoAssign = false } = item;
-  const write = { ...requestFor(item), object, recordId, key, autoAssign, body };
+  const { object, recordId, escalationKey: key, autoAssign = false, allowDuplicates = false } = item;
+  const write = { ...requestFor(item), object, recordId, key, autoAssign, allowDuplicates, body };
   const outcome = await writeRecord(port, write);
   if (outcome.kind !== 'answered') return wholeCall(item, outcome);
   const answer = readEscalationAnswer(outcome.body, item.recordId);

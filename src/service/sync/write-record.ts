@@ -14,6 +14,8 @@ export interface RecordWrite
   key: string;
   /** Whether the org's assignment rule decides who owns a new record. */
   autoAssign: boolean;
+  /** Whether it is made although a duplicate rule warns. */
+  allowDuplicates: boolean;
   body: Readonly<Record<string, unknown>>;
 }
 
@@ -22,7 +24,7 @@ export interface RecordWrite
  * the record the first one made. `readEscalationAnswer` reads the answer.
  */
 export function writeRecord(port: SalesforcePort, write: RecordWrite): Promise<SalesforceOutcome> {
-  const { object, recordId, key, autoAssign, body, ...request } = write;
+  const { object, recordId, key, autoAssign, allowDuplicates, body, ...request } = write;
   const base = `/services/data/v${SALESFORCE_API_VERSION}/sobjects/${object}`;
   const at = recordId ?? `${LINK_FIELDS.escalationId}/${encodeURIComponent(key)}`;
   return port.call({
@@ -37,8 +39,11 @@ export function writeRecord(port: SalesforcePort, write: RecordWrite): Promise<S
           method: 'PATCH',
           url: `${base}/${at}`,
           referenceId: 'record',
-          // A record that is there keeps its owner.
-          httpHeaders: { 'Sforce-Auto-Assign': autoAssign && recordId === null ? 'TRUE' : 'FALSE' },
+          httpHeaders: {
+            // A record that is there keeps its owner.
+            'Sforce-Auto-Assign': autoAssign && recordId === null ? 'TRUE' : 'FALSE',
+            ...(allowDuplicates && { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' }),
+          },
           body,
         },
         {

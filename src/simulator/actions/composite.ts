@@ -78,7 +78,7 @@ function runOne(
   answers: ReadonlyMap<string, unknown>,
   shared: boolean,
 ): ApiReply {
-  const transaction = shared ? call.transaction : call.org.begin(call.user, writerOptions(call));
+  const transaction = shared ? call.transaction : call.org.begin(call.user, writerOptions(call, request));
   try {
     const [action, subcall] = prepare(call, fillReferences(request, answers), transaction);
     const reply = transaction.attempt(() => action.handle(subcall));
@@ -90,11 +90,19 @@ function runOne(
   }
 }
 
-const writerOptions = ({ transaction: { writer }, headers }: ApiCall) => ({
-  origin: writer.origin,
-  autoAssign: writer.autoAssign,
-  duplicateRuleHeader: headers['sforce-duplicate-rule-header'] ?? '',
-});
+/** A subrequest's own headers decide how it saves; what it does not say is as the whole request says. */
+function writerOptions({ transaction: { writer }, headers }: ApiCall, request: Subrequest) {
+  const own = headersOf(request);
+  const assign = own['sforce-auto-assign'];
+  return {
+    origin: writer.origin,
+    autoAssign: assign === undefined ? writer.autoAssign : assign.toUpperCase() !== 'FALSE',
+    duplicateRuleHeader: own['sforce-duplicate-rule-header'] ?? headers['sforce-duplicate-rule-header'] ?? '',
+  };
+}
+
+const headersOf = ({ httpHeaders = {} }: Subrequest): Record<string, string> =>
+  Object.fromEntries(Object.entries(httpHeaders).map(([name, value]) => [name.toLowerCase(), value]));
 
 function prepare(call: ApiCall, request: Subrequest, transaction: Transaction): [Action, ApiCall] {
   const url = new URL(request.url, call.org.url);
@@ -104,9 +112,6 @@ function prepare(call: ApiCall, request: Subrequest, transaction: Transaction): 
   if (!found || found.action === composite) {
     throw new SalesforceError(404, 'NOT_FOUND', 'The requested resource does not exist');
   }
-  const headers = Object.fromEntries(
-    Object.entries(request.httpHeaders ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
   return [
     found.action,
     {
@@ -114,7 +119,7 @@ function prepare(call: ApiCall, request: Subrequest, transaction: Transaction): 
       method,
       params: found.params,
       query: url.searchParams,
-      headers: { ...call.headers, ...headers },
+      headers: { ...call.headers, ...headersOf(request) },
       body: request.body,
       transaction,
     },

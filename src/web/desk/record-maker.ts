@@ -3,19 +3,21 @@ import { type ComingDuplicates, type ComingVerdicts, createAskAhead } from './as
 import { CLOSED_FORM, type RecordForm, type RecordSlice } from './store/record-slice.ts';
 import { foreseeForm, isBlocked } from './store/salesforce-store.ts';
 
-export interface RecordMaker {
+export interface RecordMaker<Form extends RecordForm = RecordForm> {
   /** Opens the prefilled form. */
   open(): Promise<void>;
+  /** Fills it anew, as of another record type, under what was changed. */
+  refill(prepare: () => Promise<Form>): Promise<void>;
   edited(field: string, value: string): void;
   /** False: a field has to be mended first. */
   submit(): Promise<boolean>;
   closeForm(): void;
 }
 
-interface RecordMakerOptions<Made> {
-  read(): RecordSlice<Made>;
-  write(slice: RecordSlice<Made>): void;
-  prepare(): Promise<RecordForm>;
+interface RecordMakerOptions<Made, Form extends RecordForm> {
+  read(): RecordSlice<Made, Form>;
+  write(slice: RecordSlice<Made, Form>): void;
+  prepare(): Promise<Form>;
   /** What the org's rules will say of the form with these changes. */
   foresee(edits: RecordSlice<Made>['edits'], signal: AbortSignal): Promise<ComingVerdicts>;
   /** What the org's duplicate rules find of it. */
@@ -25,16 +27,16 @@ interface RecordMakerOptions<Made> {
 }
 
 /** Prefills a form, takes what is changed in it and sends it once, however often it is pressed. */
-export function createRecordMaker<Made>({
+export function createRecordMaker<Made, Form extends RecordForm = RecordForm>({
   read,
   write,
   prepare,
   foresee,
   findDuplicates,
   send,
-}: RecordMakerOptions<Made>): RecordMaker {
+}: RecordMakerOptions<Made, Form>): RecordMaker<Form> {
   let key = crypto.randomUUID();
-  const at = (making: RecordSlice<Made>['making']) => write({ ...read(), making });
+  const at = (making: RecordSlice<Made, Form>['making']) => write({ ...read(), making });
   const ahead = createAskAhead(
     (signal) => foresee(read().edits, signal),
     (coming) => write({ ...read(), coming }),
@@ -43,6 +45,11 @@ export function createRecordMaker<Made>({
     (signal) => findDuplicates(read().edits, signal),
     (found) => write({ ...read(), alike: found }),
   );
+  const show = (form: Form) => {
+    at({ status: 'editing', form, problem: null });
+    ahead.now();
+    alike.now();
+  };
   const end = () => {
     ahead.end();
     alike.end();
@@ -53,11 +60,18 @@ export function createRecordMaker<Made>({
       key = crypto.randomUUID();
       write({ ...CLOSED_FORM, making: { status: 'preparing' } });
       try {
-        at({ status: 'editing', form: await prepare(), problem: null });
-        ahead.now();
-        alike.now();
+        show(await prepare());
       } catch (error) {
         at({ status: 'failed', problem: asProblem(error) });
+      }
+    },
+    async refill(again) {
+      const { making } = read();
+      if (making.status !== 'editing') return;
+      try {
+        show(await again());
+      } catch (error) {
+        at({ ...making, problem: asProblem(error) });
       }
     },
     edited(field, value) {

@@ -145,6 +145,9 @@ test('an expired connection is mended in Salesforce, by whoever is at the desk',
 const contactForm = {
   fields: [formField({ name: 'LastName', label: 'Last Name', value: 'Berg' })],
   actingUser: 'Ines',
+  because: null,
+  recordTypes: [],
+  recordType: null,
 };
 const mara = {
   id: '003000000000001AAA',
@@ -204,9 +207,9 @@ test('duplicates are asked for as the form opens, and again when a field changes
   await work.lead.open();
   await expect.poll(() => state().leadForm.alike?.duplicates).toEqual(duplicates);
   expect(asked()).toEqual([
-    { object: 'Lead', fields: {} },
-    { object: 'Lead', fields: { Company: 'Acme', LastName: 'Nobody', Title: 'Dr' } },
-    { object: 'Lead', fields: {} },
+    { object: 'Lead', recordType: null, fields: {} },
+    { object: 'Lead', recordType: null, fields: { Company: 'Acme', LastName: 'Nobody', Title: 'Dr' } },
+    { object: 'Lead', recordType: null, fields: {} },
   ]);
 
   await work.link(mara.id);
@@ -262,16 +265,57 @@ test('a further lead is made only where there is one, and each press of the butt
   await work.load();
   await work.lead.open();
   await Promise.all([work.lead.submit(), work.lead.submit()]);
-  expect(state().leadForm.making).toMatchObject({ status: 'done', made: { number: 'Mara' } });
+  expect(state().leadForm.making).toMatchObject({ status: 'done', made: { escalation: { number: 'Mara' } } });
   await vi.waitFor(() => expect(state().tab?.leadBlocked).toEqual(leadBlocked));
   work.lead.closeForm();
   await work.lead.open();
   await work.lead.submit();
 
   const sent = care.requests('POST', '/salesforce/leads');
+  const lead = { fields: {}, recordType: null, ownerId: null, assign: false, anyway: false };
   expect(sent.map(({ body }) => body)).toEqual([
-    { fields: {}, another: false },
-    { fields: {}, another: true },
+    { ...lead, another: false },
+    { ...lead, another: true },
+  ]);
+});
+
+test('a lead goes out with its record type and its owner, and although a rule warns only on purpose', async () => {
+  const recordTypes = [
+    { name: 'Shop', label: 'Shop' },
+    { name: 'Partner', label: 'Partner' },
+  ];
+  const owners = [{ id: '00G000000000001AAA', name: 'Partners', kind: 'queue' }];
+  care.use(
+    http.get(`${base}/lead-form`, ({ request }) => {
+      const recordType = new URL(request.url).searchParams.get('recordType') ?? 'Shop';
+      return HttpResponse.json({ ...contactForm, recordTypes, recordType });
+    }),
+    http.get(`${base}/owners`, () => HttpResponse.json({ owners })),
+    http.post(`${base}/leads`, () =>
+      HttpResponse.json({ escalation: { state: 'created' }, owner: 'Partners' }, { status: 201 }),
+    ),
+  );
+  await work.lead.open();
+  work.lead.edited('LastName', 'Berge');
+  await work.lead.chooseRecordType('Partner');
+  work.lead.chooseOwner({ by: 'name', owner: null });
+  expect(await work.lead.submit()).toBe(false);
+  work.lead.searchOwners('Part');
+  await expect.poll(() => state().leadOwner.found).toEqual(owners);
+  work.lead.chooseOwner({ by: 'name', owner: state().leadOwner.found[0]! });
+  await work.lead.createAnyway();
+
+  expect(state().leadForm.making).toMatchObject({ status: 'done', made: { owner: 'Partners' } });
+  expect(state().owner).toEqual({ owner: { by: 'creator' }, found: [] });
+  expect(care.requests('POST', '/salesforce/leads').map(({ body }) => body)).toEqual([
+    {
+      fields: { LastName: 'Berge' },
+      recordType: 'Partner',
+      ownerId: '00G000000000001AAA',
+      assign: false,
+      anyway: true,
+      another: false,
+    },
   ]);
 });
 

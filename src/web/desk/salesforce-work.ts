@@ -1,21 +1,31 @@
-import type { EscalationShape } from '../../api/shapes.ts';
 import type { ApiClient } from '../clients/api-client.ts';
 import { asProblem } from '../clients/api-problem.ts';
 import { createAskAhead } from './ask-ahead.ts';
 import { createRecordMaker, type RecordMaker } from './record-maker.ts';
-import { CLOSED_FORM } from './store/record-slice.ts';
+import { CLOSED_FORM, type TypedRecordForm } from './store/record-slice.ts';
 import {
+  askedOwner,
   type Contact,
   CREATOR_OWNS,
   foreseeForm,
   isBlocked,
   type LinkedContact,
+  type MadeRecord,
+  type OwnerChoice,
+  type OwnerPick,
   type SalesforceStore,
 } from './store/salesforce-store.ts';
 import { createUndoWork, type UndoWork } from './undo-work.ts';
 
+/** What is done with the choices of one form. */
+export interface RecordChoices {
+  chooseRecordType(recordType: string): Promise<void>;
+  searchOwners(words: string): void;
+  chooseOwner(owner: OwnerChoice): void;
+}
+
 /** Everything the Salesforce tab of one case does. */
-export interface SalesforceWork {
+export interface SalesforceWork extends RecordChoices {
   load(): Promise<void>;
   search(words: string): void;
   link(contactId: string): Promise<void>;
@@ -25,11 +35,9 @@ export interface SalesforceWork {
   /** The contact of the form, although there are duplicates. */
   createAnyway(): Promise<void>;
   /** The form for a new lead; a further one where there is one already. */
-  readonly lead: RecordMaker;
+  readonly lead: RecordMaker<TypedRecordForm> & RecordChoices & { createAnyway(): Promise<void> };
   /** Opens the prefilled form; `another`: although there is a case already. */
   prepare(another: boolean): Promise<void>;
-  chooseRecordType(recordType: string): Promise<void>;
-  searchOwners(words: string): void;
   /** False: a field has to be mended first. */
   submit(): Promise<boolean>;
   closeForm(): void;
@@ -59,7 +67,6 @@ export function createSalesforceWork({
   const params = { caseId };
   const { set } = store.getState();
   let searchTimer: ReturnType<typeof setTimeout> | undefined;
-  let ownerTimer: ReturnType<typeof setTimeout> | undefined;
   let searching = new AbortController();
   /** One intention, one key: pressing again after a lost answer cannot create a second case. */
   let escalationKey = crypto.randomUUID();
@@ -122,20 +129,24 @@ export function createSalesforceWork({
       { params, body: { object, recordType, fields } },
       { signal },
     );
-  const findDuplicates =
-    (object: 'Contact' | 'Lead') => (fields: Readonly<Record<string, string>>, signal: AbortSignal) =>
-      api.call(
-        'POST /v1/cases/:caseId/salesforce/duplicates',
-        { params, body: { object, fields } },
-        { signal },
-      );
+  const findDuplicates = (
+    object: 'Contact' | 'Lead',
+    fields: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    recordType: string | null = null,
+  ) =>
+    api.call(
+      'POST /v1/cases/:caseId/salesforce/duplicates',
+      { params, body: { object, recordType, fields } },
+      { signal },
+    );
   let anyway = false;
   const contact = createRecordMaker<Contact>({
     read: () => store.getState().contactForm,
     write: (contactForm) => set({ contactForm }),
     prepare: () => api.call('GET /v1/cases/:caseId/salesforce/contact-form', { params }),
     foresee: (edits, signal) => foresee('Contact', edits, signal),
-    findDuplicates: findDuplicates('Contact'),
+    findDuplicates: (edits, signal) => findDuplicates('Contact', edits, signal),
     async send(fields, idempotencyKey) {
       const made = await api.call(
         'POST /v1/cases/:caseId/salesforce/contacts',
@@ -158,21 +169,51 @@ export function createSalesforceWork({
     await load();
     return sent;
   };
-  const lead = createRecordMaker<EscalationShape>({
+  const leadForm = (query: { recordType?: string } = {}) =>
+    api.call('GET /v1/cases/:caseId/salesforce/lead-form', { params, query });
+  const leadType = () => {
+    const { making } = store.getState().leadForm;
+    return making.status === 'editing' || making.status === 'sending' ? making.form.recordType : null;
+  };
+  let leadAnyway = false;
+  const lead = createRecordMaker<MadeRecord, TypedRecordForm>({
     read: () => store.getState().leadForm,
-    write: (leadForm) => set({ leadForm }),
-    prepare: () => api.call('GET /v1/cases/:caseId/salesforce/lead-form', { params }),
-    foresee: (edits, signal) => foresee('Lead', edits, signal),
-    findDuplicates: findDuplicates('Lead'),
+    write: (form) => set({ leadForm: form }),
+    prepare: leadForm,
+    foresee: (edits, signal) => foresee('Lead', edits, signal, leadType()),
+    findDuplicates: (edits, signal) => findDuplicates('Lead', edits, signal, leadType()),
     async send(fields, idempotencyKey) {
-      const another = store.getState().tab?.leadBlocked?.code === 'ALREADY_ESCALATED';
-      const body = { fields, another };
+      const { tab, leadOwner } = store.getState();
+      const owner = askedOwner(leadOwner);
+      if (owner === null) return null;
+      const another = tab?.leadBlocked?.code === 'ALREADY_ESCALATED';
+      const body = { fields, recordType: leadType(), ...owner, anyway: leadAnyway, another };
       const path = 'POST /v1/cases/:caseId/salesforce/leads';
-      const { escalation } = await api.call(path, { params, body }, { idempotencyKey });
+      const made = await api.call(path, { params, body }, { idempotencyKey });
       void load();
-      return escalation;
+      return { owner: null, ...made };
     },
   });
+  const ownersOf = (of: 'owner' | 'leadOwner') => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const write = (change: Partial<OwnerPick>) => set({ [of]: { ...store.getState()[of], ...change } });
+    return {
+      chooseOwner: (owner: OwnerChoice) => write({ owner, found: [] }),
+      searchOwners(words: string) {
+        clearTimeout(timer);
+        const search = words.trim();
+        if (search.length < SHORTEST_SEARCH) return write({ found: [] });
+        timer = setTimeout(async () => {
+          const path = 'GET /v1/cases/:caseId/salesforce/owners';
+          const found = await api.call(path, { params, query: { search } }).catch(() => ({ owners: [] }));
+          write({ found: found.owners });
+        }, SEARCH_DELAY_MS);
+      },
+      end: () => clearTimeout(timer),
+    };
+  };
+  const caseOwners = ownersOf('owner');
+  const leadOwners = ownersOf('leadOwner');
   const ahead = createAskAhead(
     (signal) => {
       const { edits, escalating } = store.getState();
@@ -227,7 +268,23 @@ export function createSalesforceWork({
         return submitContact();
       },
     },
-    lead,
+    lead: {
+      ...lead,
+      ...leadOwners,
+      async open() {
+        set({ leadOwner: CREATOR_OWNS });
+        await lead.open();
+      },
+      chooseRecordType: (recordType) => lead.refill(() => leadForm({ recordType })),
+      async submit() {
+        leadAnyway = false;
+        return askedOwner(store.getState().leadOwner) !== null && lead.submit();
+      },
+      async createAnyway() {
+        leadAnyway = true;
+        await lead.submit();
+      },
+    },
     async createAnyway() {
       anyway = true;
       await submitContact();
@@ -255,31 +312,17 @@ export function createSalesforceWork({
         set({ escalating: { ...escalating, problem: asProblem(error) } });
       }
     },
-    searchOwners(words) {
-      clearTimeout(ownerTimer);
-      const search = words.trim();
-      if (search.length < SHORTEST_SEARCH) return set({ owners: [] });
-      ownerTimer = setTimeout(async () => {
-        const path = 'GET /v1/cases/:caseId/salesforce/owners';
-        const found = await api.call(path, { params, query: { search } }).catch(() => ({ owners: [] }));
-        set({ owners: found.owners });
-      }, SEARCH_DELAY_MS);
-    },
+    searchOwners: caseOwners.searchOwners,
+    chooseOwner: caseOwners.chooseOwner,
     async submit() {
-      const { escalating, edits, another, owner } = store.getState();
+      const { escalating, edits, another, owner: pick } = store.getState();
       if (escalating.status !== 'editing') return true;
       const { form } = escalating;
-      const unowned = owner.by === 'name' && owner.owner === null;
-      if (unowned || isBlocked(foreseeForm(form, edits))) return false;
+      const owner = askedOwner(pick);
+      if (owner === null || isBlocked(foreseeForm(form, edits))) return false;
       set({ escalating: { status: 'sending', form } });
       try {
-        const body = {
-          fields: edits,
-          recordType: form.recordType,
-          ownerId: owner.by === 'name' ? (owner.owner?.id ?? null) : null,
-          assign: owner.by === 'rule',
-          another,
-        };
+        const body = { fields: edits, recordType: form.recordType, ...owner, another };
         const made = await api.call(
           'POST /v1/cases/:caseId/salesforce/cases',
           { params, body },
@@ -313,7 +356,8 @@ export function createSalesforceWork({
       typing();
       ahead.end();
       clearTimeout(searchTimer);
-      clearTimeout(ownerTimer);
+      caseOwners.end();
+      leadOwners.end();
       searching.abort();
     },
   };

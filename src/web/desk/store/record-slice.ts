@@ -10,12 +10,19 @@ export interface RecordForm {
   because: string | null;
 }
 
+/** One whose record type can be chosen. */
+export interface TypedRecordForm extends RecordForm {
+  /** Empty: the org has none. */
+  recordTypes: readonly { name: string; label: string }[];
+  recordType: string | null;
+}
+
 /** A form that makes one Salesforce record, and how far it has come. */
-export interface RecordSlice<Made> {
+export interface RecordSlice<Made, Form extends RecordForm = RecordForm> {
   making:
     | { status: 'closed' | 'preparing' }
-    | { status: 'editing'; form: RecordForm; problem: ApiProblem | null }
-    | { status: 'sending'; form: RecordForm }
+    | { status: 'editing'; form: Form; problem: ApiProblem | null }
+    | { status: 'sending'; form: Form }
     | { status: 'done'; made: Made }
     | { status: 'failed'; problem: ApiProblem };
   /** What the agent has changed of the form, by field. */

@@ -13,7 +13,13 @@ import type { EscalationShape } from '../../../api/shapes.ts';
 import { type Foresight, foresee } from '../../../domain/preflight/foresee.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { ComingVerdicts } from '../ask-ahead.ts';
-import { CLOSED_FORM, isUnsaved, type RecordForm, type RecordSlice } from './record-slice.ts';
+import {
+  CLOSED_FORM,
+  isUnsaved,
+  type RecordForm,
+  type RecordSlice,
+  type TypedRecordForm,
+} from './record-slice.ts';
 import type { Undoing } from './undo-slice.ts';
 
 export type SalesforceTab = AnswerOf<typeof getSalesforceTab>;
@@ -26,7 +32,18 @@ export type Duplicates = DuplicatesShape;
 export type RecordOwner = AnswerOf<typeof searchOwners>['owners'][number];
 /** `creator`: whoever creates the record; `rule`: whom the org's assignment rule names. */
 export type OwnerChoice = { by: 'creator' } | { by: 'rule' } | { by: 'name'; owner: RecordOwner | null };
-export const CREATOR_OWNS: OwnerChoice = { by: 'creator' };
+/** Whom a new record is to belong to, and who was found by the last search for somebody. */
+export interface OwnerPick {
+  owner: OwnerChoice;
+  found: readonly RecordOwner[];
+}
+export const CREATOR_OWNS: OwnerPick = { owner: { by: 'creator' }, found: [] };
+
+/** What became of a record that was to be made; `owner`: whom it belongs to, if one may see that. */
+export interface MadeRecord {
+  escalation: EscalationShape;
+  owner: string | null;
+}
 
 /** How far the tab has come. */
 export type SalesforceLoad =
@@ -62,7 +79,7 @@ export interface SalesforceState {
   /** The form for a new contact. */
   contactForm: RecordSlice<Contact>;
   /** The form for a new lead. */
-  leadForm: RecordSlice<EscalationShape>;
+  leadForm: RecordSlice<MadeRecord, TypedRecordForm>;
   /** A contact is being linked or unlinked. */
   busy: boolean;
   contactProblem: ApiProblem | null;
@@ -72,9 +89,9 @@ export interface SalesforceState {
   /** What the org's rules will say of it as it stands; null: not known yet. */
   coming: ComingVerdicts | null;
   /** Whom the new case is to belong to. */
-  owner: OwnerChoice;
-  /** Found by the last search for one. */
-  owners: readonly RecordOwner[];
+  owner: OwnerPick;
+  /** Whom the new lead is. */
+  leadOwner: OwnerPick;
   /** Taking one back. */
   undoing: Undoing;
   /** A second case on purpose. */
@@ -101,12 +118,18 @@ export const createSalesforceStore = (): SalesforceStore =>
     edits: {},
     coming: null,
     owner: CREATOR_OWNS,
-    owners: [],
+    leadOwner: CREATOR_OWNS,
     another: false,
     undoing: { status: 'closed' },
     set: (change) => set(change),
     edited: (field, value) => set((state) => ({ edits: { ...state.edits, [field]: value } })),
   }));
+
+/** As it is asked of Care; null: somebody is to be named, and nobody is yet. */
+export function askedOwner({ owner }: OwnerPick): { ownerId: string | null; assign: boolean } | null {
+  if (owner.by !== 'name') return { ownerId: null, assign: owner.by === 'rule' };
+  return owner.owner && { ownerId: owner.owner.id, assign: false };
+}
 
 /** The value a field will be sent with. */
 export const fieldValue = (field: FormField, edits: SalesforceState['edits']): string =>

@@ -14,6 +14,7 @@ import '../../elements/skeleton.ts';
 import { isUndoable } from './escalation-card.ts';
 import './escalation-form.ts';
 import './found-duplicates.ts';
+import './record-choices.ts';
 
 /** Makes a Salesforce lead of a case: the button, the form, and what became of it. */
 @customElement('care-lead-maker')
@@ -43,6 +44,7 @@ export class CareLeadMaker extends LitElement {
           .state=${{ edits, edited: this.work.lead.edited }}
           .work=${this.work.lead}
           note="Messages and status stay in Care."
+          ><care-record-choices .form=${making.form} .pick=${this.state.leadOwner} .work=${this.work.lead}></care-record-choices
         ></care-escalation-form>`;
       case 'failed':
         return html`<care-banner
@@ -66,8 +68,10 @@ export class CareLeadMaker extends LitElement {
     return html`<care-found-duplicates
       .found=${found}
       .linkable=${tab?.contact === null}
+      creatable
       .busy=${busy || leadForm.making.status === 'sending'}
       @care-use=${(event: CustomEvent<{ id: string }>) => this.work.link(event.detail.id)}
+      @care-anyway=${() => this.work.lead.createAnyway()}
     ></care-found-duplicates>`;
   }
 
@@ -81,7 +85,8 @@ export class CareLeadMaker extends LitElement {
 
   #renderConfirmation() {
     const { making } = this.state.leadForm;
-    const made = making.status === 'done' ? making.made : null;
+    const { escalation: made, owner } =
+      making.status === 'done' ? making.made : { escalation: null, owner: null };
     const created = made?.state === 'created';
     const close = () => this.work.lead.closeForm();
     return html`<care-dialog
@@ -91,7 +96,7 @@ export class CareLeadMaker extends LitElement {
     >
       ${
         created
-          ? html`<p>Lead <b>${made.number}</b> stands in Salesforce, and opens this conversation from there.</p>`
+          ? html`<p>Lead <b>${made.number}</b> stands in Salesforce, and opens this conversation from there.${owner ? html` It belongs to <b>${owner}</b>.` : nothing}</p>`
           : html`<p>Salesforce does not answer at the moment. The lead is created by itself as soon as it does; this tab shows it.</p>`
       }
       ${

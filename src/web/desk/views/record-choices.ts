@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { SalesforceWork } from '../salesforce-work.ts';
-import type { CaseForm, OwnerChoice, SalesforceState } from '../store/salesforce-store.ts';
+import type { RecordChoices } from '../salesforce-work.ts';
+import type { TypedRecordForm } from '../store/record-slice.ts';
+import type { OwnerChoice, OwnerPick } from '../store/salesforce-store.ts';
 import '../../elements/button.ts';
 import '../../elements/field.ts';
 import '../../elements/search.ts';
@@ -12,7 +13,7 @@ const OWNERS = [
   { value: 'name', label: 'A person or a queue' },
 ];
 
-/** What a new case is: its record type, where the org has several, and whom it belongs to. */
+/** What a new case or lead is: its record type, where the org has several, and whom it belongs to. */
 @customElement('care-record-choices')
 export class CareRecordChoices extends LitElement {
   static override styles = css`
@@ -21,12 +22,13 @@ export class CareRecordChoices extends LitElement {
     p { margin: var(--care-space-3) 0 0; font: var(--care-type-caption); color: var(--care-text-quiet); }
   `;
 
-  @property({ attribute: false }) form!: CaseForm;
-  @property({ attribute: false }) state!: SalesforceState;
-  @property({ attribute: false }) work!: SalesforceWork;
+  @property({ attribute: false }) form!: TypedRecordForm;
+  @property({ attribute: false }) pick!: OwnerPick;
+  @property({ attribute: false }) work!: RecordChoices;
 
   override render() {
-    const { form, state, work } = this;
+    const { form, work } = this;
+    const { owner } = this.pick;
     const types = form.recordTypes.map(({ name, label }) => ({ value: name, label }));
     return html`${
       types.length > 0
@@ -44,16 +46,16 @@ export class CareRecordChoices extends LitElement {
         <care-field
           type="select"
           label="Owner"
-          .value=${state.owner.by}
+          .value=${owner.by}
           .options=${OWNERS}
           @care-change=${(event: CustomEvent<{ value: OwnerChoice['by'] }>) => this.#chose(event.detail.value)}
         ></care-field>
-        ${state.owner.by === 'name' ? this.#renderSearch(state.owner.owner?.name ?? '') : nothing}
+        ${owner.by === 'name' ? this.#renderSearch(owner.owner?.name ?? '') : nothing}
       </div>`;
   }
 
   #renderSearch(chosen: string) {
-    const { state, work } = this;
+    const { pick, work } = this;
     if (chosen !== '') {
       return html`<p>${chosen}</p>
         <care-button variant="link" size="small" @click=${() => this.#chose('name')}>Choose another owner</care-button>`;
@@ -63,9 +65,9 @@ export class CareRecordChoices extends LitElement {
         @care-change=${(event: CustomEvent<{ value: string }>) => work.searchOwners(event.detail.value)}
       ></care-search>
       <div class="found">
-        ${state.owners.map(
+        ${pick.found.map(
           (owner) =>
-            html`<care-button variant="link" size="small" @click=${() => state.set({ owner: { by: 'name', owner }, owners: [] })}
+            html`<care-button variant="link" size="small" @click=${() => work.chooseOwner({ by: 'name', owner })}
               >${owner.kind === 'queue' ? `${owner.name} (queue)` : owner.name}</care-button
             >`,
         )}
@@ -73,7 +75,7 @@ export class CareRecordChoices extends LitElement {
   }
 
   #chose(by: OwnerChoice['by']) {
-    this.state.set({ owner: by === 'name' ? { by, owner: null } : { by }, owners: [] });
+    this.work.chooseOwner(by === 'name' ? { by, owner: null } : { by });
   }
 }
 

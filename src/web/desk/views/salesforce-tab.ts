@@ -98,7 +98,7 @@ export class CareSalesforceTab extends LitElement {
           .work=${this.work}
           .note=${copies(escalating.form)}
         
-          ><care-record-choices .form=${escalating.form} .state=${state} .work=${this.work}></care-record-choices
+          ><care-record-choices .form=${escalating.form} .pick=${state.owner} .work=${this.work}></care-record-choices
         ></care-escalation-form>`;
       case 'failed':
         return html`<care-banner
