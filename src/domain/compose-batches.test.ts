@@ -37,6 +37,11 @@ test('an id comes once in a call', () => {
   expect(shape(composeBatches([state]))).toEqual([{ allOrNone: false, ids: ['s'] }]);
 });
 
+test('a call takes no more rows of a kind than the kind allows', () => {
+  const lanes = ['a', 'b', 'c', 'd', 'e'].map((id) => lane(row({ id, most: 2 })));
+  expect(shape(composeBatches(lanes)).map(({ ids }) => ids)).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+});
+
 test('what goes alone goes alone', () => {
   const batches = composeBatches([
     lane(row({ id: 'a', alone: true }), row({ id: 'a2' })),

@@ -11,6 +11,8 @@ export interface LaneRow {
   records?: number;
   /** Goes in a call of its own. */
   alone?: boolean;
+  /** As many rows like it as a call takes; absent: what the limits say. */
+  most?: number;
 }
 
 export interface LaneRows<Row extends LaneRow> {
@@ -61,7 +63,7 @@ export function composeBatches<Row extends LaneRow, Lane extends LaneRows<Row>>(
       if (!batch || rows.length === 0) {
         batch = { key, allOrNone: false, runs: [] };
         batches.push(batch);
-        room = { ...limits };
+        room = { ...limits, rows: Math.min(limits.rows, lane.rows[0]!.most ?? limits.rows) };
         ids = new Set();
         rows = headRun(lane, key, room, ids);
         // One row larger than a whole call: it goes alone, and Salesforce says what it thinks of it.

@@ -68,8 +68,8 @@ export function watchBulkJobs({ log, ...deps }: BulkFeederDeps & { log: Logger }
 }
 
 /**
- * One round of a job: as many of its cases as there is room for become escalations like any other, each in a
- * transaction of its own with its row. Whoever is killed between two leaves the rest to the next round.
+ * One round of a job: as many of its cases as there is room for become escalations like any other, in one
+ * transaction with their rows. Whoever is killed in the midst leaves them to the next round.
  */
 export async function feedJob(deps: BulkFeederDeps, { accountId, jobId }: JobToFeed): Promise<void> {
   const agentId = await deps.db.forAccount(accountId, (tx) => claimBulkJob(tx, jobId));
@@ -85,11 +85,14 @@ export async function feedJob(deps: BulkFeederDeps, { accountId, jobId }: JobToF
     const caseIds = await deps.db.forAccount(accountId, (tx) =>
       nextBulkCases(tx, jobId, connectionId, pace.rows),
     );
-    // Asked for together they leave together: in few calls.
-    const choices = await Promise.all(caseIds.map((caseId) => choose(deps, actor, caseId)));
-    for (const [index, caseId] of caseIds.entries()) {
-      await begin(deps, { accountId, jobId, caseId }, choices[index]!);
-    }
+    const chosen = await Promise.all(
+      // In the order in which everybody locks cases.
+      caseIds.toSorted().map(async (caseId) => ({ caseId, choice: await choose(deps, actor, caseId) })),
+    );
+    // Asked for together they leave together, in one call.
+    await deps.db.forAccount(accountId, async () => {
+      for (const { caseId, choice } of chosen) await begin(deps, { accountId, jobId, caseId }, choice);
+    });
   }
   await deps.db.forAccount(accountId, async (tx) => {
     const isNews = await restBulkJob(tx, jobId, hold ? HELD_MS : LOOK_EVERY_MS, hold);

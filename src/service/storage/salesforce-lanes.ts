@@ -134,6 +134,7 @@ interface ItemRow {
   record_type: string | null;
   auto_assign: boolean;
   allow_duplicates: boolean;
+  in_bulk: boolean;
   /** Written with `version`. */
   issued_status: string | null;
   undo_act: UndoAct | null;
@@ -175,7 +176,9 @@ async function readItems(
       then o.acting_agent_id end as acting_agent_id,
       coalesce(a.name, w.name) as acted_by,
       e.connection_id, e.external_id, e.object, e.record_id, e.fields, e.version, e.salesforce_version,
-      e.status_sync, e.record_type, e.auto_assign, e.allow_duplicates, e.created_at as escalated_at,
+      e.status_sync, e.record_type, e.auto_assign, e.allow_duplicates,
+      exists (select from bulk_row b where b.escalation_id = e.id and b.state = 'sent') as in_bulk,
+      e.created_at as escalated_at,
       e.acting_agent_id as escalated_by, i.salesforce_status as issued_status, d.act as undo_act, d.closed_status,
       d.by_own_token,
       m.seq, m.direction, m.kind as message_kind, m.author_name, m.author_handle, m.text, m.attachments,
@@ -311,6 +314,7 @@ function toItem(
         version: row.version,
         autoAssign: row.auto_assign,
         allowDuplicates: row.allow_duplicates,
+        inBulk: row.in_bulk,
         fields: { ...row.fields, ...(inStep && row.issued_status ? { Status: row.issued_status } : {}) },
         statusMap: mapOf(row.escalation_id),
       };

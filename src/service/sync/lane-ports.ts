@@ -82,6 +82,8 @@ export interface EscalateItem extends SalesforceItemBase {
   autoAssign?: boolean;
   /** Although a duplicate rule of the org warns; one that blocks still does. */
   allowDuplicates?: boolean;
+  /** One of many that somebody has sent at once: it waits for no call of its own. */
+  inBulk?: boolean;
   statusMap: StatusMap;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { classifySalesforceError } from '../../domain/classify-salesforce-error.ts';
 import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { SyncReason } from './lane-ports.ts';
+import { partNames } from './write-record.ts';
 
 /** Answers are parsed before they are believed: a body of another shape leaves the outcome unknown. */
 
@@ -65,12 +66,18 @@ export type EscalationAnswer =
  * The write and the reading of the same record, in one composite answer.
  *
  * @param linked the record that was written by its id; null: it was upserted, and the answer names it.
+ * @param place of the record in the request.
  */
-export function readEscalationAnswer(body: unknown, linked: string | null): EscalationAnswer | null {
+export function readEscalationAnswer(
+  body: unknown,
+  linked: string | null,
+  place = 0,
+): EscalationAnswer | null {
   const parsed = CompositeBody.safeParse(body);
   if (!parsed.success) return null;
   const part = (name: string) => parsed.data.compositeResponse.find((each) => each.referenceId === name);
-  const written = part('record');
+  const names = partNames(place);
+  const written = part(names.record);
   if (!written) return null;
   if (written.httpStatusCode >= 300) {
     const errors = ErrorList.safeParse(written.body);
@@ -84,7 +91,7 @@ export function readEscalationAnswer(body: unknown, linked: string | null): Esca
   }
   const id = linked ?? Upserted.safeParse(written.body).data?.id;
   if (id === undefined) return null;
-  const read = part('read');
+  const read = part(names.read);
   const record = read && read.httpStatusCode === 200 ? Record.safeParse(read.body) : null;
   return { kind: 'created', id, record: record?.success ? record.data : {} };
 }

@@ -3,7 +3,8 @@ import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { mapMessage } from '../../domain/map-message.ts';
 import { withRelationships } from '../../domain/mapping/record-of.ts';
 import { LINK_FIELDS, messageKey } from '../../domain/salesforce-names.ts';
-import type { ClaimedLane, MessageItem, SalesforceItem } from './lane-ports.ts';
+import type { ClaimedLane, EscalateItem, MessageItem, SalesforceItem } from './lane-ports.ts';
+import { MOST_RECORDS_WRITTEN } from './write-record.ts';
 
 export type SalesforceLane = ClaimedLane<SalesforceItem>;
 
@@ -28,7 +29,8 @@ export function toRow(item: SalesforceItem, mapping: MessageMapping): ItemRow {
     id: item.kind === 'message' ? item.messageId + item.escalationId : item.escalationId,
     bytes: bodies.reduce((sum, body) => sum + Buffer.byteLength(JSON.stringify(body)), 0),
     records: bodies.length,
-    alone: item.kind === 'escalate' || item.kind === 'undo' || item.kind === 'contact',
+    alone: item.kind === 'undo' || item.kind === 'contact' || (item.kind === 'escalate' && !sharesCall(item)),
+    ...(item.kind === 'escalate' ? { most: MOST_RECORDS_WRITTEN } : {}),
     item,
     bodies,
   };
@@ -40,6 +42,9 @@ const targetOf = (item: SalesforceItem, mapping: MessageMapping): string =>
 
 export const messagePath = ({ into }: MessageItem, mapping: MessageMapping): string =>
   `${(into ?? mapping).object}/${(into ?? mapping).key}`;
+
+/** Somebody waits for a single new record; of many that are sent at once nobody does for one. */
+const sharesCall = ({ inBulk = false, recordId }: EscalateItem): boolean => inBulk && recordId === null;
 
 function bodiesOf(item: SalesforceItem, mapping: MessageMapping): Record<string, unknown>[] {
   switch (item.kind) {

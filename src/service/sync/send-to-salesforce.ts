@@ -16,7 +16,7 @@ import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner }
 import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
 import { type ItemRow, messagePath, type SalesforceBatch } from './salesforce-rows.ts';
 import { undoRecord } from './undo-record.ts';
-import { writeRecord } from './write-record.ts';
+import { type RecordWrite, writeRecords } from './write-record.ts';
 
 /** What became of one item in one call. */
 export type ItemVerdict =
@@ -50,7 +50,7 @@ export function sendBatch(
   const first = rows[0]!;
   switch (first.item.kind) {
     case 'escalate':
-      return sendEscalation(port, first, first.item);
+      return sendEscalations(port, first, first.item, rows.slice(1));
     case 'undo':
       return sendUndo(port, first, first.item);
     case 'contact':
@@ -116,15 +116,24 @@ async function sendContact(
 /**
  * The upsert by our own id and the reading of the number the org gave it, in one HTTP request. A repeat
  * finds the record the first one made. A record that is to be linked is written by its id instead, after a look.
+ *
+ * @param others new ones that may share the request; none with a record that is to be linked.
  */
-async function sendEscalation(port: SalesforcePort, row: ItemRow, item: EscalateItem): Promise<BatchVerdict> {
+async function sendEscalations(
+  port: SalesforcePort,
+  row: ItemRow,
+  item: EscalateItem,
+  others: readonly ItemRow[],
+): Promise<BatchVerdict> {
   if (item.recordId !== null) {
     const look = await lookBeforeLinking(port, item, item.recordId);
     if (look.kind === 'no') return { kind: 'items', verdicts: new Map([[row, look.verdict]]) };
     if (look.kind === 'not_answered') return wholeCall(item, look.outcome);
-    return sendRecord(port, row, item, besideStatus(row.bodies[0]!, look.status, item.statusMap));
+    return sendRecords(port, [
+      { row, item, body: besideStatus(row.bodies[0]!, look.status, item.statusMap) },
+    ]);
   }
-  return sendRecord(port, row, item, row.bodies[0]!);
+  return sendRecords(port, [{ row, item, body: row.bodies[0]! }, ...others.flatMap(outgoing)]);
 }
 
 async function sendUndo(port: SalesforcePort, row: ItemRow, item: UndoItem): Promise<BatchVerdict> {
@@ -151,31 +160,48 @@ function besideStatus(
   return rest;
 }
 
-async function sendRecord(
-  port: SalesforcePort,
-  row: ItemRow,
-  item: EscalateItem,
-  body: Record<string, unknown>,
-): Promise<BatchVerdict> {
-  const { object, recordId, escalationKey: key, autoAssign = false, allowDuplicates = false } = item;
-  const write = { ...requestFor(item), object, recordId, key, autoAssign, allowDuplicates, body };
-  const outcome = await writeRecord(port, write);
-  if (outcome.kind !== 'answered') return wholeCall(item, outcome);
-  const answer = readEscalationAnswer(outcome.body, item.recordId);
-  if (!answer) return unreadable();
-  const ownToken = isOwn(item, outcome.tokenOwner);
-  const verdict: ItemVerdict =
-    answer.kind === 'failed'
-      ? { ...answer, ownToken }
-      : {
-          kind: 'created',
-          recordId: answer.id,
-          recordNumber: textOf(answer.record[numberField(item.object)]),
-          status: textOf(answer.record.Status),
-          writtenBy: writerOf(item, answer.record, outcome.tokenOwner),
-        };
-  return { kind: 'items', verdicts: new Map([[row, verdict]]) };
+/** A record on its way: what is written of it may be less than its row has. */
+interface Outgoing {
+  row: ItemRow;
+  item: EscalateItem;
+  body: Record<string, unknown>;
 }
+
+const outgoing = (row: ItemRow): Outgoing[] =>
+  row.item.kind === 'escalate' ? [{ row, item: row.item, body: row.bodies[0]! }] : [];
+
+/** Records of one or many lanes in one request; what is refused of one is nothing to the others. */
+async function sendRecords(
+  port: SalesforcePort,
+  records: readonly [Outgoing, ...Outgoing[]],
+): Promise<BatchVerdict> {
+  const [first, ...rest] = records;
+  const outcome = await writeRecords(port, [writeOf(first), ...rest.map(writeOf)]);
+  if (outcome.kind !== 'answered') return wholeCall(first.item, outcome);
+  const verdicts = new Map<ItemRow, ItemVerdict>();
+  for (const [place, { row, item }] of records.entries()) {
+    const answer = readEscalationAnswer(outcome.body, item.recordId, place);
+    if (!answer) return unreadable();
+    const ownToken = isOwn(item, outcome.tokenOwner);
+    const verdict: ItemVerdict =
+      answer.kind === 'failed'
+        ? { ...answer, ownToken }
+        : {
+            kind: 'created',
+            recordId: answer.id,
+            recordNumber: textOf(answer.record[numberField(item.object)]),
+            status: textOf(answer.record.Status),
+            writtenBy: writerOf(item, answer.record, outcome.tokenOwner),
+          };
+    verdicts.set(row, verdict);
+  }
+  return { kind: 'items', verdicts };
+}
+
+const writeOf = ({ item, body }: Outgoing): RecordWrite => {
+  const { object, recordId, escalationKey: key, autoAssign = false, allowDuplicates = false } = item;
+  return { ...requestFor(item), object, recordId, key, autoAssign, allowDuplicates, body };
+};
 
 /** A record found again was made by an earlier try, perhaps with another token: the record says whose. */
 function writerOf({ recordId }: EscalateItem, record: Record<string, unknown>, owner: TokenOwner): WrittenBy {
