@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { carePorts } from '../storage/care-store.ts';
 import { changeConnection } from '../storage/connection.ts';
-import { addSalesforceCall } from '../storage/salesforce-call.ts';
 import { type LiveStage, openLiveStage } from '../sync/testing/live-stage.ts';
 import { log, until } from '../sync/testing/sync-stage.ts';
 import { type BulkDesk, createBulkDesk } from './bulk-desk.ts';
@@ -184,21 +183,26 @@ it('says what the org refuses one of them for, makes the others, and tries again
 
 it('rests while the org’s requests are nearly used or nobody’s access works, and goes on by itself', async () => {
   const all = await cases(2);
-  const said = (used: number) =>
+  // Later than whatever the sweep hears meanwhile.
+  const said = (used: number, inHours: number) =>
     stage.db.forAccount(stage.accountId, (tx) =>
-      addSalesforceCall(tx, {
-        accountId: stage.accountId,
-        connectionId: stage.connectionId,
-        tokenOwner: stage.admin.id,
-        purpose: 'messages',
-        method: 'GET',
-        path: '/query',
-        records: 0,
-        status: 200,
-        errorCode: null,
-        limitInfo: `api-usage=${used}/15000`,
-        durationMs: 1,
-      }),
+      tx
+        .insertInto('salesforce_call')
+        .values({
+          account_id: stage.accountId,
+          connection_id: stage.connectionId,
+          token_owner: stage.admin.id,
+          purpose: 'messages',
+          method: 'GET',
+          path: '/query',
+          records: 0,
+          status: 200,
+          error_code: null,
+          limit_info: `api-usage=${used}/15000`,
+          duration_ms: 1,
+          at: new Date(Date.now() + inHours * 3_600_000),
+        })
+        .execute(),
     );
   const jobId = await start(all);
   const round = () => feedJob(deps, { accountId: stage.accountId, jobId });
@@ -210,7 +214,7 @@ it('rests while the org’s requests are nearly used or nobody’s access works,
         .where('id', '=', jobId)
         .execute(),
     );
-  await said(14_000);
+  await said(14_000, 1);
   await round();
   expect((await read(jobId)).job).toMatchObject({
     state: 'held',
@@ -221,7 +225,7 @@ it('rests while the org’s requests are nearly used or nobody’s access works,
     counts: { waiting: 2 },
   });
 
-  await said(100);
+  await said(100, 2);
   const connection = (state: 'connected' | 'reconnect_needed') =>
     stage.db.forAccount(stage.accountId, (tx) => changeConnection(tx, stage.connectionId, { state }));
   await connection('reconnect_needed');
