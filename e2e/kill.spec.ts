@@ -13,6 +13,7 @@ import { startSimulatedOrg } from '../src/simulator/server.ts';
 import { careCommand } from './care-command.ts';
 import { scratchOrg } from './places/place.ts';
 import { ended, freePort } from './product.ts';
+import { findSecrets } from './secrets/find-secrets.ts';
 
 const KILLS = 20;
 const CASES = 4;
@@ -81,13 +82,21 @@ interface Answer {
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
+/** What all services of this story have told, before and after their deaths. */
+let told = '';
+
 async function serve(env: NodeJS.ProcessEnv, careUrl: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(root, 'bin/care.mjs'), 'serve'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+      told += chunk;
+    });
+  }
   for (let i = 0; i < 600; i++) {
     if (child.exitCode !== null) throw new Error(`The service ended with ${child.exitCode}.\n${output}`);
     const ready = await fetch(`${careUrl}/readyz`).then(
@@ -367,6 +376,7 @@ test(`kill -9 at ${moments.length} moments of escalation, reply and inbound stat
       undelivered: 0,
       redelivered: 0,
     });
+    expect(findSecrets(told)).toEqual([]);
   } finally {
     await ended(stage.service, 'SIGINT');
     await org.stop();

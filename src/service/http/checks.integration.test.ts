@@ -255,6 +255,18 @@ test('fields and rights: name what the holder of the default token may not', asy
   });
   // Setup is read with the access of whoever asks, where they have one of their own.
   expect(found.trusted_url.state).toBe('ok');
+
+  const [user] = await rows(`SELECT Id FROM User WHERE Username = '${OUTSIDER}'`);
+  const [set] = await rows(`SELECT Id FROM PermissionSet WHERE Name = 'Care_Integration'`);
+  const assignment = { AssigneeId: user!.Id, PermissionSetId: set!.Id };
+  expect((await api('POST', '/sobjects/PermissionSetAssignment', assignment)).status).toBe(201);
+  stage.org.core.setSharingModel('Case', 'Private');
+  expect((await check()).integration_user_rights).toMatchObject({
+    state: 'warning',
+    fact: expect.stringContaining('may not Modify All on Case'),
+  });
+  stage.org.core.setSharingModel('Case', 'ReadWrite');
+  expect((await check()).integration_user_rights.state).toBe('ok');
   await stage.asAgent('ines', 'PUT', `${path}/default-user`, { userId: ines });
   expect((await check()).fields.state).toBe('ok');
 });

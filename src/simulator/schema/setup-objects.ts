@@ -111,6 +111,7 @@ export const SETUP_OBJECTS: readonly StandardObject[] = [
       field('IsSandbox', 'boolean'),
       text('InstanceName', 5),
       text('OrganizationType', 40),
+      text('DefaultCaseAccess', 40),
       field('TrialExpirationDate', 'datetime'),
     ],
   },

@@ -7,6 +7,7 @@ import { externalClientApps, flexiPages, namedCredentials } from './components.t
 import { entityDefinitions, fieldDefinitions } from './entity-definitions.ts';
 import { eventChannelMembers, eventChannels } from './event-channels.ts';
 import { installedPackages, subscriberPackages, subscriberPackageVersions } from './installed-packages.ts';
+import { objectPermissions } from './object-permissions.ts';
 import type { SetupView } from './setup-view.ts';
 import { userPermissionAccess } from './user-permission-access.ts';
 import { validationRules } from './validation-rules.ts';
@@ -15,6 +16,7 @@ const VIEWS: readonly SetupView[] = [
   entityDefinitions,
   fieldDefinitions,
   userPermissionAccess,
+  objectPermissions,
   namedCredentials,
   externalClientApps,
   flexiPages,

@@ -1,4 +1,5 @@
 import type { OrgRecord, Reach, SharingModel, UserRights } from '../core.ts';
+import type { RowEntry } from '../state/journal-entry.ts';
 import type { OrgState } from '../state/org-state.ts';
 
 const MODEL = 'sharing-model';
@@ -17,7 +18,14 @@ export class Sharing {
   }
 
   setModel(object: string, model: SharingModel): void {
-    this.state.commit({ facts: [[MODEL, this.state.schema.require(object).name, { model }]] });
+    const { name } = this.state.schema.require(object);
+    this.state.commit({ facts: [[MODEL, name, { model }]], rows: name === 'Case' ? this.#told(model) : [] });
+  }
+
+  /** Organization.DefaultCaseAccess (Object Reference), which tells the default of Case. */
+  #told(model: SharingModel): RowEntry[] {
+    const set = { DefaultCaseAccess: model === 'Private' ? 'None' : 'Edit' };
+    return [...this.state.rows('Organization')].map(({ id }) => ({ id, object: 'Organization', set }));
   }
 
   reach(userId: string, rights: Omit<UserRights, 'reach'>, row: OrgRecord): Reach {

@@ -14,7 +14,7 @@ export class StoredUsers implements OrgUsers {
   constructor(
     private readonly state: OrgState,
     private readonly profiles: readonly Profile[],
-    private readonly permissionSets: readonly PermissionSet[],
+    readonly permissionSets: readonly PermissionSet[],
     private readonly groups: readonly PermissionSetGroup[],
     private readonly sharing: Sharing,
   ) {}

@@ -128,12 +128,13 @@ test('a parent that cannot change is as it should be', () => {
 });
 
 test.each([
-  [true, 'ok'],
-  [null, 'ok'],
-  [false, 'warning'],
-])('rights with View All on Case %j are %s', (viewsAllCases, state) => {
+  [true, true, 'ok'],
+  [null, null, 'ok'],
+  [false, true, 'warning'],
+  [true, false, 'warning'],
+])('rights to see all Cases %j and to edit them %j are %s', (viewsAllCases, editsAllCases, state) => {
   const objects = { Case: { createable: true, updateable: true } };
-  expect(decideRights({ apiEnabled: true, viewsAllCases, objects }, 'ines').state).toBe(state);
+  expect(decideRights({ apiEnabled: true, viewsAllCases, editsAllCases, objects }, 'ines').state).toBe(state);
 });
 
 test.each([
