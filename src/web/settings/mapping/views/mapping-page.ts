@@ -119,10 +119,12 @@ export class CareMappingPage extends LitElement {
       </div>`;
   }
 
-  #renderBar({ saved, before, busy }: DraftState) {
+  #renderBar({ saved, before, busy, load }: DraftState) {
     return html`<care-version-bar
+      role-of-object=${load.status === 'ready' ? load.value.role : 'case'}
       .saved=${saved}
       .changes=${this.#changes}
+      .refused=${[...this.#problems.values()].filter((each) => each.some(({ severity }) => severity === 'refusal')).length}
       ?can-undo=${before.length > 0}
       ?busy=${busy}
       @care-version-act=${this.#act}

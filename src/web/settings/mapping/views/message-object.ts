@@ -1,11 +1,14 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { MappingEditor } from '../../../../api/mappings.ts';
+import { DEFAULT_MESSAGE_MAPPING } from '../../../../domain/default-message-mapping.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { tell } from '../../../elements/tell.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/field.ts';
+
+const OWN = DEFAULT_MESSAGE_MAPPING.object;
 
 type Messages = NonNullable<MappingEditor['messages']>;
 
@@ -47,7 +50,7 @@ export class CareMessageObject extends LitElement {
     const { chosen, own, now, missing } = this.messages;
     if (chosen && own) {
       return html`<p><b>Care keeps messages here, and fills this object by itself.</b></p>
-        <p class="quiet">There is nothing you have to map. What you map adds to it, in fields of your own. To keep messages in another object, open that object on the left.</p>`;
+        <p class="quiet">There is nothing you have to map. What you map adds to it, in fields of your own. To keep messages in another object, open it in the list of objects.</p>`;
     }
     if (chosen) {
       return html`<p><b>New messages are written to ${this.label}.</b> Care tells them apart and leads them to the case; all else is what you map below.</p>
@@ -60,9 +63,9 @@ export class CareMessageObject extends LitElement {
     if (missing.length > 0) {
       return html`<p class="quiet">Messages can’t be kept here yet:</p>
         <ul>${missing.map(({ fact, remedy }) => html`<li><b>${fact}</b> ${remedy}</li>`)}</ul>
-        <p class="quiet">Then press <i>Read again</i> on the left.</p>`;
+        <p class="quiet">Then press <i>Read again</i> below the list of objects.</p>`;
     }
-    return html`<p class="quiet">New messages are written to ${now}. They can be kept here instead.</p>
+    return html`<p class="quiet">New messages are written to ${now === OWN ? 'Care’s own object' : now}. They can be kept here instead.</p>
       ${this.asking ? this.#renderChoice() : html`<p><care-button size="small" @click=${this.#ask}>Keep messages here</care-button></p>`}`;
   }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { MappableObject } from '../../../../api/mappings.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { drawIcon } from '../../../elements/draw-icon.ts';
 import { penIcon, xIcon } from '../../../elements/icons.ts';
@@ -41,6 +42,10 @@ export class CareVersionBar extends LitElement {
   @property({ attribute: false }) changes!: DraftChanges;
   @property({ type: Boolean, attribute: 'can-undo' }) canUndo = false;
   @property({ type: Boolean }) busy = false;
+  /** What records of the object are to Care. */
+  @property({ attribute: 'role-of-object' }) roleOfObject: MappableObject['role'] = 'case';
+  /** Fields that Salesforce would refuse a record for, whatever the case. */
+  @property({ type: Number }) refused = 0;
 
   protected override willUpdate() {
     this.toggleAttribute('changed', this.changes.size > 0);
@@ -53,7 +58,7 @@ export class CareVersionBar extends LitElement {
   #renderSaved() {
     const { version, savedAt, author } = this.saved;
     if (version === 0) {
-      return html`<p role="status"><b>Care’s own start is in use.</b> It works as it stands; save it once you have changed it.</p>
+      return html`<p role="status">${this.#renderStart()}</p>
         <div class="acts">
           ${drawTry()}
           <care-button ?disabled=${this.busy} @click=${() => this.#tell('save')}>Save it as version 1</care-button>
@@ -63,6 +68,18 @@ export class CareVersionBar extends LitElement {
       <b>Version ${version}</b>, saved by ${author?.name ?? 'somebody who has left'}${savedAt ? html`, <care-age .at=${savedAt}></care-age>` : nothing}
       </p>
       <div class="acts">${drawTry()}</div>`;
+  }
+
+  #renderStart() {
+    switch (this.roleOfObject) {
+      case 'account':
+      case 'custom':
+        return html`<b>Nothing is saved yet.</b> Care makes no records of this object by itself.`;
+      case 'messages':
+        return html`<b>Nothing is saved yet.</b> What is mapped here goes with each new message.`;
+      default:
+        return html`<b>Care’s own start is in use.</b> ${startWords(this.refused)}`;
+    }
   }
 
   #renderDraft() {
@@ -85,6 +102,11 @@ export class CareVersionBar extends LitElement {
     tell(this, 'care-version-act', { act });
   }
 }
+
+const startWords = (refused: number): string => {
+  if (refused === 0) return 'It works as it stands; save it once you have changed it.';
+  return `${refused === 1 ? 'One field needs' : `${refused} fields need`} you. Until then the agent is asked.`;
+};
 
 /** Where a mapping shows what it is worth. */
 const drawTry = () =>
