@@ -1,5 +1,6 @@
 import type * as attempts from '../../api/attempts.ts';
 import type * as audit from '../../api/audit.ts';
+import type * as automaticRules from '../../api/automatic-rules.ts';
 import type * as bulk from '../../api/bulk.ts';
 import type * as caseProperties from '../../api/case-properties.ts';
 import type * as cases from '../../api/cases.ts';
@@ -34,6 +35,7 @@ type Contract = typeof attempts &
   typeof embed &
   typeof integrations &
   typeof live &
+  typeof automaticRules &
   typeof mappingHealth &
   typeof mappings &
   typeof people &

@@ -19,6 +19,7 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
   const api = createApiClient();
   const desk = createDeskSession({ api, demo: createDemoClient(api), store });
   let isAtCommunity = false;
+  let isUnlinkedShown = false;
   app.store = store;
   app.desk = desk;
 
@@ -65,6 +66,16 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
     });
     app.bulk.show(jobId, selected);
   });
+  store.subscribe(async (state) => {
+    const isShown = hasCare(state) && state.route.page === 'unlinked';
+    if (isShown === isUnlinkedShown) return;
+    isUnlinkedShown = isShown;
+    app.unlinked?.end();
+    app.unlinked = null;
+    if (!isShown) return;
+    const { startUnlinked } = await import('./unlinked/start-unlinked.ts');
+    if (isUnlinkedShown) app.unlinked ??= startUnlinked(api, desk.watch);
+  });
   const readAddress = () => {
     const route = readRoute(location.pathname);
     store.getState().routed(route);
@@ -90,6 +101,7 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
   });
   addEventListener('online', () => desk.tryNow());
   app.addEventListener('care-go', ({ detail }) => go(detail.caseId));
+  app.addEventListener('care-go-unlinked', () => goTo({ page: 'unlinked' }));
   app.addEventListener('care-go-bulk', ({ detail }) => goBulk(detail.jobId));
   followLook(app);
 

@@ -1,5 +1,6 @@
 import { accountPages } from './account/account-pages.ts';
 import { activityPages } from './activity/activity-pages.ts';
+import { automaticPages } from './automatic/automatic-pages.ts';
 import { integrationPages } from './integrations/integration-pages.ts';
 import { mappingPages } from './mapping/mapping-pages.ts';
 import type { SettingsPage } from './page.ts';
@@ -16,4 +17,5 @@ export const PAGES: readonly SettingsPage[] = [
   ...integrationPages,
   ...salesforcePages,
   ...mappingPages,
+  ...automaticPages,
 ];

@@ -7,6 +7,8 @@ export type Route =
   | { page: 'case'; caseId: string }
   /** Cases sent to Salesforce at once: those about to be, or one job; null: all jobs. */
   | { page: 'bulk'; jobId: string | null }
+  /** Salesforce cases without a contact. */
+  | { page: 'unlinked' }
   | { page: 'community'; messageId: string };
 
 export interface RouteSlice {
@@ -25,6 +27,7 @@ export const NEW_JOB = 'new';
 export function readRoute(pathname: string): Route {
   const [bulk, jobId = null] = /^\/desk\/bulk(?:\/([\w-]+))?\/?$/.exec(pathname) ?? [];
   if (bulk) return { page: 'bulk', jobId };
+  if (/^\/desk\/without-contact\/?$/.test(pathname)) return { page: 'unlinked' };
   const [, page, id] = /^\/desk\/(cases|community)\/([\w-]+)\/?$/.exec(pathname) ?? [];
   if (id === undefined) return { page: 'inbox' };
   return page === 'cases' ? { page: 'case', caseId: id } : { page: 'community', messageId: id };
@@ -38,6 +41,8 @@ export function routePath(route: Route): string {
       return `/desk/cases/${route.caseId}`;
     case 'bulk':
       return route.jobId === null ? '/desk/bulk' : `/desk/bulk/${route.jobId}`;
+    case 'unlinked':
+      return '/desk/without-contact';
     case 'community':
       return `/desk/community/${route.messageId}`;
   }

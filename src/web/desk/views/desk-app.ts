@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { StoreController } from '../../case/store/store-controller.ts';
 import type { CareCaseView } from '../../case/views/case-view.ts';
-import { xIcon } from '../../elements/icons.ts';
+import { link2Icon, xIcon } from '../../elements/icons.ts';
 import { arrowLeftIcon, inboxIcon, listChecksIcon } from '../../elements/page-icons.ts';
 import type { Bulk } from '../bulk/start-bulk.ts';
 import type { Community } from '../community/start-community.ts';
@@ -12,6 +12,7 @@ import type { OpenCase, PanelTab } from '../store/open-case-slice.ts';
 import { NEW_JOB } from '../store/route-slice.ts';
 import { hasUnsavedForm } from '../store/salesforce-store.ts';
 import { hasCare, mayEscalate, type SignedIn } from '../store/session-slice.ts';
+import type { Unlinked } from '../unlinked/start-unlinked.ts';
 import { deskStyles } from './desk-styles.ts';
 import { drawRail } from './draw-rail.ts';
 import { isTextField } from './is-text-field.ts';
@@ -54,6 +55,8 @@ export class CareDeskApp extends LitElement {
 
   /** The page of cases sent at once, as soon as it is loaded. */
   @property({ attribute: false }) bulk: Bulk | null = null;
+  /** The page of Salesforce cases without a contact, as soon as it is loaded and while it is shown. */
+  @property({ attribute: false }) unlinked: Unlinked | null = null;
 
   /** Where the reader wanted to go when a form was open. */
   @state() private leaving: { go: () => void } | null = null;
@@ -102,11 +105,12 @@ export class CareDeskApp extends LitElement {
     if (!hasCare(all)) return this.#renderCommunity(all.session);
     const { openCase } = all;
     const isBulk = all.route.page === 'bulk';
-    const isMainShown = openCase !== null || isBulk;
+    const isUnlinked = all.route.page === 'unlinked';
+    const isMainShown = openCase !== null || isBulk || isUnlinked;
     return html`<div class="desk">
       ${this.#renderRail(all, all.session)}
       ${!NARROW.matches || !isMainShown ? this.#renderList(all) : nothing}
-      ${isBulk ? this.#renderBulk() : !NARROW.matches || isMainShown ? this.#renderCase(openCase) : nothing}
+      ${isBulk ? this.#renderBulk() : isUnlinked ? this.#renderUnlinked(all.session) : !NARROW.matches || isMainShown ? this.#renderCase(openCase) : nothing}
       ${openCase ? this.#renderPanel(openCase, all) : nothing}
     </div>
     ${this.#renderGuard()}`;
@@ -124,10 +128,25 @@ export class CareDeskApp extends LitElement {
 
   #renderRail({ route }: DeskState, who: SignedIn) {
     const isBulk = route.page === 'bulk';
+    const isUnlinked = route.page === 'unlinked';
+    const unlinked = {
+      label: 'Salesforce cases without a contact',
+      icon: link2Icon,
+      current: isUnlinked,
+      go: () => this.#goUnlinked(),
+    };
     const bulk = { label: 'Bulk escalations', icon: listChecksIcon, go: () => this.#goBulk(null) };
     return drawRail({
-      home: { label: 'Inbox, G then I', icon: inboxIcon, current: !isBulk, go: () => this.#go(null) },
-      places: mayEscalate(who) ? [{ ...bulk, current: isBulk }] : [],
+      home: {
+        label: 'Inbox, G then I',
+        icon: inboxIcon,
+        current: !isBulk && !isUnlinked,
+        go: () => this.#go(null),
+      },
+      places: [
+        ...(mayEscalate(who) ? [{ ...bulk, current: isBulk }] : []),
+        ...(who.contactsAndCases === 'none' ? [] : [unlinked]),
+      ],
       search: () => this.#search(),
       keys: { disabled: !this.store.getState().openCase, show: () => this.caseView?.showKeys() },
       name: who.agent.name,
@@ -162,6 +181,19 @@ export class CareDeskApp extends LitElement {
             ?narrow=${NARROW.matches}
             @care-open-case=${(event: HTMLElementEventMap['care-open-case']) => this.#go(event.detail.caseId)}
           ></care-bulk-page>`
+        : nothing
+    }</main>`;
+  }
+
+  #renderUnlinked(who: SignedIn) {
+    return html`<main class="case whole">${
+      this.unlinked
+        ? html`<care-unlinked-page
+            .unlinked=${this.unlinked}
+            .refused=${mayEscalate(who) ? '' : 'Your role does not link contacts.'}
+            ?narrow=${NARROW.matches}
+            @care-open-case=${(event: HTMLElementEventMap['care-open-case']) => this.#go(event.detail.caseId)}
+          ></care-unlinked-page>`
         : nothing
     }</main>`;
   }
@@ -235,6 +267,10 @@ export class CareDeskApp extends LitElement {
     this.guard(() => this.dispatchEvent(new CustomEvent('care-go-bulk', { detail: { jobId } })));
   }
 
+  #goUnlinked() {
+    this.guard(() => this.dispatchEvent(new CustomEvent('care-go-unlinked')));
+  }
+
   #search() {
     if (NARROW.matches && this.store.getState().openCase) this.#go(null);
     void this.updateComplete.then(() => this.list?.focusSearch());
@@ -285,5 +321,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'care-go': CustomEvent<{ caseId: string | null }>;
+    'care-go-unlinked': CustomEvent<undefined>;
   }
 }

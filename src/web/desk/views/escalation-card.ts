@@ -65,7 +65,7 @@ export const isUndoable = ({ undoUntil, undone }: EscalationShape): boolean =>
 
 const factsOf = (escalation: EscalationShape): Fact[] => [
   { label: 'Created', value: fullTime(escalation.createdAt) },
-  { label: 'By', value: escalation.createdBy?.name ?? 'Care' },
+  { label: 'By', value: askedBy(escalation) },
   { label: 'Written as', value: writerOf(escalation) },
   ...(escalation.reason ? [{ label: 'Reason', value: escalation.reason }] : []),
 ];
@@ -80,6 +80,9 @@ function undoFacts(undone: EscalationShape['undone']): Fact[] {
     ...(undone.why ? [{ label: 'Why', value: undone.why }] : []),
   ];
 }
+
+const askedBy = ({ byRule, createdBy }: EscalationShape): string =>
+  byRule === null ? (createdBy?.name ?? 'Care') : `Escalated by the rule “${byRule}”`;
 
 const writerOf = ({ actedAs, actedAsBecause }: EscalationShape): string =>
   actedAs && actedAsBecause ? `${actedAs}, because ${actedAsBecause}` : (actedAs ?? 'Not yet');

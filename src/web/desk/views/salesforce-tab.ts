@@ -62,6 +62,7 @@ export class CareSalesforceTab extends LitElement {
     }
     return html`
       ${tab.connection.consequences.length > 0 ? this.#renderExpired(tab.connection.fact) : nothing}
+      ${this.#renderRules(tab)}
       <care-contact-picker .state=${state} .work=${this.work} .summary=${this.summary}></care-contact-picker>
       ${this.#renderEscalating(state, tab)}
       <care-lead-maker .state=${state} .work=${this.work}></care-lead-maker>
@@ -81,6 +82,16 @@ export class CareSalesforceTab extends LitElement {
     >
       Customers still get your replies. What waits will be delivered in order once somebody connects again.
     </care-banner>`;
+  }
+
+  /** What a rule has done of itself, or left to whoever looks. */
+  #renderRules({ held, contact, escalations }: SalesforceTab) {
+    if (held) return html`<care-banner tone="info" .fact=${held.fact}>${held.remedy}</care-banner>`;
+    const bare = escalations.find(({ contactMissing, state }) => contactMissing && state === 'created');
+    if (!bare || contact) return nothing;
+    return html`<care-banner tone="warning" .fact=${`Salesforce case ${bare.number ?? ''} has no contact.`}
+      >Link one here, and the Salesforce case gets it.</care-banner
+    >`;
   }
 
   #renderEscalating(state: SalesforceState, tab: SalesforceTab) {

@@ -12,5 +12,10 @@ interface AccountTab {
 export const ACCOUNT_TABS: readonly AccountTab[] = [
   { label: 'Overview', path: '' },
   { label: 'Mapping with Care', path: '/mapping', permission: 'edit_salesforce_field_mapping' },
+  {
+    label: 'Automatic escalation',
+    path: '/automatic',
+    permission: 'edit_salesforce_field_mapping',
+  },
   { label: 'Activity', path: '/activity' },
 ];
