@@ -229,3 +229,26 @@ it('follows a merge of the linked contact, for everybody who is linked to it, an
   await desk().linkContact(agent(), caseId, found);
   expect(await desk().tab(agent(), caseId)).toMatchObject({ contact: { id: found, missing: null } });
 });
+
+it('makes one contact of one whose answer is lost, and tells of it when nobody could look', async () => {
+  const { control } = stage.org.core;
+  const contacts = async () => {
+    const { core } = stage.org;
+    const found = "SELECT Id FROM Contact WHERE LastName IN ('Lindqvist', 'Lindberg')";
+    return (await core.records.query(core.users.byUsername(ADMIN)!, found)).records.map(({ Id }) => Id);
+  };
+  control.addFault({ operation: 'create', drop: 'after', times: 1 });
+  const made = await create();
+  expect(await contacts()).toEqual([made.contact?.id]);
+
+  await desk().unlinkContact(agent(), caseId);
+  control.addFault({ operation: 'create', drop: 'after', times: 1 });
+  control.addFault({ operation: 'query', drop: 'before', nth: 2, times: 1 });
+  await expect(create({ LastName: 'Lindberg' })).rejects.toMatchObject({ code: 'SALESFORCE_UNAVAILABLE' });
+  const again = await create({ LastName: 'Lindberg' });
+  expect(again).toMatchObject({
+    contact: null,
+    duplicates: { fact: 'You created this contact in the last minutes.', records: [{ name: 'Mara Lindberg' }] },
+  });
+  expect(await contacts()).toHaveLength(2);
+});

@@ -156,7 +156,7 @@ export function createContactDesk(deps: ContactDeskDeps) {
       const shown = new Set(form.map(({ name }) => name));
       const values = evaluate(mapping.fields, facts).filter(({ field }) => shown.has(field));
       const fields = recordOfForm(values, chosen, mapping.recordTypeId);
-      const made = await createContact(askedBy(connection, actor), fields, request.anyway);
+      const made = await createContact(askedBy(connection, actor), fields, request.anyway, deps.now());
       if (made.kind === 'duplicates') {
         return { contact: null, duplicates: shownDuplicates(connection, made.duplicates) };
       }

@@ -13,7 +13,7 @@ import {
 } from '../../domain/suggest-contact.ts';
 import { Problem } from '../problem.ts';
 import { CONTACT_FIELDS, ContactRow, contactOf } from '../sync/find-contact.ts';
-import type { SalesforcePort } from '../sync/ports.ts';
+import type { SalesforceOutcome, SalesforcePort } from '../sync/ports.ts';
 import { answered } from './outcome-problem.ts';
 
 /** Who asks which org. */
@@ -136,24 +136,23 @@ async function queryContacts(
 }
 
 /** @throws Problem when the org does not answer the query. */
-export async function queryAs(
+export const queryAs = async (asker: ContactAsker, query: Soql): Promise<unknown> =>
+  answered(await askContacts(asker, query)).body;
+
+export const askContacts = (
   { port, connection, agentId, deadlineMs }: ContactAsker,
   query: Soql,
-): Promise<unknown> {
-  const { body } = answered(
-    await port.call({
-      accountId: connection.accountId,
-      connectionId: connection.id,
-      actingAgentId: agentId,
-      fallback: 'none',
-      purpose: 'contact',
-      method: 'GET',
-      path: `/query?q=${encodeURIComponent(query.text)}`,
-      records: 0,
-      ...(deadlineMs !== undefined && { deadlineMs }),
-    }),
-  );
-  return body;
-}
+): Promise<SalesforceOutcome> =>
+  port.call({
+    accountId: connection.accountId,
+    connectionId: connection.id,
+    actingAgentId: agentId,
+    fallback: 'none',
+    purpose: 'contact',
+    method: 'GET',
+    path: `/query?q=${encodeURIComponent(query.text)}`,
+    records: 0,
+    ...(deadlineMs !== undefined && { deadlineMs }),
+  });
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -4,6 +4,7 @@ import type { LinkedContact } from '../../domain/contact.ts';
 import { withRelationships } from '../../domain/mapping/record-of.ts';
 import type { SalesforceOutcome } from '../sync/ports.ts';
 import type { ContactAsker } from './contacts.ts';
+import { justCreated } from './just-created.ts';
 import { type FoundDuplicates, readMatches } from './matching-records.ts';
 import { answered } from './outcome-problem.ts';
 
@@ -12,15 +13,25 @@ export type ContactCreation =
   | { kind: 'duplicates'; duplicates: FoundDuplicates };
 
 /**
- * @param anyway although a rule of the org warns of duplicates; a rule that blocks still does.
+ * Once, as far as can be told without a key: what the same user made of the same person a moment ago is told first, and a
+ * try whose answer is lost is looked for.
+ *
+ * @param anyway although a rule of the org warns of duplicates, or it was made a moment ago; a rule that blocks still does.
  * @throws Problem when Salesforce did not take it.
  */
 export async function createContact(
   asker: ContactAsker,
   fields: CaseFields,
   anyway: boolean,
+  now: Date,
 ): Promise<ContactCreation> {
   const { port, connection, agentId } = asker;
+  const earlier = await justCreated(asker, fields, now);
+  if (earlier.length > 0 && !anyway) {
+    const records = earlier.map((contact) => ({ ...contact, object: 'Contact' as const }));
+    const fact = 'You created this contact in the last minutes.';
+    return { kind: 'duplicates', duplicates: { fact, allowed: true, records, unseen: 0 } };
+  }
   const outcome = await port.call({
     accountId: connection.accountId,
     connectionId: connection.id,
@@ -34,6 +45,11 @@ export async function createContact(
     body: withRelationships(fields),
     records: 1,
   });
+  if (outcome.kind === 'unknown') {
+    const known = new Set(earlier.map(({ id }) => id));
+    const made = (await justCreated(asker, fields, now)).find(({ id }) => !known.has(id));
+    if (made) return { kind: 'created', contact: made };
+  }
   const found = duplicatesIn(outcome);
   if (found) {
     const { ids, ...duplicates } = found;
