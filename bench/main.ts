@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
 const MEASUREMENTS: Readonly<Record<string, () => Promise<object>>> = {
   import: () => measureImport(values.file),
   latency: measureLatency,
-  escalation: measureEscalation,
+  escalation: () => measureEscalation(Number(values.runs ?? 10)),
   'double-clicks': () => measureDoubleClicks(Number(values.runs ?? 200)),
   'kill-switch': () => measureKillSwitch(Number(values.runs ?? 1_000)),
   tokens: () => measureTokens(Number(values.runs ?? 1_000)),

@@ -9,7 +9,8 @@ import { runCare } from './run-care.ts';
 import { importLine, sampleMessages } from './sample-conversations.ts';
 import { round, spread, timed } from './statistics.ts';
 
-const LONGEST_MS = 300_000;
+/** After the last answer. */
+const LONGEST_MS = 600_000;
 const PEOPLE = ['Jonas Lind', 'Priya Raman', 'Ines Okafor'];
 const PAGE = 200;
 
@@ -43,8 +44,8 @@ export async function measureDoubleClicks(cases: number) {
     });
     const answers = await Promise.all(presses);
     const answeredMs = performance.now() - start;
-    while ((await casesInOrg(demo)) - before < cases && performance.now() - start < LONGEST_MS)
-      await pause(500);
+    const patience = performance.now() + LONGEST_MS;
+    while ((await casesInOrg(demo)) - before < cases && performance.now() < patience) await pause(500);
     const allThereMs = performance.now() - start;
     // One too many would come late.
     await pause(5_000);

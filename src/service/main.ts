@@ -177,9 +177,10 @@ export async function startService(
   await extensions.addTo?.(parts);
   await app.listen({ host: config.http.host, port: config.http.port });
 
-  const workers = config.roles.worker
+  const workerDb = config.roles.worker ? openDatabase(config.databaseUrl, { max: WORKER_CONNECTIONS }) : null;
+  const workers = workerDb
     ? startWorkers({
-        db,
+        db: workerDb,
         databaseUrl: config.databaseUrl,
         now,
         log,
@@ -227,6 +228,7 @@ export async function startService(
         sweep: sweep?.stop,
         ears: ears.stop,
         salesforce: salesforce.stop,
+        workerDatabase: workerDb?.close,
         database: db.close,
       };
       for (const [part, end] of Object.entries(ends)) {
@@ -235,6 +237,9 @@ export async function startService(
     },
   };
 }
+
+/** Of their own: however many people ask at once, what they ask for goes out. */
+const WORKER_CONNECTIONS = 6;
 
 /** Everything here survives being cut off, so a part that does not end in time holds nobody up. */
 const STOP_PATIENCE_MS = 5_000;

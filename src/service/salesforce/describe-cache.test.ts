@@ -51,6 +51,15 @@ it('takes a description as it is for a minute', async () => {
   expect(asked).toHaveLength(1);
 });
 
+it('asks once, however many want it at the same moment', async () => {
+  expect(await Promise.all([names(), names(), names()])).toEqual([['Subject'], ['Subject'], ['Subject']]);
+  expect(asked).toHaveLength(1);
+  const first = names('agent_2');
+  cache.forget(connection.id);
+  await Promise.all([first, names('agent_2')]);
+  expect(asked).toHaveLength(3);
+});
+
 it('then asks only whether it has changed', async () => {
   await names();
   time = 61_000;

@@ -42,6 +42,8 @@ export class DescribeCache {
   readonly #port: SalesforcePort;
   readonly #now: () => Date;
   readonly #entries = new Map<string, Entry>();
+  /** What the org is being asked now: whoever wants the same waits for the same answer. */
+  readonly #asking = new Map<string, Promise<OrgReading<unknown>>>();
 
   constructor(port: SalesforcePort, now: () => Date) {
     this.#port = port;
@@ -65,8 +67,8 @@ export class DescribeCache {
 
   /** What the org says next is asked for in full: rights in it may have changed. */
   forget(connectionId: string): void {
-    for (const key of this.#entries.keys()) {
-      if (key.startsWith(`${connectionId} `)) this.#entries.delete(key);
+    for (const known of [this.#entries, this.#asking]) {
+      for (const key of known.keys()) if (key.startsWith(`${connectionId} `)) known.delete(key);
     }
   }
 
@@ -83,11 +85,33 @@ export class DescribeCache {
     again = false,
     version: string | null = null,
   ): Promise<OrgReading<Value>> {
-    const key = `${connection.id} ${agentId ?? ''} ${path} ${version ?? ''}`;
+    const key = keyOf(connection, agentId, path, version);
     const known = this.#entries.get(key) as (OrgReading<Value> & Entry) | undefined;
     const readAt = this.#now();
     const young = version !== null || (known && readAt.getTime() - known.readAt.getTime() < FRESH_MS);
     if (known && !again && young) return known;
+    const asked = this.#asking.get(key);
+    if (asked && !again) return asked as Promise<OrgReading<Value>>;
+    const asking = this.#ask(connection, agentId, path, parse, again, version);
+    this.#asking.set(key, asking);
+    try {
+      return await asking;
+    } finally {
+      if (this.#asking.get(key) === asking) this.#asking.delete(key);
+    }
+  }
+
+  async #ask<Value>(
+    connection: Asker,
+    agentId: string | null,
+    path: string,
+    parse: (body: unknown) => Value,
+    again: boolean,
+    version: string | null,
+  ): Promise<OrgReading<Value>> {
+    const key = keyOf(connection, agentId, path, version);
+    const known = this.#entries.get(key) as (OrgReading<Value> & Entry) | undefined;
+    const readAt = this.#now();
     const since =
       known && !again && readAt.getTime() - known.toldAt.getTime() < UNCHANGED_MS ? known.lastModified : null;
     const outcome = await this.#port.call({
@@ -106,7 +130,7 @@ export class DescribeCache {
     if (status === 304 && known && known.readAs.username !== tokenOwner.username) {
       // Another user may see another thing, and nothing of that changes the date.
       this.#entries.delete(key);
-      return this.read(connection, agentId, path, parse, again, version);
+      return this.#ask(connection, agentId, path, parse, again, version);
     }
     const entry =
       status === 304 && known
@@ -125,3 +149,6 @@ export class DescribeCache {
     return entry;
   }
 }
+
+const keyOf = ({ id }: Asker, agentId: string | null, path: string, version: string | null): string =>
+  `${id} ${agentId ?? ''} ${path} ${version ?? ''}`;

@@ -4,6 +4,7 @@ import { startTestOrg } from '../../simulator/test-client.ts';
 import { setStatus } from '../care/change-case.ts';
 import type { Workers } from '../start-workers.ts';
 import { readEscalationProgress, requestEscalation } from '../storage/escalation-requests.ts';
+import { readUndoProgress, requestUndo } from '../storage/undo-requests.ts';
 import { type EscalationPorts, escalate } from './escalate.ts';
 import { linkCustomer } from './testing/seed-escalatable.ts';
 import { type SyncStage, startStage, startWorkersOf, until } from './testing/sync-stage.ts';
@@ -232,6 +233,28 @@ describe('escalating a case', () => {
       ({ length }) => length === 1,
     );
     expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(2);
+  });
+
+  it('sends nothing of what is undone before it was sent, and makes the next one under another key', async () => {
+    const caseId = await stage.linkedCase('gus', 'hello');
+    await workers.stop();
+    const environment = { db: stage.db, now: () => new Date(), caseUrl: (id: string) => id };
+    const { accountId, agents } = stage.account;
+    const request = { accountId, caseId, agentId: agents.jonas, object: 'Case' as const, fields: {} };
+    const asked = await requestEscalation(environment, { ...request, another: false, tokenGap: null });
+    const escalationId = asked.kind === 'requested' ? asked.escalationId : '';
+    const wish = { act: 'close' as const, closedStatus: null, why: '', byOwnToken: false };
+    await requestUndo(environment, { accountId, caseId, escalationId, agentId: agents.jonas, ...wish });
+
+    const { escalation } = await readUndoProgress(stage.db, accountId, { caseId, escalationId });
+    expect(escalation).toMatchObject({
+      recordId: null,
+      undone: { state: 'done', fact: 'Nothing of it had been sent to Salesforce.' },
+    });
+    workers = startWorkersOf(stage);
+    const next = await press(caseId);
+    expect(next.escalation.id).not.toBe(escalationId);
+    expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);
   });
 
   it('never makes a deleted case again', async () => {
