@@ -25,6 +25,22 @@ const fieldsOf = (object: string, mapped: MappedObject) =>
     .find((one) => one.object === object)
     ?.fields.map(({ field, right, unlisted }) => [field, right, unlisted === null]);
 
+it('takes what Care fills in the org’s own object for messages, mapped or not', () => {
+  const schema = [
+    schemaField('Key__c'),
+    schemaField('Case__c', { type: 'reference', referenceTo: ['Case'] }),
+  ];
+  const post = { object: 'Post__c', label: 'Post', schema, mapping: [], filled: ['Key__c', 'Case__c'] };
+  expect(requiredPermissions([post])[0]).toMatchObject({
+    object: 'Post__c',
+    rights: ['read', 'create', 'edit'],
+    fields: [
+      { field: 'Case__c', right: 'edit' },
+      { field: 'Key__c', right: 'edit' },
+    ],
+  });
+});
+
 it('lists each mapped field once, and says which of them no permission set can carry', () => {
   const mapping = ['Subject', 'Company', 'Status', 'Subject'].map((field) => mappedField(field, author));
   expect(fieldsOf('Own__c', { ...OWN, mapping })).toEqual([

@@ -27,6 +27,8 @@ export interface MappedObject {
   schema: readonly SchemaField[] | null;
   /** Of all its record types. */
   mapping: readonly MappedField[];
+  /** What Care fills there beside the mapping; absent: nothing. */
+  filled?: readonly string[];
 }
 
 /**
@@ -55,9 +57,12 @@ export function requiredPermissions(mapped: readonly MappedObject[]): RequiredOb
     return known;
   };
   for (const { object, label } of mapped) at(object, label).rights = [...OBJECT_RIGHTS];
-  for (const { object, schema, mapping } of mapped) {
+  for (const { object, schema, mapping, filled = [] } of mapped) {
     for (const other of COMES_WITH[object] ?? []) at(other);
     const byName = new Map((schema ?? []).map((field) => [field.name, field]));
+    for (const field of filled) {
+      addField(at(object), requiredField({ field, label: field }, byName.get(field)));
+    }
     for (const mappedField of mapping) {
       addField(at(object), requiredField(mappedField, byName.get(mappedField.field)));
       const target = lookupOf(byName.get(mappedField.field));
@@ -87,7 +92,10 @@ function lookupOf(field: SchemaField | undefined): string | null {
 }
 
 /** A field that may not be seen is listed all the same: it is what is missing. */
-function requiredField({ field: name, label }: MappedField, field: SchemaField | undefined): RequiredField {
+function requiredField(
+  { field: name, label }: Pick<MappedField, 'field' | 'label'>,
+  field: SchemaField | undefined,
+): RequiredField {
   return { field: name, label: field?.label ?? label, right: 'edit', unlisted: whyUnlisted(name, field) };
 }
 

@@ -94,14 +94,16 @@ export function createMappingHealthDesk(db: Database, { describes }: { describes
   };
 }
 
-/** Every mapped object once, with what all its record types map. */
+/** Every mapped object once, with what all its record types map, and the org's own object for messages. */
 async function seenObjects(
   describes: DescribeCache,
   connection: Connection,
   mappings: readonly SavedMapping[],
 ): Promise<MappedObject[]> {
   const objects: MappedObject[] = [];
-  for (const object of new Set(mappings.map((each) => each.object))) {
+  const { messageObject } = connection;
+  const names = [...mappings.map((each) => each.object), ...(messageObject ? [messageObject.object] : [])];
+  for (const object of new Set(names)) {
     const mapping = mappings.filter((each) => each.object === object).flatMap(({ fields }) => fields);
     const seen = await readObject(describes, connection, object).catch((error: unknown) => {
       // An object that may not be seen is what the rights are missing for.
@@ -113,6 +115,7 @@ async function seenObjects(
       label: seen?.value.label ?? object,
       schema: seen?.value.fields ?? null,
       mapping,
+      ...(messageObject?.object === object ? { filled: [messageObject.key, messageObject.parent] } : {}),
     });
   }
   return objects;

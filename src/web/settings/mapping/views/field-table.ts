@@ -82,6 +82,7 @@ export class CareFieldTable extends LitElement {
       this.filter === 'all' && this.words === '' ? groups : this.#groupsOf(this.filter, this.words);
     const nothingFound = GROUPS.every(({ name }) => shown[name].length === 0);
     return html`<section aria-label="Fields of ${this.editor.label}" @keydown=${this.#keyPressed}>
+      <h2 class="visually-hidden">Fields of ${this.editor.label}</h2>
       <div class="bar">
         <care-search
           label="Find among ${this.editor.schema.length} fields"
