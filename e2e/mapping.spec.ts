@@ -76,6 +76,10 @@ test('a field that an org requires since is an alarm until it is mended', async 
     await expect(alarm).toContainText('Map it, or give a fixed value.');
     await page.getByRole('link', { name: 'Overview' }).click();
     await expect(alarm).toContainText('Product Line in Case');
+    await page.getByRole('button', { name: 'Remind me tomorrow' }).click();
+    await expect(alarm).toBeHidden();
+    await page.getByRole('button', { name: 'Show it now' }).click();
+    await expect(alarm).toContainText('Product Line in Case');
   } finally {
     await simulator('DELETE', '/schema/Case/fields/Product_Line__c');
   }
