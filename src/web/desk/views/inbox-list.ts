@@ -147,21 +147,22 @@ export class CareInboxList extends LitElement {
   }
 
   #renderRow(summary: CaseSummary) {
-    const { selecting, selected } = this.inbox;
     const { id } = summary;
-    const row = html`<care-inbox-row .row=${this.#row(summary)} ?current=${id === this.current}></care-inbox-row>`;
-    if (!selecting) return row;
-    const isPicked = selected.includes(id);
-    return html`<div class="pickable ${isPicked ? 'picked' : ''}">
-      <label class="pick"
-        ><input
-          type="checkbox"
-          aria-label=${`Select ${summary.customer.name || summary.customer.handle} #${summary.number}`}
-          .checked=${live(isPicked)}
-          @click=${(event: MouseEvent) => this.#tell('care-select-row', { caseId: id, toHere: event.shiftKey })}
-      /></label>
-      ${row}
+    // The row stays the same element while selecting begins and ends: the focus is on it.
+    return html`<div class="pickable ${this.inbox.selected.includes(id) ? 'picked' : ''}">
+      ${this.inbox.selecting ? this.#renderTick(summary) : nothing}
+      <care-inbox-row .row=${this.#row(summary)} ?current=${id === this.current}></care-inbox-row>
     </div>`;
+  }
+
+  #renderTick({ id, number, customer }: CaseSummary) {
+    return html`<label class="pick"
+      ><input
+        type="checkbox"
+        aria-label=${`Select ${customer.name || customer.handle} #${number}`}
+        .checked=${live(this.inbox.selected.includes(id))}
+        @click=${(event: MouseEvent) => this.#tell('care-select-row', { caseId: id, toHere: event.shiftKey })}
+    /></label>`;
   }
 
   #renderBegin() {
