@@ -1,14 +1,6 @@
 export const CASE_FIELD_TYPES = ['single_select', 'multi_select', 'text', 'number', 'date'] as const;
 export type CaseFieldType = (typeof CASE_FIELD_TYPES)[number];
 
-export const CASE_FIELD_TYPE_LABELS: Readonly<Record<CaseFieldType, string>> = {
-  single_select: 'Single-select',
-  multi_select: 'Multi-select',
-  text: 'Text',
-  number: 'Number',
-  date: 'Date',
-};
-
 export interface CaseFieldOption {
   /** Stays: cases and mappings name it. */
   value: string;
