@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startProduct } from '../e2e/product.ts';
 import { type DemoClient, openDemo, pause, until } from './demo-client.ts';
 import { load } from './machine.ts';
+import { runCare } from './run-care.ts';
+import { importLine, sampleMessages } from './sample-conversations.ts';
 import { round, type Spread, spread, timed } from './statistics.ts';
 
 const MESSAGES = 100;
@@ -10,9 +14,20 @@ const LATE_MS = 3_000;
 /** What the platform usually takes for a call. */
 const CALL_MS = 150;
 
-interface CallLog {
-  apiCalls: number;
-  calls: { kind: string; operation: string; records: number }[];
+interface Call {
+  kind: string;
+  operation: string;
+  path: string;
+  records: number;
+}
+
+/**
+ * Calls under /services/data since the log was begun, without the sweep, which asks on its own when it is time: it alone
+ * asks for what is in the recycle bin, too.
+ */
+async function callsOf(demo: DemoClient): Promise<Call[]> {
+  const { calls } = await demo.org<{ calls: Call[] }>('GET', '/calls');
+  return calls.filter(({ kind, path }) => kind === 'api' && !path.endsWith('/queryAll'));
 }
 
 /**
@@ -25,8 +40,7 @@ export async function measureEscalation(runs: number) {
   const product = await startProduct();
   try {
     const demo = await openDemo(product.careUrl, product.orgUrl);
-    const caseIds: string[] = [];
-    for (let run = 0; run < runs; run++) caseIds.push(await longCase(demo, `Bench Escalation ${run}`));
+    const caseIds = await longCases(demo, product.dataDir, runs);
     const first = caseIds[0]!;
     await slow(demo);
     const loadBefore = load();
@@ -42,21 +56,30 @@ export async function measureEscalation(runs: number) {
   }
 }
 
-async function longCase(demo: DemoClient, customer: string): Promise<string> {
-  for (let index = 0; index < MESSAGES; index++) await demo.customerWrites(customer, `line ${index}`);
-  const caseId = await demo.caseOf(customer);
-  await demo.agent.call('POST', `/v1/cases/${caseId}/salesforce/contacts`, { anyway: true });
-  return caseId;
+/** Imported, each with a contact of its own. */
+async function longCases(demo: DemoClient, dataDir: string, count: number): Promise<string[]> {
+  const customers = Array.from({ length: count }, (_, run) => `bench-escalation-${run}-x`);
+  const path = join(dataDir, 'escalations.jsonl');
+  const lines = customers.map(
+    (name, run) => `${importLine(name, sampleMessages(MESSAGES, run * MESSAGES))}\n`,
+  );
+  writeFileSync(path, lines.join(''));
+  await runCare(dataDir, 'import', path, '--recent', '--json');
+  const caseIds: string[] = [];
+  for (const customer of customers) {
+    const caseId = await demo.caseOf(customer);
+    await demo.agent.call('POST', `/v1/cases/${caseId}/salesforce/contacts`, { anyway: true });
+    caseIds.push(caseId);
+  }
+  return caseIds;
 }
 
 const slow = (demo: DemoClient): Promise<unknown> =>
   demo.org('POST', '/faults', { operation: '*', latencyMs: CALL_MS, times: null });
 
-/** A request of Care that asks nobody, and one call at the org as it is slowed. */
-async function measureBaseline(demo: DemoClient): Promise<{ careRequest: Spread; orgCall: Spread }> {
-  const careRequest = await timed(50, () => demo.agent.call('GET', '/v1/session'));
-  const orgCall = await timed(10, () => fetch(`${demo.orgUrl}/services/data/v66.0/limits`));
-  return { careRequest: spread(careRequest), orgCall: spread(orgCall) };
+/** A request of Care that asks nobody. */
+async function measureBaseline(demo: DemoClient): Promise<{ msOfOneRequest: Spread }> {
+  return { msOfOneRequest: spread(await timed(50, () => demo.agent.call('GET', '/v1/session'))) };
 }
 
 /** The form with all that is certain of it, once the org has been read. */
@@ -65,22 +88,25 @@ async function measurePreflight(demo: DemoClient, caseId: string) {
   await form();
   await demo.org('DELETE', '/calls');
   const ms = spread(await timed(40, form));
-  const { apiCalls } = await demo.org<CallLog>('GET', '/calls');
-  return { bar: '0 calls, p95 100 ms', met: apiCalls === 0 && ms.p95 <= 100, calls: apiCalls, ms };
+  const calls = (await callsOf(demo)).map(({ operation }) => operation);
+  return { bar: '0 calls, p95 100 ms', met: calls.length === 0 && ms.p95 <= 100, calls, ms };
 }
 
+/** With a rule that looks at what is on the form, or there would be nothing to ask. */
 async function measureDuplicates(demo: DemoClient, caseId: string) {
+  const rule = { object: 'Lead', matchOn: ['LastName'], actionOnInsert: 'Allow', alert: true };
+  await demo.org('PUT', '/duplicate-rules/Same_Name', rule);
   const ask = () =>
     demo.agent.call('POST', `/v1/cases/${caseId}/salesforce/duplicates`, { object: 'Lead', fields: {} });
   await ask();
   await demo.org('DELETE', '/calls');
   const ms = spread(await timed(20, ask));
-  const { apiCalls } = await demo.org<CallLog>('GET', '/calls');
-  return { bar: 'p95 600 ms', met: ms.p95 <= 600, callsEach: apiCalls / 20, ms };
+  const calls = (await callsOf(demo)).length;
+  return { bar: 'p95 600 ms', met: ms.p95 <= 600, callsEach: calls / 20, ms };
 }
 
 async function measureEscalations(demo: DemoClient, caseIds: readonly string[]) {
-  const logs: CallLog[] = [];
+  const logs: Call[][] = [];
   const answered: number[] = [];
   const allThere = await timed(caseIds.length, async (run) => {
     const path = `/v1/cases/${caseIds[run]}/salesforce/cases`;
@@ -90,21 +116,18 @@ async function measureEscalations(demo: DemoClient, caseIds: readonly string[]) 
     answered.push(performance.now() - start);
     const soql = `SELECT Id FROM Care_Message__c WHERE Case__c = '${escalation.recordId}'`;
     await until('all messages in the org', async () => (await demo.query(soql)).length === MESSAGES);
-    logs.push(await demo.org<CallLog>('GET', '/calls'));
+    logs.push(await callsOf(demo));
   });
   await pause(LATE_MS);
-  const { apiCalls } = await demo.org<CallLog>('GET', '/calls');
-  const last = logs.at(-1)!;
-  const calls = Math.max(apiCalls, ...logs.map((log) => log.apiCalls));
+  const last = await callsOf(demo);
+  const calls = Math.max(last.length, ...logs.map((log) => log.length));
   const ms = spread(answered);
   return {
     bar: `<= ${CALLS_BAR} calls, p95 2,500 ms`,
     met: calls <= CALLS_BAR && ms.p95 <= 2_500,
     messages: MESSAGES,
     mostCalls: calls,
-    made: last.calls
-      .filter(({ kind }) => kind === 'api')
-      .map(({ operation, records }) => ({ operation, records })),
+    made: last.map(({ operation, records }) => ({ operation, records })),
     msUntilConfirmed: ms,
     msUntilAllRowsAreThere: spread(allThere),
     baseline: { callsAtOneRecordEach: 1 + MESSAGES, msAtOneRecordEach: round((1 + MESSAGES) * CALL_MS) },
