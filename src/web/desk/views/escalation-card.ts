@@ -76,7 +76,7 @@ function undoFacts(undone: EscalationShape['undone']): Fact[] {
   return [
     { label, value: fullTime(undone.at) },
     { label: 'By', value: undone.by?.name ?? 'Care' },
-    ...(undone.fact ? [{ label: 'What came of it', value: undone.fact }] : []),
+    ...(undone.fact ? [{ label: 'Outcome', value: undone.fact }] : []),
     ...(undone.why ? [{ label: 'Why', value: undone.why }] : []),
   ];
 }

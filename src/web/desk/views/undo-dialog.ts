@@ -135,7 +135,7 @@ export class CareUndoDialog extends LitElement {
 
 const ACTS: Readonly<Record<UndoAct, { label: string; hint: string }>> = {
   close: { label: 'Close and unlink', hint: 'It stays there, closed' },
-  unlink: { label: 'Unlink only', hint: 'It stays there, open' },
+  unlink: { label: 'Unlink only', hint: 'It stays there as it is' },
   delete: { label: 'Delete', hint: 'With all that lies under it' },
 };
 const BUTTONS: Readonly<Record<UndoAct, string>> = {
