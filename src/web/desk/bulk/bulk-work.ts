@@ -39,6 +39,7 @@ export function createBulkWork({
   /** One intention, one key: pressing again after a lost answer begins no second job. */
   let key = crypto.randomUUID();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let gathering: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let chosenOf: readonly string[] = [];
 
@@ -128,13 +129,17 @@ export function createBulkWork({
     retry: () => withJob('retry'),
     refresh: () => load(true),
     moved() {
-      if (state().place.at === 'new') return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void load(false), GATHER_MS);
+      // Not put off by the next: a busy account is never quiet.
+      if (state().place.at === 'new' || gathering !== undefined) return;
+      gathering = setTimeout(() => {
+        gathering = undefined;
+        void load(false);
+      }, GATHER_MS);
     },
     end() {
       asked += 1;
       clearTimeout(timer);
+      clearTimeout(gathering);
     },
   };
 }
