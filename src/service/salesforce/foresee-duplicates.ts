@@ -64,5 +64,5 @@ export async function foreseeDuplicates(
 
 const factOf = (rules: readonly string[]): string =>
   rules.length === 1
-    ? `The org’s duplicate rule ${rules[0]} finds it alike.`
-    : 'Duplicate rules of the org find it alike.';
+    ? `The org’s duplicate rule ${rules[0]} finds others like it.`
+    : 'Duplicate rules of the org find others like it.';

@@ -79,7 +79,7 @@ it('asks once beside the form whether the record is there already, and names wha
   expect(first).toMatchObject({
     watched: ['Email'],
     duplicates: {
-      fact: 'The org’s duplicate rule Same_Email finds it alike.',
+      fact: 'The org’s duplicate rule Same_Email finds others like it.',
       allowed: true,
       records: [
         { object: 'Contact', id: contact.id, name: 'Berg' },

@@ -54,9 +54,14 @@ export class CareContactPicker extends LitElement {
       >${this.#renderLinked(contact)}`;
   }
 
-  #renderLinked(contact: Contact) {
+  #renderLinked(contact: LinkedContact) {
     const { followed } = this.state;
-    const reason = followed === null ? 'Linked contact' : `Linked contact. ${followed} was merged into it.`;
+    const reason =
+      contact.missing !== null
+        ? ''
+        : followed === null
+          ? 'Linked contact'
+          : `Linked contact. ${followed} was merged into it.`;
     return html`<care-contact .name=${contact.name} .lines=${linesOf(contact)} .reason=${reason}>
       <care-menu
         label="Contact"
@@ -100,6 +105,7 @@ export class CareContactPicker extends LitElement {
     const { name, handle } = this.summary.customer;
     const who = name || handle;
     if (suggested.length === 0) {
+      if (this.state.tab?.contact) return html`<p>Search for ${who}, or create a contact.</p>`;
       return html`<p>A Salesforce case belongs to a contact. Nobody is linked to ${who} yet.</p>`;
     }
     return html`<p>${suggested.length === 1 ? 'This contact' : 'One of these'} may be ${who}:</p>
