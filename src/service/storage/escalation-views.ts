@@ -56,6 +56,7 @@ export async function readEscalations(
     .orderBy('e.created_at')
     .execute();
   const undone = await readUndone(tx, caseIds);
+  if (rows.length === 0) return found;
   const { undoMinutes } = await readEscalationRules(tx);
   for (const row of rows) {
     const waiting = Number(row.waiting ?? 0);
