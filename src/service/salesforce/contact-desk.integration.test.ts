@@ -248,7 +248,10 @@ it('makes one contact of one whose answer is lost, and tells of it when nobody c
   const again = await create({ LastName: 'Lindberg' });
   expect(again).toMatchObject({
     contact: null,
-    duplicates: { fact: 'You created this contact in the last minutes.', records: [{ name: 'Mara Lindberg' }] },
+    duplicates: {
+      fact: 'You created this contact in the last minutes.',
+      records: [{ name: 'Mara Lindberg' }],
+    },
   });
   expect(await contacts()).toHaveLength(2);
 });
