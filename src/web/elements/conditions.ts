@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { baseStyles } from './base-styles.ts';
 import { xIcon } from './icons.ts';
 import { plusIcon } from './page-icons.ts';
@@ -155,7 +156,7 @@ export class CareConditions extends LitElement {
             type="select"
             label=${values.length === 0 ? 'Value' : 'Or'}
             empty-option=${values.length === 0 ? 'Choose' : 'Add another'}
-            .value=${''}
+            .value=${live('')}
             .options=${free}
             @care-change=${(event: CustomEvent<{ value: string }>) => {
               event.stopPropagation();

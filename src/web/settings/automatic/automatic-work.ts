@@ -5,6 +5,7 @@ import { actOn } from '../act-on.ts';
 import type { SettingsContext } from '../page.ts';
 import {
   type AutomaticStore,
+  canBeTried,
   draftOf,
   NEW_RULE,
   NOTHING_ASKED,
@@ -70,11 +71,11 @@ export function createAutomaticWork({ api, store, connectionId, say }: Automatic
     const { draft, before } = store.getState();
     return draft !== null && JSON.stringify(draft) !== JSON.stringify(before);
   };
-  /** Conditions that cannot hold have no answer, and need none. */
+  /** Conditions that are not whole yet have no answer, and need none. */
   const tryNow = async () => {
     const { draft } = store.getState();
     const mine = ++asked;
-    if (!draft || draft.conditions.length === 0) return set({ trial: null });
+    if (!draft || !canBeTried(draft)) return set({ trial: null });
     const { match, conditions } = draft;
     const body = { match, conditions };
     const trial = await api.call(`POST ${RULES}/trial`, { params, body }).catch(() => null);

@@ -85,10 +85,19 @@ export function draftOf(rule: AutomaticRuleShape): RuleDraft {
   return { ...written, byName: rule.owner !== null };
 }
 
+/** Whether a condition says all it has to. */
+const isWhole = ({ operator, values }: RuleDraft['conditions'][number]): boolean =>
+  operator === 'is_set' || operator === 'is_not_set' || values.length > 0;
+
+/** Whether the conditions can be tried as they are. */
+export const canBeTried = ({ conditions }: RuleDraft): boolean =>
+  conditions.length > 0 && conditions.every(isWhole);
+
 /** Why a rule cannot be saved as it is; '' when it can. */
 export function reasonAgainstSaving({ name, conditions, byName, owner, hourlyCap }: RuleDraft): string {
   if (name.trim() === '') return 'The rule has no name yet.';
   if (conditions.length === 0) return 'Add a condition first.';
+  if (!conditions.every(isWhole)) return 'A condition has no value yet.';
   if (byName && owner === null) return 'Choose who owns the Salesforce case.';
   return Number.isInteger(hourlyCap) && hourlyCap >= 1 && hourlyCap <= 1_000
     ? ''

@@ -106,7 +106,6 @@ export class CareAutomaticPage extends LitElement {
           <care-checkbox
             switch
             label=${rule.active ? 'On' : 'Off'}
-            aria-label="${rule.name} is on"
             .checked=${rule.active}
             ?disabled=${busy}
             @care-toggle=${(event: CustomEvent<{ checked: boolean }>) => this.work.setActive(rule, event.detail.checked)}
