@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { ConnectionShape, RecordForm } from './salesforce.ts';
+import { RecordForm } from './record-forms.ts';
+import { ConnectionShape } from './salesforce.ts';
 import {
   AgentRef,
   AttachmentShape,

@@ -9,8 +9,10 @@ import * as channel from './channel.ts';
 import * as checks from './checks.ts';
 import * as community from './community.ts';
 import * as connectedUsers from './connected-users.ts';
+import * as contacts from './contacts.ts';
 import * as embed from './embed.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as escalations from './escalations.ts';
 import * as integrations from './integrations.ts';
 import * as live from './live.ts';
 import * as mappingHealth from './mapping-health.ts';
@@ -51,6 +53,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     rehearsal,
     roles,
     salesforce,
+    contacts,
+    escalations,
     session,
     signIn,
     undo,

@@ -1,5 +1,7 @@
+import * as contacts from '../../api/contacts.ts';
 import type { BodyOf } from '../../api/endpoint.ts';
-import * as api from '../../api/salesforce.ts';
+import * as escalations from '../../api/escalations.ts';
+import * as salesforce from '../../api/salesforce.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import type { Hold } from '../../domain/automatic-rule.ts';
 import type { EscalatedObject, EscalationRefusal } from '../../domain/decide-escalation.ts';
@@ -38,7 +40,14 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
     actor: Actor,
     caseId: string,
     object: EscalatedObject,
-    { fields, recordType, ownerId, assign: autoAssign, anyway, another }: BodyOf<typeof api.escalateCase>,
+    {
+      fields,
+      recordType,
+      ownerId,
+      assign: autoAssign,
+      anyway,
+      another,
+    }: BodyOf<typeof escalations.escalateCase>,
   ) => {
     const agentId = actingAgentId(actor);
     if (agentId === null) throw new Problem('FORBIDDEN', 'A person escalates a case.');
@@ -59,7 +68,7 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
   };
 
   return [
-    route(api.getSalesforceTab, async ({ actor, params }) => {
+    route(salesforce.getSalesforceTab, async ({ actor, params }) => {
       const { blocked, leadBlocked, held, ...tab } = await desk.tab(actor, params.caseId);
       const body = {
         ...tab,
@@ -69,49 +78,49 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       };
       return { status: 200, body };
     }),
-    route(api.searchContacts, async ({ actor, query }) => ({
+    route(contacts.searchContacts, async ({ actor, query }) => ({
       status: 200,
       body: { contacts: await desk.searchContacts(actor, query.search, query.caseId) },
     })),
-    route(api.linkContact, async ({ actor, params, body }) => ({
+    route(contacts.linkContact, async ({ actor, params, body }) => ({
       status: 200,
       body: { contact: await desk.linkContact(actor, params.caseId, body.contactId) },
     })),
     route(
-      api.checkContact,
+      contacts.checkContact,
       async ({ actor, params }) => ({ status: 200, body: await desk.checkContact(actor, params.caseId) }),
       { once: 'never' },
     ),
-    route(api.unlinkContact, async ({ actor, params }) => {
+    route(contacts.unlinkContact, async ({ actor, params }) => {
       await desk.unlinkContact(actor, params.caseId);
       return { status: 204 };
     }),
     route(
-      api.createContact,
+      contacts.createContact,
       async ({ actor, params, body }) => {
         const made = await desk.createContact(actor, params.caseId, body);
         return made.contact ? { status: 201, body: made } : { status: 200, body: made };
       },
       ASKS_SALESFORCE,
     ),
-    route(api.suggestContacts, async ({ actor, params }) => ({
+    route(contacts.suggestContacts, async ({ actor, params }) => ({
       status: 200,
       body: { contacts: await desk.suggestContacts(actor, params.caseId) },
     })),
-    route(api.getContactForm, async ({ actor, params }) => ({
+    route(contacts.getContactForm, async ({ actor, params }) => ({
       status: 200,
       body: await desk.contactForm(actor, params.caseId),
     })),
-    route(api.getCaseForm, async ({ actor, params, query }) => ({
+    route(escalations.getCaseForm, async ({ actor, params, query }) => ({
       status: 200,
       body: await desk.form(actor, params.caseId, 'Case', query.recordType ?? null),
     })),
-    route(api.searchOwners, async ({ actor, params, query }) => ({
+    route(escalations.searchOwners, async ({ actor, params, query }) => ({
       status: 200,
       body: { owners: await desk.searchOwners(actor, params.caseId, query.search) },
     })),
     route(
-      api.foreseeRules,
+      escalations.foreseeRules,
       async ({ actor, params, body }) => ({
         status: 200,
         body: await desk.foreseeRules(actor, params.caseId, body),
@@ -119,24 +128,24 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       { once: 'never' },
     ),
     route(
-      api.findDuplicates,
+      contacts.findDuplicates,
       async ({ actor, params, body }) => ({
         status: 200,
         body: await desk.findDuplicates(actor, params.caseId, body),
       }),
       { once: 'never' },
     ),
-    route(api.getLeadForm, async ({ actor, params, query }) => ({
+    route(escalations.getLeadForm, async ({ actor, params, query }) => ({
       status: 200,
       body: await desk.form(actor, params.caseId, 'Lead', query.recordType ?? null),
     })),
     route(
-      api.escalateCase,
+      escalations.escalateCase,
       ({ actor, params, body }) => make(actor, params.caseId, 'Case', body),
       ASKS_SALESFORCE,
     ),
     route(
-      api.createLead,
+      escalations.createLead,
       ({ actor, params, body }) => make(actor, params.caseId, 'Lead', body),
       ASKS_SALESFORCE,
     ),

@@ -1,4 +1,4 @@
-import type { DuplicatesShape } from '../../api/salesforce.ts';
+import type { DuplicatesShape } from '../../api/contacts.ts';
 import type { CaseSummary } from '../../api/shapes.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import type { Connection } from '../../domain/connection.ts';

@@ -3,7 +3,7 @@ import type {
   DuplicatesShape,
   LinkedContactShape,
   SuggestedContactShape,
-} from '../../api/salesforce.ts';
+} from '../../api/contacts.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import type { CaseFormField } from '../../domain/case-form.ts';
 import type { Connection } from '../../domain/connection.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DuplicatesShape } from '../../api/salesforce.ts';
+import type { DuplicatesShape } from '../../api/contacts.ts';
 import type { Actor } from '../../domain/agent.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { CaseFormField } from '../../domain/case-form.ts';

@@ -1,4 +1,5 @@
-import type { ConnectionShape, LinkedContactShape } from '../../api/salesforce.ts';
+import type { LinkedContactShape } from '../../api/contacts.ts';
+import type { ConnectionShape } from '../../api/salesforce.ts';
 import type { CaseSummary, EscalationShape } from '../../api/shapes.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import { type CaseFormField, mergeCaseForm } from '../../domain/case-form.ts';

@@ -7,8 +7,10 @@ import type * as cases from '../../api/cases.ts';
 import type * as checks from '../../api/checks.ts';
 import type * as community from '../../api/community.ts';
 import type * as connectedUsers from '../../api/connected-users.ts';
+import type * as contacts from '../../api/contacts.ts';
 import type * as embed from '../../api/embed.ts';
 import type { AnswerOf, BodyInputOf, Endpoint, ParamsOf, QueryInputOf } from '../../api/endpoint.ts';
+import type * as escalations from '../../api/escalations.ts';
 import type * as integrations from '../../api/integrations.ts';
 import type * as live from '../../api/live.ts';
 import type * as mappingHealth from '../../api/mapping-health.ts';
@@ -32,7 +34,9 @@ type Contract = typeof attempts &
   typeof checks &
   typeof community &
   typeof connectedUsers &
+  typeof contacts &
   typeof embed &
+  typeof escalations &
   typeof integrations &
   typeof live &
   typeof automaticRules &

@@ -1,5 +1,6 @@
+import type { findDuplicates } from '../../api/contacts.ts';
 import type { AnswerOf } from '../../api/endpoint.ts';
-import type { findDuplicates, foreseeRules } from '../../api/salesforce.ts';
+import type { foreseeRules } from '../../api/escalations.ts';
 
 /** What the org's validation rules will say of a form. */
 export type ComingVerdicts = AnswerOf<typeof foreseeRules>;

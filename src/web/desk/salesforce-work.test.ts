@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { FormField } from '../../api/salesforce.ts';
+import type { FormField } from '../../api/record-forms.ts';
 import { createApiClient } from '../clients/api-client.ts';
 import { CASE_ID, type FakeCare, ORIGIN, problem, startFakeCare } from '../clients/testing/fake-care.ts';
 import { createSalesforceWork, type SalesforceWork } from './salesforce-work.ts';

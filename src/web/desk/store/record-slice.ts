@@ -1,4 +1,4 @@
-import type { FormField } from '../../../api/salesforce.ts';
+import type { FormField } from '../../../api/record-forms.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { ComingDuplicates, ComingVerdicts } from '../ask-ahead.ts';
 

@@ -1,14 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ContactShape, DuplicatesShape, SuggestedContactShape } from '../../../api/contacts.ts';
 import type { AnswerOf } from '../../../api/endpoint.ts';
-import type {
-  ContactShape,
-  DuplicatesShape,
-  FormField,
-  getCaseForm,
-  getSalesforceTab,
-  SuggestedContactShape,
-  searchOwners,
-} from '../../../api/salesforce.ts';
+import type { getCaseForm, searchOwners } from '../../../api/escalations.ts';
+import type { FormField } from '../../../api/record-forms.ts';
+import type { getSalesforceTab } from '../../../api/salesforce.ts';
 import type { EscalationShape } from '../../../api/shapes.ts';
 import { type Foresight, foresee } from '../../../domain/preflight/foresee.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';

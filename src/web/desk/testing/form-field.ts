@@ -1,4 +1,4 @@
-import type { FormField } from '../../../api/salesforce.ts';
+import type { FormField } from '../../../api/record-forms.ts';
 
 /** A field of a form that Salesforce will take as it is. */
 export const formField = (change: Partial<FormField> = {}): FormField => ({

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SuggestedContactShape } from '../../../api/salesforce.ts';
+import type { SuggestedContactShape } from '../../../api/contacts.ts';
 import type { CaseSummary } from '../../../api/shapes.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 

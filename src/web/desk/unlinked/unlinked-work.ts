@@ -1,4 +1,4 @@
-import type { SuggestedContactShape } from '../../../api/salesforce.ts';
+import type { SuggestedContactShape } from '../../../api/contacts.ts';
 import type { CaseSummary } from '../../../api/shapes.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';

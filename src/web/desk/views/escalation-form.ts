@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { FormField } from '../../../api/salesforce.ts';
+import type { FormField } from '../../../api/record-forms.ts';
 import { type Foresight, worstOf } from '../../../domain/preflight/foresee.ts';
 import type { NotChecked, Verdict } from '../../../domain/preflight/verdict.ts';
 import { shorten } from '../../../domain/salesforce-text.ts';
