@@ -16,6 +16,10 @@ const ENVIRONMENT = [
   ['DATABASE_URL', 'a PostgreSQL server instead of the embedded one, as role care_service'],
   ['CARE_ADMIN_DATABASE_URL', 'a login there that may change the schema'],
   ['CARE_VAULT_KEY', '64 hexadecimal digits that seal secrets; needed with DATABASE_URL'],
+  [
+    'CARE_TRUSTED_PROXIES',
+    'addresses of the proxies in front, with commas: from where a request comes is theirs to say',
+  ],
   ['CARE_VAULT_EARLIER_KEYS', 'keys of before, with commas: they still open what they sealed'],
   [
     'CARE_SMTP_URL',

@@ -5,6 +5,8 @@ export interface ServiceConfig {
   http: { host: string; port: number };
   /** Origin under which browsers reach the service, no trailing slash. */
   publicUrl: string;
+  /** Addresses or ranges of proxies in front, whose word on where a request came from is taken; absent: nobody's. */
+  trustedProxies?: string[];
   /** Login of the role care_service. */
   databaseUrl: string;
   roles: { http: boolean; worker: boolean };
@@ -77,6 +79,10 @@ const Environment = z.object({
     .regex(/^04t[a-zA-Z0-9]{12}([a-zA-Z0-9]{3})?$/, 'a package version, 04t and 12 or 15 characters')
     .optional(),
   CARE_TRUSTED_ORG_ORIGINS: z.string().default(''),
+  CARE_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9a-f.:/, ]*$/i, 'addresses or ranges, with commas between them')
+    .default(''),
   CARE_OIDC_ISSUER: issuer.optional(),
   CARE_OIDC_CLIENT_ID: z.string().optional(),
   CARE_OIDC_CLIENT_SECRET: z.string().optional(),
@@ -129,6 +135,9 @@ export function readConfig(env: NodeJS.ProcessEnv, defaults: ConfigDefaults): Se
   return {
     http: { host: e.CARE_HOST, port: e.CARE_PORT },
     publicUrl,
+    trustedProxies: e.CARE_TRUSTED_PROXIES.split(',')
+      .map((text) => text.trim())
+      .filter(Boolean),
     databaseUrl: e.DATABASE_URL ?? defaults.databaseUrl,
     roles: { http: e.CARE_ROLES.includes('http'), worker: e.CARE_ROLES.includes('worker') },
     vaultKey: e.CARE_VAULT_KEY ? Buffer.from(e.CARE_VAULT_KEY, 'hex') : defaults.vaultKey,

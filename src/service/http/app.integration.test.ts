@@ -221,3 +221,15 @@ test('pages that are not built say so, and nobody may frame what answers', async
 test('a frame address nobody was given is not there', async () => {
   expect((await fetch(`${base}/embed/unknown`)).status).toBe(404);
 });
+
+test('a person who asks too often is told to wait, and others at the same address are not', async () => {
+  const [greedy, calm] = [await signIn(mine, 'priya'), await signIn(mine, 'ines')];
+  const { app } = service.parts;
+  const asks = (who: string) => app.inject({ url: '/v1/session', headers: { cookie: who } });
+  const answers = await Promise.all(Array.from({ length: 1_201 }, () => asks(greedy)));
+  const refused = answers.filter(({ statusCode }) => statusCode !== 200);
+  expect(refused.map(({ statusCode }) => statusCode)).toEqual([429]);
+  expect(refused[0]!.json()).toMatchObject({ code: 'RATE_LIMITED' });
+  expect(Number(refused[0]!.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await asks(calm)).statusCode).toBe(200);
+});

@@ -25,6 +25,14 @@ const BODY_LIMIT = 1_048_576;
 /** A few active people of the account who can change what somebody may do. */
 export type WhoChangesRoles = (accountId: string) => Promise<{ name: string; roleName: string }[]>;
 
+/** In a minute. Of an address more: a whole office, or a proxy that is not told of, may have the same one. */
+const MOST_OF_A_PERSON = 1_200;
+const MOST_OF_AN_ADDRESS = 12_000;
+
+type RefuseTooMany = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+const tooMany = (max: number): Problem =>
+  new Problem('RATE_LIMITED', `More than ${max} requests in a minute.`);
+
 /** The HTTP edge: parses by the contract, finds out who acts, turns problems into RFC 9457. */
 export async function buildApp(
   services: Services,
@@ -35,7 +43,7 @@ export async function buildApp(
   const app: FastifyInstance = Fastify({
     loggerInstance: services.log as FastifyBaseLogger,
     bodyLimit: BODY_LIMIT,
-    trustProxy: false,
+    trustProxy: services.config.trustedProxies?.length ? services.config.trustedProxies : false,
     // Addresses can carry what must not be logged (an OAuth code in a callback).
     logController: new LogController({ disableRequestLogging: true }),
   });
@@ -50,17 +58,31 @@ export async function buildApp(
     xFrameOptions: false,
   });
   await app.register(rateLimit, {
-    max: 1_200,
+    max: MOST_OF_AN_ADDRESS,
     timeWindow: 60_000,
-    errorResponseBuilder: (_request, context) =>
-      new Problem('RATE_LIMITED', `More than ${context.max} requests in a minute.`),
+    errorResponseBuilder: (_request, context) => tooMany(context.max),
   });
+  const countOfPerson = app.createRateLimit({
+    max: MOST_OF_A_PERSON,
+    timeWindow: 60_000,
+    keyGenerator: ({ visitor }) => {
+      const actor = visitor?.actor;
+      return actor?.kind === 'agent' ? `agent ${actor.agentId}` : 'nobody';
+    },
+  });
+  const refuseTooMany: RefuseTooMany = async (request, reply) => {
+    if (request.visitor?.actor.kind !== 'agent') return;
+    const count = await countOfPerson(request);
+    if (count.isAllowed || !count.isExceeded) return;
+    reply.header('retry-after', count.ttlInSeconds);
+    throw tooMany(count.max);
+  };
   keepRawJson(app);
   app.setErrorHandler(async (error, request, reply) =>
     answerProblem(services, await withHelpers(whoChangesRoles, error), request, reply),
   );
   app.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('NOT_FOUND'), request));
-  for (const each of routes) addRoute(app, services, care, each);
+  for (const each of routes) addRoute(app, services, care, each, refuseTooMany);
   return app;
 }
 
@@ -85,7 +107,13 @@ function keepRawJson(app: FastifyInstance): void {
   });
 }
 
-function addRoute(app: FastifyInstance, services: Services, care: CarePorts, route: Route): void {
+function addRoute(
+  app: FastifyInstance,
+  services: Services,
+  care: CarePorts,
+  route: Route,
+  refuseTooMany: RefuseTooMany,
+): void {
   const { endpoint, handle } = route;
   app.route({
     method: endpoint.method,
@@ -99,6 +127,7 @@ function addRoute(app: FastifyInstance, services: Services, care: CarePorts, rou
       };
       if (visitor) {
         request.visitor = visitor;
+        await refuseTooMany(request, reply);
         allow(visitor.actor);
       }
       refuseOtherScopes(visitor, endpoint);

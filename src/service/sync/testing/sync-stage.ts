@@ -144,7 +144,7 @@ async function receiveAll(
 export async function until<T>(
   read: () => Promise<T>,
   holds: (value: T) => boolean,
-  ms = 10_000,
+  ms = 20_000,
 ): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {
