@@ -14,8 +14,8 @@ const inWindow = ['src/web', 'src/host']
 
 export default defineConfig({
   test: {
-    // One more than the machine that counts has cores: an integration suite waits for half of its time.
-    maxWorkers: 3,
+    // Two more than the machine that counts has cores: a suite of integration waits for half of its time.
+    maxWorkers: 4,
     // Ends a test that hangs; a slow machine is no fault.
     testTimeout: 30_000,
     // The same of what is waited for: a second, as it is by itself, is short on a busy machine.
