@@ -76,12 +76,14 @@ async function openCasePage(browser: Browser, orgUrl: string, recordId: string):
   await page.getByRole('button', { name: 'Log In', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
   await page.goto(`${orgUrl}/lightning/r/Case/${recordId}/view`);
-  const element = await page.locator('iframe').first().elementHandle();
-  const frame = await element?.contentFrame();
-  if (!frame) throw new Error('The Case page has no frame with the widget.');
+  // Not the page's first: Lightning Web Security keeps an empty one of its own.
+  const frame =
+    page.frames().find(isWidget) ?? (await page.waitForEvent('framenavigated', { predicate: isWidget }));
   await frame.waitForSelector('care-case-view');
   return frame;
 }
+
+const isWidget = (frame: Frame): boolean => frame.url().includes('/embed/');
 
 /**
  * Runs in the widget: settles in the frame in which a drawn message has this text. (A locator would look
