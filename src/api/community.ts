@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { RecordForm } from './record-forms.ts';
 import { ConnectionShape } from './salesforce.ts';
+import { WHEN_REFUSABLE } from './salesforce-problems.ts';
 import {
   AgentRef,
   AttachmentShape,
@@ -128,12 +129,5 @@ export const createCommunityRecord = endpoint({
     201: z.object({ record: CommunityRecordShape }),
     202: z.object({ record: CommunityRecordShape }),
   },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-    'ALREADY_ESCALATED',
-  ],
+  problems: [...WHEN_REFUSABLE, 'ALREADY_ESCALATED'],
 });

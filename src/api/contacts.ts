@@ -3,6 +3,7 @@ import { WHY_MISSING } from '../domain/contact.ts';
 import { endpoint } from './endpoint.ts';
 import { NotCheckedList } from './escalations.ts';
 import { FormValues, RecordForm, RecordTypeName } from './record-forms.ts';
+import { WHEN_REFUSABLE } from './salesforce-problems.ts';
 import { CaseId, SalesforceId } from './shapes.ts';
 
 const caseParams = z.object({ caseId: CaseId });
@@ -68,13 +69,7 @@ export const linkContact = endpoint({
   params: caseParams,
   body: z.object({ contactId: SalesforceId }),
   answers: { 200: z.object({ contact: ContactShape }) },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-  ],
+  problems: WHEN_REFUSABLE,
 });
 
 export const checkContact = endpoint({
@@ -192,11 +187,5 @@ export const findDuplicates = endpoint({
       notChecked: NotCheckedList,
     }),
   },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-  ],
+  problems: WHEN_REFUSABLE,
 });

@@ -4,6 +4,7 @@ import { VERDICTS } from '../domain/preflight/verdict.ts';
 import { UNDO_ACTS } from '../domain/undo.ts';
 import { endpoint } from './endpoint.ts';
 import { FormValues, ofRecordType, RecordTypeName, TypedRecordForm } from './record-forms.ts';
+import { WHEN_ASKING, WHEN_REFUSABLE } from './salesforce-problems.ts';
 import { CaseId, EscalationShape, SalesforceId } from './shapes.ts';
 
 const caseParams = z.object({ caseId: CaseId });
@@ -19,13 +20,7 @@ export const getCaseForm = endpoint({
   params: caseParams,
   query: ofRecordType,
   answers: { 200: TypedRecordForm.extend({ messages: z.int() }) },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'CONTACT_LINK_REQUIRED',
-  ],
+  problems: [...WHEN_ASKING, 'CONTACT_LINK_REQUIRED'],
 });
 
 export const searchOwners = endpoint({
@@ -43,13 +38,7 @@ export const searchOwners = endpoint({
       owners: z.array(z.object({ id: SalesforceId, name: z.string(), kind: z.enum(['user', 'queue']) })),
     }),
   },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-  ],
+  problems: WHEN_REFUSABLE,
 });
 
 const EscalationRulesShape = z.object({
@@ -129,13 +118,7 @@ export const foreseeRules = endpoint({
       notChecked: NotCheckedList,
     }),
   },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-  ],
+  problems: WHEN_REFUSABLE,
 });
 
 /** A record as the agent wants it made. */
@@ -170,16 +153,7 @@ export const escalateCase = endpoint({
   params: caseParams,
   body: NewRecord,
   answers: MADE,
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-    'CONTACT_LINK_REQUIRED',
-    'CUSTOMER_SILENT_90_DAYS',
-    'ALREADY_ESCALATED',
-  ],
+  problems: [...WHEN_REFUSABLE, 'CONTACT_LINK_REQUIRED', 'CUSTOMER_SILENT_90_DAYS', 'ALREADY_ESCALATED'],
 });
 
 export const getLeadForm = endpoint({
@@ -193,12 +167,7 @@ export const getLeadForm = endpoint({
   params: caseParams,
   query: ofRecordType,
   answers: { 200: TypedRecordForm },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-  ],
+  problems: WHEN_ASKING,
 });
 
 export const createLead = endpoint({
@@ -213,13 +182,5 @@ export const createLead = endpoint({
   params: caseParams,
   body: NewRecord,
   answers: MADE,
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-    'CUSTOMER_SILENT_90_DAYS',
-    'ALREADY_ESCALATED',
-  ],
+  problems: [...WHEN_REFUSABLE, 'CUSTOMER_SILENT_90_DAYS', 'ALREADY_ESCALATED'],
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UNDO_ACTS } from '../domain/undo.ts';
 import { endpoint } from './endpoint.ts';
+import { WHEN_REFUSABLE } from './salesforce-problems.ts';
 import { CaseId, EscalationId, EscalationShape } from './shapes.ts';
 
 const params = z.object({ caseId: CaseId, escalationId: EscalationId });
@@ -33,16 +34,7 @@ export const getUndoForm = endpoint({
       messages: z.int().describe('Messages of the case that stand under it'),
     }),
   },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-    'UNDO_OFF',
-    'UNDO_TOO_LATE',
-    'NOTHING_TO_UNDO',
-  ],
+  problems: [...WHEN_REFUSABLE, 'UNDO_OFF', 'UNDO_TOO_LATE', 'NOTHING_TO_UNDO'],
 });
 
 export const undoEscalation = endpoint({
@@ -64,15 +56,5 @@ export const undoEscalation = endpoint({
     200: z.object({ escalation: EscalationShape }),
     202: z.object({ escalation: EscalationShape }),
   },
-  problems: [
-    'NOT_FOUND',
-    'SALESFORCE_NOT_CONNECTED',
-    'SALESFORCE_RECONNECT_NEEDED',
-    'SALESFORCE_UNAVAILABLE',
-    'SALESFORCE_REFUSED',
-    'UNDO_OFF',
-    'UNDO_TOO_LATE',
-    'NOTHING_TO_UNDO',
-    'UNDO_ACT_REFUSED',
-  ],
+  problems: [...WHEN_REFUSABLE, 'UNDO_OFF', 'UNDO_TOO_LATE', 'NOTHING_TO_UNDO', 'UNDO_ACT_REFUSED'],
 });
