@@ -158,6 +158,8 @@ export interface FieldSchema {
   readonly masterDetail: boolean;
   readonly childRelationshipName: string | null;
   readonly reparentable: boolean;
+  /** Of Account, where the org has person accounts: the field of the person contact that it shows. */
+  readonly personOf?: string;
   readonly helpText: string | null;
 }
 
@@ -174,6 +176,8 @@ export interface RecordType {
   readonly name: string;
   readonly label: string;
   readonly active: boolean;
+  /** Of Account: its records are person accounts. */
+  readonly person?: boolean;
   /** By field; a picklist that is not named keeps all of its values. */
   readonly picklists: Readonly<Record<string, RecordTypePicklist>>;
   /** Profiles and permission sets that give it, beside what permission sets of the package say; null: everybody has it. */

@@ -1,7 +1,9 @@
 import type { FieldValue, ObjectSchema } from '../core.ts';
+import { objectOf } from '../duplicates/duplicate-rule.ts';
 import { findDuplicates } from '../duplicates/find-duplicates.ts';
 import { duplicateRulesOf } from '../duplicates/refuse-duplicates.ts';
 import { coerceValue } from '../records/coerce-value.ts';
+import { isPerson } from '../records/person-accounts.ts';
 import { invalidField, notFound } from '../salesforce-error.ts';
 import { type Action, type ApiCall, objectBody, pathObject } from './action.ts';
 
@@ -15,6 +17,7 @@ export const uiPredupe: Action = {
     const object = call.org.schema.object(String(apiName ?? ''));
     if (!object || !call.user.rights.object(object.name).read) throw notFound();
     const values = valuesOf(call, object, (fields ?? {}) as Readonly<Record<string, unknown>>);
+    if (isPerson(object, values)) values.IsPersonAccount = true;
     const findings = findDuplicates({
       source: call.transaction,
       rules: duplicateRulesOf(call.transaction),
@@ -25,7 +28,7 @@ export const uiPredupe: Action = {
     });
     const infos = findings.flatMap(({ rule, matches }) =>
       matches.map((match) => ({
-        object: match.rule.object,
+        object: objectOf(match.rule.object),
         ids: match.rows.map(({ id }) => id),
         info: {
           allowSave: rule.actionOnInsert === 'Allow',
@@ -61,7 +64,9 @@ export const uiDuplicates: Action = {
   path: '/ui-api/duplicates/:object',
   handle(call) {
     const { name } = pathObject(call);
-    const rules = duplicateRulesOf(call.transaction).filter((rule) => rule.active && rule.object === name);
+    const rules = duplicateRulesOf(call.transaction).filter(
+      (rule) => rule.active && objectOf(rule.object) === name,
+    );
     const fields = rules.flatMap(({ matchRules }) =>
       matchRules.flatMap(({ groups }) => groups.flat().map(({ field }) => field)),
     );

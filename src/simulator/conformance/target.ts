@@ -7,6 +7,8 @@ export interface Target {
   readonly api: Api;
   /** Creates a record that `stop` deletes again; returns its id. */
   create(object: string, fields: object): Promise<string>;
+  /** Whether the org has person accounts; the simulated one gets them. */
+  personAccounts(): Promise<boolean>;
   /** Has `stop` delete a record that a test made by itself. */
   forget(id: string): void;
   stop(): Promise<void>;
@@ -21,7 +23,7 @@ const SALESFORCE_CLI = 'sf';
  * asks the CLI for; else a simulated org of its own.
  */
 export async function openTarget(): Promise<Target> {
-  const { api, name, end } = ALIAS ? scratchOrg(ALIAS) : await simulatedOrg();
+  const { api, name, end, enable } = ALIAS ? scratchOrg(ALIAS) : await simulatedOrg();
   const created: string[] = [];
   return {
     name,
@@ -35,6 +37,11 @@ export async function openTarget(): Promise<Target> {
       created.push(body.id);
       return body.id;
     },
+    async personAccounts() {
+      await enable();
+      const { body } = await api('GET', '/sobjects/Account/describe');
+      return body.fields.some((field: { name: string }) => field.name === 'IsPersonAccount');
+    },
     forget: (id) => void created.push(id),
     async stop() {
       for (const id of created.reverse()) await api('DELETE', `/composite/sobjects?ids=${id}`);
@@ -46,7 +53,8 @@ export async function openTarget(): Promise<Target> {
 async function simulatedOrg() {
   const org = await startTestOrg();
   const { access_token } = await connect(org.url, ADMIN);
-  return { name: 'simulated org', api: apiFor(org.url, access_token), end: () => org.stop() };
+  const enable = () => org.core.schemaSetup.enablePersonAccounts();
+  return { name: 'simulated org', api: apiFor(org.url, access_token), end: () => org.stop(), enable };
 }
 
 function scratchOrg(alias: string) {
@@ -54,7 +62,12 @@ function scratchOrg(alias: string) {
     encoding: 'utf8',
   });
   const { result } = JSON.parse(output) as { result: { accessToken: string; instanceUrl: string } };
-  return { name: alias, api: apiFor(result.instanceUrl, result.accessToken), end: async () => {} };
+  return {
+    name: alias,
+    api: apiFor(result.instanceUrl, result.accessToken),
+    end: async () => {},
+    enable: async () => {},
+  };
 }
 
 /** Unique per run, so that a scratch org can be used again. */

@@ -38,6 +38,10 @@ export function registerSchemaControl(app: FastifyInstance, { schemaSetup }: Org
   app.put<Named & { Body: RecordTypeEdit }>(`${at}/:object/record-types/:name`, async ({ params, body }) => ({
     id: await schemaSetup.setRecordType(params.object, params.name, body),
   }));
+  app.post(`${at}/person-accounts`, async (_request, reply) => {
+    await schemaSetup.enablePersonAccounts();
+    return reply.code(204).send();
+  });
   app.patch<{ Params: { who: string }; Body: RightsEdit }>(
     '/__simulator/rights/:who',
     async ({ params, body }, reply) => {

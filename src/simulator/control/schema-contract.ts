@@ -25,6 +25,11 @@ export interface SchemaSetup {
   setRule(object: string, name: string, edit: RuleEdit): Promise<void>;
   /** Adds a record type, or changes one. Left out of a new one: active, everybody's, nobody's default. */
   setRecordType(object: string, name: string, edit: RecordTypeEdit): Promise<string>;
+  /**
+   * Enables person accounts, for good: fields, a person record type, and a business one that stays the default. Further
+   * person record types are made with `person`.
+   */
+  enablePersonAccounts(): Promise<void>;
   /** Changes what a profile or permission set gives; by a username, what one person has in the end. */
   setRights(who: string, edit: RightsEdit): Promise<void>;
   /** Adds or replaces a duplicate rule; null takes it away. */

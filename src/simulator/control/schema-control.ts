@@ -1,10 +1,11 @@
 import type { FieldSchema, RecordType, ValidationRule } from '../core.ts';
-import { DUPLICATE_RULES, type DuplicateRule } from '../duplicates/duplicate-rule.ts';
+import { DUPLICATE_RULES, type DuplicateRule, objectOf } from '../duplicates/duplicate-rule.ts';
 import type { Org } from '../org.ts';
 import { wholeSecond } from '../records/instant.ts';
 import { applySchemaChanges } from '../schema/apply-schema-changes.ts';
 import type { FieldDefinition, FieldEdit } from '../schema/field-definition.ts';
 import type { LoadedObject } from '../schema/load-schema.ts';
+import { hasPersonAccounts, PERSON_ACCOUNTS } from '../schema/person-accounts.ts';
 import { makeRecordId } from '../schema/record-id.ts';
 import {
   FIELD_CHANGES,
@@ -13,6 +14,7 @@ import {
   RECORD_TYPE_CHANGES,
   RULE_CHANGES,
 } from '../schema/schema-changes.ts';
+import { PROFILES } from '../seed/profiles.ts';
 import type { Json } from '../state/journal-entry.ts';
 import { RIGHTS_CHANGES, rightsChangeOf } from '../users/rights-changes.ts';
 import type { RecordTypeEdit, RightsEdit, RuleEdit, SchemaSetup } from './schema-contract.ts';
@@ -114,6 +116,7 @@ export class SchemaControl implements SchemaSetup {
           set: {
             ...set,
             IsActive: type.active,
+            ...(hasPersonAccounts(state) ? { IsPersonType: type.person === true } : {}),
             CreatedDate: now,
             LastModifiedDate: now,
             SystemModstamp: now,
@@ -123,6 +126,23 @@ export class SchemaControl implements SchemaSetup {
     });
     await this.#change([[RECORD_TYPE_CHANGES, `${object.name}.${name}`, toJson(type)]]);
     return type.id;
+  }
+
+  async enablePersonAccounts(): Promise<void> {
+    const { state } = this.org;
+    if (hasPersonAccounts(state)) return;
+    await this.#change([[PERSON_ACCOUNTS, 'Account', true]]);
+    const rows = (objects: readonly string[], set: Record<string, boolean>) =>
+      objects.flatMap((object) => [...state.rows(object)].map(({ id }) => ({ id, object, set })));
+    state.commit({
+      rows: [
+        ...rows(['Account', 'Contact'], { IsPersonAccount: false }),
+        ...rows(['RecordType'], { IsPersonType: false }),
+      ],
+    });
+    const everybody = PROFILES.map(({ name }) => name);
+    await this.setRecordType('Account', 'Business_Account', { defaultFor: everybody });
+    await this.setRecordType('Account', 'PersonAccount', { label: 'Person Account', person: true });
   }
 
   async setRights(who: string, { objects = {}, fields = {} }: RightsEdit): Promise<void> {
@@ -144,11 +164,11 @@ export class SchemaControl implements SchemaSetup {
 
   async setDuplicateRule(name: string, rule: Omit<DuplicateRule, 'name'> | null): Promise<void> {
     if (rule) {
-      this.#object(rule.object);
+      this.#object(objectOf(rule.object));
       for (const { object, groups } of rule.matchRules)
         for (const { field, of = field } of groups.flat()) {
-          this.#field(this.#object(rule.object), field);
-          this.#field(this.#object(object), of);
+          this.#field(this.#object(objectOf(rule.object)), field);
+          this.#field(this.#object(objectOf(object)), of);
         }
     }
     this.org.state.commit({ facts: [[DUPLICATE_RULES, name, rule ? toJson({ ...rule, name }) : null]] });

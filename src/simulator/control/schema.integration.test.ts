@@ -272,3 +272,39 @@ test('a Case may have 800 fields more', async () => {
   const { id } = (await api('POST', '/sobjects/Case', { F799__c: 'last' })).body;
   expect((await api('GET', `/sobjects/Case/${id}?fields=F799__c`)).body.F799__c).toBe('last');
 });
+
+test('person accounts mirror custom fields of Contact, are duplicates of their own kind, and merge with their contacts', async () => {
+  const { core } = org;
+  const admin = core.users.byUsername(ADMIN)!;
+  await control('POST', '/schema/Contact/fields', { name: 'Member__c', type: 'string', length: 20 });
+  expect((await control('POST', '/schema/person-accounts')).status).toBe(204);
+  await core.schemaSetup.setRights(AGENT, { fields: { 'Contact.Member__c': 'hidden' } });
+  expect(await fieldOf('Account', 'Member__pc')).toMatchObject({ createable: true, length: 20 });
+  expect(await fieldOf('Account', 'Member__pc', agent)).toBeUndefined();
+
+  const make = async (fields: object) =>
+    await api('POST', '/sobjects/Account', { LastName: 'Lind', PersonEmail: 'a@example.com', ...fields });
+  const [kept, lost] = [(await make({})).body.id, (await make({ Member__pc: '7' })).body.id];
+  const contactOf = async (id: string) => (await core.records.get(admin, id))?.fields.PersonContactId;
+  const contacts = [await contactOf(kept), await contactOf(lost)].map(String);
+  expect((await core.records.get(admin, contacts[1]!))?.fields.Member__c).toBe('7');
+
+  await control('PUT', '/duplicate-rules/Persons', { object: 'PersonAccount', matchOn: ['PersonEmail'] });
+  expect((await make({})).body[0]).toMatchObject({
+    errorCode: 'DUPLICATES_DETECTED',
+    duplicateResult: { matchResults: [{ entityType: 'Account', size: 2 }] },
+  });
+  const { RecordTypeId } = (await core.records.get(admin, kept))!.fields;
+  const ahead = { apiName: 'Account', fields: { RecordTypeId, PersonEmail: 'a@example.com' } };
+  expect((await api('POST', '/ui-api/predupe', ahead)).body.matches[0].recordIds).toEqual([kept, lost]);
+
+  const cared = (await api('POST', '/sobjects/Case', { ContactId: contacts[1] })).body.id;
+  await core.records.merge(admin, kept, [lost]);
+  expect((await core.records.get(admin, cared))?.fields).toMatchObject({
+    ContactId: contacts[0],
+    AccountId: kept,
+  });
+  const gone = `SELECT MasterRecordId FROM Contact WHERE Id = '${contacts[1]}'`;
+  const found = await api('GET', `/queryAll?q=${encodeURIComponent(gone)}`);
+  expect(found.body.records[0].MasterRecordId).toBe(contacts[0]);
+});

@@ -1,3 +1,5 @@
+import type { FieldValue } from '../core.ts';
+
 /** One comparison of a matching rule. Both sides have to be filled. */
 export interface MatchItem {
   /** Field of the record being saved. */
@@ -26,6 +28,14 @@ export interface DuplicateRule {
   readonly alertText: string;
   readonly matchRules: readonly MatchingRule[];
 }
+
+/** What rules call an account: a person's is a kind of its own (DuplicateRule, `SobjectType`). */
+export const kindOf = (object: string, { IsPersonAccount }: Readonly<Record<string, FieldValue>>): string =>
+  object === 'Account' && IsPersonAccount === true ? PERSON_ACCOUNT : object;
+
+export const PERSON_ACCOUNT = 'PersonAccount';
+/** The object whose fields a rule for this kind compares. */
+export const objectOf = (kind: string): string => (kind === PERSON_ACCOUNT ? 'Account' : kind);
 
 /** Facts: by name. */
 export const DUPLICATE_RULES = 'duplicate-rule';

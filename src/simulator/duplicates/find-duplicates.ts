@@ -1,6 +1,6 @@
 import type { FieldValue, ObjectSchema, OrgRecord, OrgUser } from '../core.ts';
 import type { RowSource } from '../soql/path.ts';
-import type { DuplicateRule, MatchItem, MatchingRule } from './duplicate-rule.ts';
+import { type DuplicateRule, kindOf, type MatchItem, type MatchingRule, objectOf } from './duplicate-rule.ts';
 
 /** A rule that found something, by matching rule. */
 export interface DuplicateFinding {
@@ -28,16 +28,19 @@ export function findDuplicates({
   id,
   reader,
 }: DuplicateSearch): DuplicateFinding[] {
+  const kind = kindOf(object.name, values);
   return rules
-    .filter((rule) => rule.active && rule.object === object.name)
+    .filter((rule) => rule.active && rule.object === kind)
     .map((rule) => ({
       rule,
       matches: rule.matchRules
         .map((match) => ({
           rule: match,
-          rows: [...source.rows(match.object)].filter(
+          rows: [...source.rows(objectOf(match.object))].filter(
             (row) =>
               row.id !== id &&
+              kindOf(row.object, row.fields) === match.object &&
+              !(row.object === 'Contact' && row.fields.IsPersonAccount === true) &&
               !row.deleted &&
               row.fields.IsConverted !== true &&
               (reader === null || reader.rights.reach(row) !== 'none') &&

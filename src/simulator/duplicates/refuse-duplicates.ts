@@ -1,7 +1,7 @@
 import type { FieldValue, ObjectSchema, OrgRecord } from '../core.ts';
 import type { Transaction } from '../records/transaction.ts';
 import { SalesforceError } from '../salesforce-error.ts';
-import { DUPLICATE_RULES, type DuplicateRule } from './duplicate-rule.ts';
+import { DUPLICATE_RULES, type DuplicateRule, objectOf } from './duplicate-rule.ts';
 import { type DuplicateFinding, findDuplicates } from './find-duplicates.ts';
 
 /** `Sforce-Duplicate-Rule-Header` (REST guide, "Duplicate Rule Header"); all false when it is not sent. */
@@ -63,7 +63,7 @@ function resultOf(transaction: Transaction, { rule, matches }: DuplicateFinding,
     duplicateRuleEntityType: rule.object,
     errorMessage: rule.alertText,
     matchResults: matches.map((match) => ({
-      entityType: match.rule.object,
+      entityType: objectOf(match.rule.object),
       errors: [],
       matchEngine: 'FuzzyMatchEngine',
       matchRecords: match.rows.map((row) => ({

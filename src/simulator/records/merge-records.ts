@@ -1,5 +1,7 @@
+import type { OrgRecord } from '../core.ts';
 import { SalesforceError } from '../salesforce-error.ts';
 import { MERGEABLE } from '../schema/describe.ts';
+import { invalidOperation } from './person-accounts.ts';
 import { childrenOf, existing, moveToBin } from './save-record.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -21,18 +23,10 @@ export function mergeRecords(transaction: Transaction, masterId: string, loserId
         'A merge needs other records of the same object.',
       );
     }
-    for (const { child, field } of childrenOf(transaction, loser.row)) {
-      transaction.put({
-        ...child,
-        fields: {
-          ...child.fields,
-          [field.name]: masterId,
-          LastModifiedDate: transaction.now,
-          SystemModstamp: transaction.now,
-        },
-      });
-    }
-    moveToBin(transaction, { ...loser.row, fields: { ...loser.row.fields, MasterRecordId: masterId } });
+    const persons = [master.row, loser.row].map(({ fields }) => fields.IsPersonAccount === true);
+    if (persons[0] !== persons[1] || (persons[0] && master.object.name === 'Contact'))
+      throw invalidOperation('person accounts can only be merged with person accounts');
+    moveInto(transaction, loser.row, master.row);
   }
   transaction.put({
     ...master.row,
@@ -43,4 +37,24 @@ export function mergeRecords(transaction: Transaction, masterId: string, loserId
       SystemModstamp: transaction.now,
     },
   });
+}
+
+/** Children go to the master and the loser to the bin; of a person account (merged with its own kind alone) also its contact's. */
+function moveInto(transaction: Transaction, loser: OrgRecord, master: OrgRecord): void {
+  const [from, into] = [loser, master].map(({ fields }) =>
+    transaction.row(String(fields.PersonContactId ?? '')),
+  );
+  if (from && into) moveInto(transaction, from, into);
+  for (const { child, field } of childrenOf(transaction, loser)) {
+    transaction.put({
+      ...child,
+      fields: {
+        ...child.fields,
+        [field.name]: master.id,
+        LastModifiedDate: transaction.now,
+        SystemModstamp: transaction.now,
+      },
+    });
+  }
+  moveToBin(transaction, { ...loser, fields: { ...loser.fields, MasterRecordId: master.id } });
 }

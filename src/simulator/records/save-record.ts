@@ -4,6 +4,16 @@ import { entityIsDeleted, insufficientAccess, SalesforceError } from '../salesfo
 import { checkPicklists } from './check-picklists.ts';
 import { autoNumber, deriveFields } from './derived-fields.ts';
 import { type FieldValues, readInput } from './field-input.ts';
+import {
+  asAccountInput,
+  invalidOperation,
+  isNeeded,
+  personAccountOf,
+  personTypeFor,
+  refuseSecondContact,
+  savePersonContact,
+  shapeAccount,
+} from './person-accounts.ts';
 import { runRules } from './run-rules.ts';
 import { checkSetup } from './setup-rules.ts';
 import type { Transaction } from './transaction.ts';
@@ -44,6 +54,11 @@ export function createRecord(transaction: Transaction, objectName: string, input
 export function updateRecord(transaction: Transaction, id: string, input: Input): void {
   const { object, row } = existing(transaction, id);
   const { user } = transaction.writer;
+  const account = personAccountOf(transaction, row);
+  if (account) {
+    updateRecord(transaction, account.id, asAccountInput(transaction, id, input));
+    return;
+  }
   if (!object.updateable || !user.rights.object(object.name).edit || user.rights.reach(row) !== 'edit')
     throw insufficientAccess(id);
   const given = readInput(transaction, object, input, 'update');
@@ -60,6 +75,7 @@ export function deleteRecord(transaction: Transaction, id: string): void {
   const { rights } = transaction.writer.user;
   if (!object.deletable || !rights.object(object.name).delete || rights.reach(row) !== 'edit')
     throw insufficientAccess(id);
+  if (personAccountOf(transaction, row)) throw invalidOperation('You cannot delete a person account.');
   moveToBin(transaction, row);
 }
 
@@ -82,6 +98,9 @@ export function moveToBin(transaction: Transaction, row: OrgRecord): void {
     deleted: true,
     fields: { ...row.fields, IsDeleted: true, SystemModstamp: transaction.now },
   });
+  const contact =
+    row.object === 'Account' ? transaction.row(String(row.fields.PersonContactId ?? '')) : undefined;
+  if (contact) moveToBin(transaction, contact);
   for (const { child, field } of childrenOf(transaction, row)) {
     if (field.masterDetail) moveToBin(transaction, child);
     else
@@ -116,10 +135,12 @@ function finish(
   given: Readonly<FieldValues>,
 ): void {
   const values: FieldValues = { ...draft.fields };
+  shapeAccount(object, values, before, given);
   requireFields(object, values);
   checkRecordType(transaction, object, given);
   checkPicklists(object, given, values);
   checkParents(transaction, object, given, before);
+  refuseSecondContact(transaction, object, values);
   deriveFields(transaction, object, values, before?.fields ?? null);
   runFlows(transaction, object, values, draft.id, before);
   assignOwner(transaction, object, values);
@@ -127,12 +148,16 @@ function finish(
   refuseDuplicates(transaction, object, values, draft.id);
   refuseByDuplicateRules(transaction, object, values, draft.id, before);
   if (object.setup) checkSetup(transaction, object.name, values, draft.id);
+  savePersonContact(transaction, object, values);
   transaction.put({ ...draft, fields: values });
 }
 
 function requireFields(object: ObjectSchema, values: Readonly<FieldValues>): void {
   const missing = object.fields
-    .filter((field) => field.required && (values[field.name] ?? null) === null)
+    .filter(
+      (field) =>
+        field.required && (values[field.name] ?? null) === null && isNeeded(object, values, field.name),
+    )
     .map(({ name }) => name);
   if (missing.length > 0) {
     throw new SalesforceError(
@@ -152,6 +177,8 @@ function recordTypeOf(
 ): RecordType | undefined {
   const { rights } = user;
   const id = given.RecordTypeId;
+  const person = id === undefined ? personTypeFor(object, given, user) : undefined;
+  if (person) return person;
   const preset = id === undefined ? rights.defaultRecordType(object.name) : null;
   return object.recordTypes.find((one) => (preset === null ? one.id === id : one.name === preset));
 }

@@ -200,7 +200,9 @@ const NAME_PARTS: ReadonlySet<string> = new Set(['FirstName', 'LastName', 'Salut
 
 /** The compound field a part belongs to; of the platform's, only a person's name is one here. */
 export const compoundOf = (object: ObjectSchema, { name }: FieldSchema) =>
-  NAME_PARTS.has(name) && object.field('Name')?.createable === false ? 'Name' : null;
+  NAME_PARTS.has(name) && (object.field('Name')?.createable === false || object.name === 'Account')
+    ? 'Name'
+    : null;
 
 /** Filled by the platform when a create leaves them out. */
 const DEFAULTED: ReadonlySet<string> = new Set([

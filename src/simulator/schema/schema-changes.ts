@@ -3,6 +3,7 @@ import type { Json } from '../state/journal-entry.ts';
 import { definedField, editedField, type FieldDefinition, type FieldEdit } from './field-definition.ts';
 import { reference, SYSTEM_FIELDS, text } from './fields.ts';
 import type { LoadedObject } from './load-schema.ts';
+import { hasPersonAccounts, personFields } from './person-accounts.ts';
 import { RECORD_TYPE } from './standard-objects.ts';
 
 /** What an admin did to one field. */
@@ -37,15 +38,15 @@ export function changedObjects(base: readonly LoadedObject[], facts: Facts): Loa
   const fields = byObject<FieldChange>(facts, FIELD_CHANGES);
   const rules = byObject<ValidationRule>(facts, RULE_CHANGES);
   const types = byObject<RecordType>(facts, RECORD_TYPE_CHANGES);
-  return [...base, ...added].map((object) => {
+  const changed = [...base, ...added].map((object) => {
     const [ownFields, ownRules, ownTypes] = [fields, rules, types].map((changes) => changes.get(object.name));
     if (!ownFields && !ownRules && !ownTypes) return object;
-    const changed = changedFields(object.fields, (ownFields ?? new Map()) as Map<string, FieldChange>);
+    const kept = changedFields(object.fields, (ownFields ?? new Map()) as Map<string, FieldChange>);
     const recordTypes = replaced(object.recordTypes, (ownTypes ?? new Map()) as Map<string, RecordType>);
-    const needsType = recordTypes.length > 0 && !changed.some(({ name }) => name === RECORD_TYPE.name);
+    const needsType = recordTypes.length > 0 && !kept.some(({ name }) => name === RECORD_TYPE.name);
     return withFields({
       ...object,
-      fields: needsType ? [...changed, RECORD_TYPE] : changed,
+      fields: needsType ? [...kept, RECORD_TYPE] : kept,
       validationRules: replaced(
         object.validationRules,
         (ownRules ?? new Map()) as Map<string, ValidationRule>,
@@ -53,6 +54,9 @@ export function changedObjects(base: readonly LoadedObject[], facts: Facts): Loa
       recordTypes,
     });
   });
+  return hasPersonAccounts(facts)
+    ? changed.map((object) => withFields({ ...object, fields: personFields(object, changed) }))
+    : changed;
 }
 
 /** An object that finds its fields by name. */

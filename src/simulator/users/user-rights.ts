@@ -82,6 +82,8 @@ export function userRights(
     const found = schemaOf?.field(fieldName);
     if (!schemaOf || !found) return 'hidden';
     const name = `${schemaOf.name}.${found.name}`;
+    // What a person account shows of its contact is as open as the contact's field (_reading_).
+    if (found.personOf !== undefined && !found.required) return field('Contact', found.personOf);
     const last = forUser.fields[name];
     if (last) return last;
     if (found.required) return 'edit';
