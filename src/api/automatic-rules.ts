@@ -49,7 +49,11 @@ export const AutomaticRuleInput = ConditionsShape.extend({
   owner: Owner.nullable().describe('Null: whoever creates it, or whom the assignment rule names'),
   assign: z.boolean().describe("Whether the org's assignment rule decides who owns it"),
   withoutContact: z.boolean().describe('Whether the customer needs no linked contact'),
-  hourlyCap: z.int().min(1).max(1_000).describe('Cases within an hour; what comes above is left to people'),
+  hourlyCap: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .describe('Cases within an hour; what comes above waits until there is room'),
 });
 export type AutomaticRuleInput = z.output<typeof AutomaticRuleInput>;
 

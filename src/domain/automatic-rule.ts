@@ -16,7 +16,7 @@ export interface AutomaticRule extends Conditions {
   assign: boolean;
   /** Whether a customer needs no linked contact. */
   withoutContact: boolean;
-  /** Cases within an hour; what comes above is left to people. */
+  /** Cases within an hour; what comes above waits until there is room again. */
   hourlyCap: number;
 }
 

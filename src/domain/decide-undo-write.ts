@@ -12,7 +12,9 @@ export type UndoSight =
       mergedInto: string | null;
     }
   | { kind: 'deleted' }
-  | { kind: 'not_seen' };
+  | { kind: 'not_seen' }
+  /** Nothing carries our key, and nobody has heard what came of creating it. */
+  | { kind: 'not_made' };
 
 export interface UndoWish {
   act: UndoAct;
@@ -35,6 +37,9 @@ export type UndoWrite =
 export function decideUndoWrite(sight: UndoSight, { act, key, object }: UndoWish): UndoWrite {
   const name = object.toLowerCase();
   if (sight.kind === 'deleted') return nothing(`The ${name} is in Salesforce’s recycle bin.`);
+  if (sight.kind === 'not_made') {
+    return nothing(`Salesforce has no such ${name}. Should it make one after all, that is taken back, too.`);
+  }
   if (sight.kind === 'not_seen') return nothing(`Salesforce shows the connected user no such ${name}.`);
   if (sight.key !== key) {
     return nothing(

@@ -76,6 +76,7 @@ import { readUndoProgress, requestUndo } from './storage/undo-requests.ts';
 import type { EscalationPorts } from './sync/escalate.ts';
 import { awaitLink, type LinkPorts, linkCase, requestLink as linkRequest } from './sync/link-case.ts';
 import type { UndoPorts } from './sync/undo-escalation.ts';
+import { watchDueWork } from './watch-due-work.ts';
 import { watchInvitations } from './watch-invitations.ts';
 
 /** What a composition around the service (the demo) is given to add its own pages and endpoints. */
@@ -200,6 +201,7 @@ export async function startService(
     config.roles.worker && salesforce.configured
       ? watchBulkJobs({ db, care, desk, now, caseUrl, log })
       : null;
+  const due = config.roles.worker && salesforce.configured ? watchDueWork({ db, now, caseUrl, log }) : null;
   const schemas = config.roles.worker && salesforce.configured ? salesforce.watchSchemas() : null;
   const mail = config.roles.worker ? openMail(config) : null;
   const invitations =
@@ -223,6 +225,7 @@ export async function startService(
         watch: watch?.stop,
         tokens: tokens?.stop,
         bulk: bulk?.stop,
+        due: due?.stop,
         schemas: schemas?.stop,
         invitations: invitations?.stop,
         sweep: sweep?.stop,

@@ -25,7 +25,7 @@ function heldInWords({ code, rule: { name, hourlyCap } }: HeldCase) {
     },
     HOURLY_CAP_REACHED: {
       fact: `The rule “${name}” matches this case, but it had created its ${hourlyCap} cases within the hour.`,
-      remedy: 'Create the Salesforce case yourself, or wait: the rule looks again when the customer writes.',
+      remedy: 'It is created by itself as soon as there is room, unless you create it now.',
     },
   };
   return { rule: name, ...words[code] };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AutomaticRule, Hold } from '../../domain/automatic-rule.ts';
 import { newId } from '../ids.ts';
+import { forgetCapped } from './automatic-holds.ts';
 import type { Tx } from './database.ts';
 
 /** A rule, and how it has fared. */
@@ -132,6 +133,7 @@ export async function addRule(
 }
 
 export async function saveRule(tx: Tx, { id, ...rule }: AutomaticRule): Promise<void> {
+  if (!rule.active) await forgetCapped(tx, id);
   await tx.updateTable('automatic_rule').set(columnsOf(rule)).where('id', '=', id).execute();
 }
 

@@ -3,7 +3,7 @@ import { CARE_ITSELF } from '../../domain/audit.ts';
 import { type AutomaticRule, decideAutomatic, firstMatching } from '../../domain/automatic-rule.ts';
 import type { AppendedEvent } from './append-event.ts';
 import { recordAudit } from './audit.ts';
-import { forgetHold, saveHold } from './automatic-holds.ts';
+import { countHeldBefore, forgetHold, saveHold } from './automatic-holds.ts';
 import { countLastHour, hasActiveRules, listRules, noteCap } from './automatic-rules.ts';
 import { readCareFacts } from './care-facts.ts';
 import { connectionOfCustomer } from './connection-of-customer.ts';
@@ -40,18 +40,18 @@ export async function judgeCase(
   // Whoever escalates it by hand takes the same lock, and has then been here or comes after.
   const found = await tx
     .selectFrom('care_case')
-    .select(['customer_id', 'last_customer_message_at'])
+    .select(['customer_id', 'last_customer_message_at', 'status'])
     .where('id', '=', caseId)
     .forUpdate()
     .executeTakeFirst();
-  if (!found || (await hasBeenThere(tx, caseId))) return;
+  if (!found) return;
   const connection = await connectionOfCustomer(tx, found.customer_id);
-  if (!connection) return;
+  if (!connection || (await hasBeenThere(tx, caseId))) return forgetHold(tx, caseId);
   const rules = await listRules(tx, connection.id);
   const of = { agentId: '', at: environment.now().toISOString(), caseUrl: environment.caseUrl, key: null };
   const facts = (await readCareFacts(tx, [caseId], connection.id, of)).get(caseId);
   const rule = facts ? firstMatching(rules, facts) : null;
-  if (!facts || !rule) return forgetHold(tx, caseId);
+  if (!facts || !rule || (found.status === 'spam' && !speaksOfStatus(rule))) return forgetHold(tx, caseId);
 
   const { silentDays } = await readEscalationRules(tx);
   const code = decideAutomatic({
@@ -60,7 +60,8 @@ export async function judgeCase(
     lastCustomerMessageAt: found.last_customer_message_at,
     now: environment.now().toISOString(),
     silentDays,
-    lastHour: await countLastHour(tx, rule.id),
+    // What waits for room goes first, in the order in which it came.
+    lastHour: (await countLastHour(tx, rule.id)) + (await countHeldBefore(tx, rule.id, caseId)),
   });
   if (code !== null) {
     await saveHold(tx, { accountId, caseId, ruleId: rule.id, code });
@@ -84,6 +85,10 @@ export async function judgeCase(
     actor,
   });
 }
+
+/** Spam is nobody’s case to work on, unless somebody has said so. */
+const speaksOfStatus = ({ conditions }: AutomaticRule): boolean =>
+  conditions.some(({ subject }) => subject === 'case_status');
 
 async function hasBeenThere(tx: Tx, caseId: string): Promise<boolean> {
   const row = await tx

@@ -5,6 +5,7 @@ import type { SyncReason } from '../sync/lane-ports.ts';
 import { auditActor, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { queueCaseState } from './escalation.ts';
+import { dueLook } from './late-records.ts';
 import type { EscalationUndoTable } from './tables.ts';
 
 type UndoRow = Selectable<EscalationUndoTable>;
@@ -23,14 +24,16 @@ export const undoneOf = (undo: UndoRow, agentName: string | null): UndoneShape =
 const inWords = ({ code, message, fields = [] }: SyncReason): string =>
   explainAll([{ code, message, fields }]).fact;
 
-/** What was queued for the record and has not been sent stays unsent. What is under way is written down as it ends. */
+/**
+ * What was queued for the record and has not been sent stays unsent, and nothing is made only to be taken back. What is
+ * under way is written down as it ends.
+ */
 export async function cancelQueued(tx: Tx, escalationId: string): Promise<void> {
   await tx
     .updateTable('outbox')
     .set({ state: 'cancelled', reason: null })
     .where('escalation_id', '=', escalationId)
     .where('state', 'in', ['waiting', 'parked'])
-    .where('kind', '<>', 'escalate')
     .execute();
 }
 
@@ -38,7 +41,13 @@ export async function cancelQueued(tx: Tx, escalationId: string): Promise<void> 
 export async function finishUndo(tx: Tx, escalationId: string, outcome: string): Promise<void> {
   const undo = await tx
     .updateTable('escalation_undo')
-    .set({ state: 'done', outcome, reason: null, settled_at: sql<string>`now()` })
+    .set({
+      state: 'done',
+      outcome,
+      reason: null,
+      settled_at: sql<string>`now()`,
+      look_at: await dueLook(tx, escalationId),
+    })
     .where('escalation_id', '=', escalationId)
     .where('state', '=', 'under_way')
     .returningAll()
@@ -78,7 +87,8 @@ export async function refuseUndo(tx: Tx, escalationId: string, reason: SyncReaso
   if (!undo) return;
   const escalation = await tx
     .updateTable('escalation')
-    .set({ state: 'created' })
+    // What nobody has heard of yet is asked for again, and found.
+    .set({ state: sql`case when record_id is null then 'requested' else 'created' end` })
     .where('id', '=', escalationId)
     .returningAll()
     .executeTakeFirstOrThrow();

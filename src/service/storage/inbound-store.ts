@@ -14,6 +14,7 @@ import {
   takeInboundLease,
 } from './inbound-position.ts';
 import { openLane } from './lane.ts';
+import { hurryLook } from './late-records.ts';
 import { applySalesforceEffect } from './salesforce-effects.ts';
 import { setProperty } from './set-property.ts';
 import { statusMapsOf } from './status-maps.ts';
@@ -73,6 +74,7 @@ const escalations = (tx: Tx) =>
     .selectFrom('escalation as e')
     .innerJoin('care_case as c', 'c.id', 'e.case_id')
     .select(KNOWN_COLUMNS)
+    .select(sql<boolean>`e.state = 'undone' and e.unheard_at is not null`.as('may_come_late'))
     .select((eb) =>
       eb
         .exists(
@@ -130,6 +132,7 @@ async function findEscalations(
     object: row.object,
     state: row.state,
     known: knownOf(row, mapOf(row.id)),
+    mayComeLate: row.may_come_late,
   }));
 }
 
@@ -213,6 +216,7 @@ function inboundStore(tx: Tx, accountId: string, setCaseStatus: SetCaseStatus): 
     move: (escalationId, recordId, recordNumber) =>
       effect(escalationId, { type: 'moved', escalationId, recordId, recordNumber }),
     markGone: (escalationId, reason) => effect(escalationId, { type: 'gone', escalationId, reason }),
+    lookForLate: (escalationId) => hurryLook(tx, escalationId),
     async revive(escalationId) {
       const { case_id } = await placeOf(escalationId);
       await tx

@@ -13,6 +13,8 @@ const LEASE_SECONDS = 60;
 export interface TakenLane {
   lease: LaneLease;
   attempts: number;
+  /** Taken over from a worker that ended, or hung, while it sent. */
+  abandoned: boolean;
 }
 
 /** Takes ready lanes, oldest first. Lanes another worker is just taking are passed over, not waited for. */
@@ -23,9 +25,9 @@ export async function takeLanes(
   owner: string,
   limit: number,
 ): Promise<TakenLane[]> {
-  const { rows } = await sql<{ case_id: string; lease_epoch: number; attempts: number }>`
+  const { rows } = await sql<{ case_id: string; lease_epoch: number; attempts: number; abandoned: boolean }>`
     with ready as (
-      select l.case_id from lane l
+      select l.case_id, l.lease_owner is not null as abandoned from lane l
       where l.target = ${target} and l.ready_at <= now()
         and (l.lease_until is null or l.lease_until < now())
         and lane_has_work(l.case_id, l.target)
@@ -37,10 +39,11 @@ export async function takeLanes(
         lease_epoch = l.lease_epoch + 1
     from ready
     where l.case_id = ready.case_id and l.target = ${target}
-    returning l.case_id, l.lease_epoch, l.attempts`.execute(tx);
+    returning l.case_id, l.lease_epoch, l.attempts, ready.abandoned`.execute(tx);
   return rows.map((row) => ({
     lease: { accountId, caseId: row.case_id, owner, epoch: row.lease_epoch },
     attempts: row.attempts,
+    abandoned: row.abandoned,
   }));
 }
 

@@ -4,6 +4,7 @@ import { markContactMissing, moveContactLinks } from './contact-link.ts';
 import type { Tx } from './database.ts';
 import { hasWaitingState, issueVersion, queueCaseState, settleLandedStates } from './escalation.ts';
 import { finishUndo, refuseUndo } from './escalation-undo.ts';
+import { noteLateRefused, noteLook, noteUnheard } from './late-records.ts';
 import { noteWriter } from './written-by.ts';
 
 /** What a settlement touched, for those who watch the case. */
@@ -62,6 +63,14 @@ export async function applySalesforceEffect(
       return endEscalation(tx, context, effect.escalationId, 'failed', effect.reason);
     case 'gone':
       return endEscalation(tx, context, effect.escalationId, 'gone', effect.reason);
+    case 'unheard':
+      return noteUnheard(tx, effect.escalationId);
+    case 'looked':
+      if (effect.found) context.changedEscalations.add(effect.escalationId);
+      return noteLook(tx, effect.escalationId, effect.found);
+    case 'late_refused':
+      context.changedEscalations.add(effect.escalationId);
+      return noteLateRefused(tx, effect.escalationId, effect.reason);
     case 'undone':
       context.changedEscalations.add(effect.escalationId);
       return finishUndo(tx, effect.escalationId, effect.outcome);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../domain/agent.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
+import type { EscalationState } from '../../domain/decide-escalation.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
 import type { CareFacts, SpokenMessage } from '../../domain/mapping/care-facts.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
@@ -24,6 +25,7 @@ import { readCareFacts } from './care-facts.ts';
 import { findConnection } from './connection.ts';
 import type { Database, Tx } from './database.ts';
 import { lockHeldLanes, restLane, takeLanes } from './lane.ts';
+import { noteAbandoned } from './late-records.ts';
 import { mappingForNew, readMapping } from './mapping-version.ts';
 import { applySalesforceEffect, type EffectContext } from './salesforce-effects.ts';
 import { statusMapsOf } from './status-maps.ts';
@@ -34,6 +36,8 @@ export function salesforceLaneStore(db: Database, owner: string): SalesforceLane
     claim: (accountId, limits) =>
       db.forAccount(accountId, async (tx) => {
         const taken = await takeLanes(tx, accountId, 'salesforce', owner, limits.lanes);
+        const abandoned = taken.flatMap(({ lease, abandoned }) => (abandoned ? lease.caseId : []));
+        if (abandoned.length > 0) await noteAbandoned(tx, abandoned);
         const items = await readItems(
           tx,
           accountId,
@@ -124,6 +128,8 @@ interface ItemRow {
   connection_id: string;
   external_id: string;
   object: 'Case' | 'Lead';
+  escalation_state: EscalationState;
+  /** Null of a late look: it goes by the key. */
   record_id: string | null;
   fields: CaseFields;
   version: number;
@@ -175,7 +181,8 @@ async function readItems(
         where u.connection_id = e.connection_id and u.agent_id = o.acting_agent_id and u.state = 'connected')
       then o.acting_agent_id end as acting_agent_id,
       coalesce(a.name, w.name) as acted_by,
-      e.connection_id, e.external_id, e.object, e.record_id, e.fields, e.version, e.salesforce_version,
+      e.connection_id, e.external_id, e.object, e.state as escalation_state, e.fields,
+      case when o.kind = 'undo' and e.state = 'undone' then null else e.record_id end as record_id, e.version, e.salesforce_version,
       e.status_sync, e.record_type, e.auto_assign, e.allow_duplicates,
       exists (select from bulk_row b where b.escalation_id = e.id and b.state = 'sent') as in_bulk,
       e.created_at as escalated_at,
@@ -339,6 +346,7 @@ function toItem(
         act: row.undo_act ?? 'unlink',
         closedStatus: row.closed_status,
         byOwnToken: row.by_own_token ?? false,
+        late: row.escalation_state === 'undone',
         version: row.version,
         actedBy: row.acted_by,
       };

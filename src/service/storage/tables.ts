@@ -519,6 +519,7 @@ export interface EscalationTable {
   rule_name: string | null;
   contact_missing: Generated<boolean>;
   seen_at: NullableTime;
+  unheard_at: NullableTime;
   created_at: GeneratedTime;
 }
 
@@ -536,6 +537,7 @@ export interface EscalationUndoTable {
   reason: ColumnType<SyncReason | null, string | null | undefined, string | null>;
   asked_at: GeneratedTime;
   settled_at: NullableTime;
+  look_at: NullableTime;
 }
 
 export interface IssuedStateTable {

@@ -33,8 +33,9 @@ export function requestUndo(
     if (decision.kind === 'asked') return { kind: 'requested' };
 
     await saveUndo(tx, request);
+    const unsent = await isUnsent(tx, caseId, escalationId);
     await cancelQueued(tx, escalationId);
-    if (await isUnsent(tx, caseId, escalationId)) {
+    if (unsent) {
       await finishUndo(tx, escalationId, 'Nothing of it had been sent to Salesforce.');
     } else {
       await tx
@@ -77,6 +78,7 @@ async function saveUndo(tx: Tx, request: UndoRequest): Promise<void> {
     reason: null,
     asked_at: sql<string>`now()`,
     settled_at: null,
+    look_at: null,
   };
   await tx
     .insertInto('escalation_undo')
@@ -89,7 +91,8 @@ async function saveUndo(tx: Tx, request: UndoRequest): Promise<void> {
 async function isUnsent(tx: Tx, caseId: string, escalationId: string): Promise<boolean> {
   const { rows } = await sql<{ unsent: boolean }>`
     select lease_owner is null and attempts = 0 and exists (
-      select 1 from outbox where escalation_id = ${escalationId} and kind = 'escalate' and state = 'waiting') as unsent
+      select 1 from outbox o join escalation e on e.id = o.escalation_id
+      where e.id = ${escalationId} and e.unheard_at is null and o.kind = 'escalate' and o.state = 'waiting') as unsent
     from lane where case_id = ${caseId} and target = 'salesforce' for update`.execute(tx);
   return rows[0]?.unsent ?? false;
 }

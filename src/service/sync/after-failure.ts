@@ -55,7 +55,7 @@ export async function afterFailure(
       return parked(item, reason);
     case 'wait':
       return {
-        effects: [],
+        effects: kind === 'unknown' ? unheard(item) : [],
         rest: { waitMs: decision.ms, attempts: lane.attempts + (decision.burn ? 1 : 0), reason },
       };
     case 'default_token':
@@ -67,17 +67,27 @@ export async function afterFailure(
   }
 }
 
+/** A new record that Salesforce may make yet, long after this. */
+const unheard = (item: SalesforceItem): SalesforceEffect[] =>
+  item.kind === 'escalate' && item.recordId === null
+    ? [{ type: 'unheard', escalationId: item.escalationId }]
+    : [];
+
 /** A record that is gone is looked for again, and found to be gone. */
 const REFUSES_UNDO: ReadonlySet<FailureClass> = new Set<FailureClass>(['data', 'config']);
 
 /** An agent waits for it, and what it would have taken back goes on. */
-const afterRefusedUndo = ({ id, escalationId }: UndoItem, reason: SyncReason): Aftermath => ({
-  effects: [
-    { type: 'done', itemId: id, salesforceId: null },
-    { type: 'undo_refused', escalationId, reason },
-  ],
-  rest: NO_WAIT,
-});
+function afterRefusedUndo(item: UndoItem, reason: SyncReason): Aftermath {
+  const { id, escalationId, late } = item;
+  return {
+    effects: [
+      { type: 'done', itemId: id, salesforceId: null },
+      // Nothing goes on in the place of a late one: it stays there, and that is told.
+      { type: late ? 'late_refused' : 'undo_refused', escalationId, reason },
+    ],
+    rest: NO_WAIT,
+  };
+}
 
 const CORRECTABLE: ReadonlySet<FailureClass> = new Set<FailureClass>(['data', 'config', 'gone']);
 

@@ -6,7 +6,9 @@ export type RecordNews =
   | { kind: 'state'; escalationId: string; seen: SeenState }
   | { kind: 'moved'; escalationId: string; recordId: string; recordNumber: string | null }
   | { kind: 'gone'; escalationId: string }
-  | { kind: 'back'; escalationId: string };
+  | { kind: 'back'; escalationId: string }
+  /** A record carries its key although it is taken back. */
+  | { kind: 'late'; escalationId: string };
 
 /** Takes news of Salesforce over into Care, inside the caller's transaction. The same news twice is one. */
 export async function applyNews(store: InboundStore, news: readonly RecordNews[]): Promise<void> {
@@ -21,9 +23,13 @@ export async function applyNews(store: InboundStore, news: readonly RecordNews[]
 }
 
 async function applyOne(store: InboundStore, escalation: LinkedEscalation, news: RecordNews): Promise<void> {
-  // What becomes of a record that was given back is nothing to Care.
-  if (escalation.state === 'undone') return;
+  if (escalation.state === 'undone') {
+    // What becomes of a record that was given back is nothing to Care.
+    return news.kind === 'late' ? store.lookForLate(escalation.id) : undefined;
+  }
   switch (news.kind) {
+    case 'late':
+      return;
     case 'state':
       return applyState(store, escalation, news.seen);
     case 'moved':

@@ -1,16 +1,18 @@
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AutomaticRule } from '../../domain/automatic-rule.ts';
 import type { SimulatedOrg } from '../../simulator/core.ts';
 import { startTestOrg } from '../../simulator/test-client.ts';
-import { setPriority } from '../care/change-case.ts';
+import { setPriority, setStatus } from '../care/change-case.ts';
 import type { Workers } from '../start-workers.ts';
 import { readHold } from '../storage/automatic-holds.ts';
-import { addRule, listFaringRules } from '../storage/automatic-rules.ts';
+import { addRule, findRule, listFaringRules, saveRule } from '../storage/automatic-rules.ts';
 import { followContactLink } from '../storage/contact-follows.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
+import { beginDueWork } from '../watch-due-work.ts';
 import { escalateNow } from './testing/escalate-now.ts';
 import { linkCustomer } from './testing/seed-escalatable.ts';
-import { ENVIRONMENT, type SyncStage, startStage, startWorkersOf } from './testing/sync-stage.ts';
+import { ENVIRONMENT, log, type SyncStage, startStage, startWorkersOf } from './testing/sync-stage.ts';
 
 let org: SimulatedOrg;
 let stage: SyncStage;
@@ -166,6 +168,79 @@ describe('a rule that matches', () => {
       tx.selectFrom('audit_entry').select('kind').where('kind', '=', 'rule.capped').execute(),
     );
     expect(told).toHaveLength(1);
+  });
+});
+
+describe('a case that the cap has held', () => {
+  const due = () => beginDueWork({ db: stage.db, log, ...ENVIRONMENT });
+  const anHourLater = () =>
+    inAccount(stage.account.accountId, (tx) =>
+      tx
+        .updateTable('escalation')
+        .set({ created_at: sql<string>`created_at - interval '61 minutes'` })
+        .execute(),
+    );
+
+  it('goes by itself once there is room, the one that waits longest first, and before what comes then', async () => {
+    await add({ hourlyCap: 1 });
+    const [first, second, third] = [
+      await write('h1', 'refund'),
+      await write('h2', 'refund'),
+      await write('h3', 'refund'),
+    ];
+    await due();
+    expect((await holdOf(second))?.code).toBe('HOURLY_CAP_REACHED');
+
+    await Promise.all(workers.map((each) => each.stop()));
+    await anHourLater();
+    const fourth = await write('h4', 'refund');
+    await Promise.all([due(), due()]);
+    workers = [startWorkersOf(stage)];
+
+    await settled(second);
+    expect(await inOrg(second)).toHaveLength(1);
+    const holds = await Promise.all([first, second, third, fourth].map(holdOf));
+    expect(holds.map((hold) => hold?.code ?? null)).toEqual([
+      null,
+      null,
+      'HOURLY_CAP_REACHED',
+      'HOURLY_CAP_REACHED',
+    ]);
+
+    await anHourLater();
+    await due();
+    await settled(third);
+    expect(await escalationsOf(fourth)).toEqual([]);
+  });
+
+  it('stays with people when it was escalated by hand, is spam, or the rule was switched off', async () => {
+    const ruleId = await add({ hourlyCap: 1, withoutContact: true });
+    await write('i1', 'refund');
+    const byHand = await stage.linkedCase('i2', 'hello');
+    await write('i2', 'refund');
+    const spam = await write('i3', 'refund');
+    await escalateNow(stage, byHand);
+    await setStatus(stage.care, stage.jonas, spam, 'spam');
+    await anHourLater();
+
+    await due();
+
+    expect(await escalationsOf(byHand)).toHaveLength(1);
+    expect(await escalationsOf(spam)).toEqual([]);
+    expect(await holdOf(spam)).toBeNull();
+
+    await write('i4', 'refund');
+    const held = await write('i5', 'refund');
+    expect((await holdOf(held))?.code).toBe('HOURLY_CAP_REACHED');
+    const { accountId } = stage.account;
+    await inAccount(accountId, async (tx) => {
+      const rule = await findRule(tx, stage.connectionId, ruleId);
+      await saveRule(tx, { ...rule!, active: false });
+    });
+    await anHourLater();
+    await due();
+    expect(await escalationsOf(held)).toEqual([]);
+    expect(await holdOf(held)).toBeNull();
   });
 });
 

@@ -190,9 +190,11 @@ function afterSuccess(
 ): SalesforceEffect[] {
   if (verdict.kind === 'undone') {
     const { escalationId } = item;
+    const { outcome, found } = verdict;
+    const late = item.kind === 'undo' && item.late;
     return [
       { type: 'done', itemId: item.id, salesforceId: null },
-      { type: 'undone', escalationId, outcome: verdict.outcome },
+      late ? { type: 'looked', escalationId, found } : { type: 'undone', escalationId, outcome },
     ];
   }
   if (verdict.kind === 'created') {

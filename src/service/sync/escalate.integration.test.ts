@@ -5,9 +5,10 @@ import { setStatus } from '../care/change-case.ts';
 import type { Workers } from '../start-workers.ts';
 import { readEscalationProgress, requestEscalation } from '../storage/escalation-requests.ts';
 import { readUndoProgress, requestUndo } from '../storage/undo-requests.ts';
+import { beginDueWork } from '../watch-due-work.ts';
 import { type EscalationPorts, escalate } from './escalate.ts';
 import { linkCustomer } from './testing/seed-escalatable.ts';
-import { type SyncStage, startStage, startWorkersOf, until } from './testing/sync-stage.ts';
+import { log, type SyncStage, startStage, startWorkersOf, until } from './testing/sync-stage.ts';
 
 let org: SimulatedOrg;
 let stage: SyncStage;
@@ -255,6 +256,74 @@ describe('escalating a case', () => {
     const next = await press(caseId);
     expect(next.escalation.id).not.toBe(escalationId);
     expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);
+  });
+
+  it('takes back a case that Salesforce makes only after its escalation was undone', async () => {
+    const caseId = await stage.linkedCase('hana', 'hello');
+    org.core.control.addFault({ operation: 'composite', drop: 'before' });
+    const environment = { db: stage.db, now: () => new Date(), caseUrl: (id: string) => id, log };
+    const { accountId, agents } = stage.account;
+    const request = { accountId, caseId, agentId: agents.jonas, object: 'Case' as const, fields: {} };
+    const asked = await requestEscalation(environment, { ...request, another: false, tokenGap: null });
+    const escalationId = asked.kind === 'requested' ? asked.escalationId : '';
+    const undoOf = () =>
+      stage.db.forAccount(accountId, (tx) =>
+        tx
+          .selectFrom('escalation_undo as u')
+          .innerJoin('escalation as e', 'e.id', 'u.escalation_id')
+          .select(['u.state', 'u.outcome', 'u.look_at', 'e.external_id', 'e.unheard_at', 'e.fields'])
+          .where('u.escalation_id', '=', escalationId)
+          .executeTakeFirst(),
+      );
+    await until(
+      () =>
+        stage.db.forAccount(accountId, (tx) =>
+          tx
+            .selectFrom('escalation')
+            .select('unheard_at')
+            .where('id', '=', escalationId)
+            .executeTakeFirstOrThrow(),
+        ),
+      ({ unheard_at }) => unheard_at !== null,
+    );
+    const wish = { act: 'close' as const, closedStatus: null, why: '', byOwnToken: false };
+    await requestUndo(environment, { accountId, caseId, escalationId, agentId: agents.jonas, ...wish });
+    const undone = await until(undoOf, (row) => row?.state === 'done');
+    expect(undone?.outcome).toMatch(/^Salesforce has no such case\. Should it make one after all/);
+    expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toEqual([]);
+
+    // What had timed out here ends there; the case is meanwhile escalated again, and the workers are others.
+    await workers.stop();
+    const { Subject = 'Late' } = undone!.fields;
+    const late = await org.core.records.create(stage.admin, 'Case', {
+      Subject,
+      Care_Case_Id__c: caseId,
+      Care_Escalation_Id__c: undone!.external_id,
+      Care_Version__c: '1',
+    });
+    workers = startWorkersOf(stage);
+    const next = await press(caseId);
+    await stage.db.forAccount(accountId, (tx) =>
+      tx
+        .updateTable('escalation_undo')
+        .set({ look_at: new Date().toISOString() })
+        .where('escalation_id', '=', escalationId)
+        .execute(),
+    );
+    await Promise.all([beginDueWork(environment), beginDueWork(environment)]);
+
+    const looked = await until(undoOf, (row) => row?.outcome !== undone?.outcome);
+    expect(looked?.outcome).toMatch(
+      /The case \d{8}, which Salesforce made late, was closed as Closed and unlinked\.$/,
+    );
+    expect(looked?.look_at).not.toBeNull();
+    expect((await org.core.records.get(stage.admin, late.id))?.fields).toMatchObject({
+      Status: 'Closed',
+      Care_Case_Id__c: null,
+      Care_Escalation_Id__c: null,
+    });
+    const standing = await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`);
+    expect(standing.map(({ Id }) => Id)).toEqual([next.escalation.recordId]);
   });
 
   it('never makes a deleted case again', async () => {

@@ -99,6 +99,8 @@ export interface InboundStore {
   setProperty(caseId: string, to: { data: string; value: string }): Promise<void>;
   move(escalationId: string, recordId: string, recordNumber: string | null): Promise<void>;
   markGone(escalationId: string, reason: SyncReason): Promise<void>;
+  /** A record carries the key of an escalation that is taken back: it is looked for. */
+  lookForLate(escalationId: string): Promise<void>;
   /** Back from the recycle bin: what waited for it goes on. */
   revive(escalationId: string): Promise<void>;
   /** Tells watchers of the case that its Salesforce side has changed. */
@@ -155,6 +157,8 @@ export interface FoundEscalation {
   object: 'Case' | 'Lead';
   state: LinkedEscalation['state'];
   known: LinkedEscalation['known'];
+  /** It is taken back, and a record of its key may come all the same. */
+  mayComeLate: boolean;
 }
 
 export class LeaseLost extends Error {

@@ -127,6 +127,8 @@ export interface UndoItem extends SalesforceItemBase {
   byOwnToken: boolean;
   version: number;
   actedBy: string | null;
+  /** It was taken back before: this looks for a record that Salesforce has made since. */
+  late: boolean;
 }
 
 /** The contact of a customer who was linked after their case had gone to Salesforce without one. */
@@ -144,6 +146,12 @@ export interface WrittenBy {
   salesforceUserId: string;
   /** Null: all that is known is the record's own CreatedById. */
   displayName: string | null;
+}
+
+/** A record that Salesforce made after its escalation had been taken back, and what came of it. */
+export interface LateRecord {
+  number: string;
+  outcome: string;
 }
 
 /** What a try came to, for one item or its escalation. Applied in order, in one transaction. */
@@ -170,8 +178,14 @@ export type SalesforceEffect =
   | { type: 'contact_moved'; escalationId: string; from: string; contact: LinkedContact }
   /** The contact of the new record was deleted, and nothing took its place. */
   | { type: 'contact_deleted'; escalationId: string; contactId: string }
+  /** Nobody heard what came of a try to create it: Salesforce may still make it. */
+  | { type: 'unheard'; escalationId: string }
   /** Taken back; `outcome` says to people what came of it. */
   | { type: 'undone'; escalationId: string; outcome: string }
+  /** After it was taken back Salesforce was asked again. @property found what was there; null: nothing. */
+  | { type: 'looked'; escalationId: string; found: LateRecord | null }
+  /** What was there then does not let itself be taken back. */
+  | { type: 'late_refused'; escalationId: string; reason: SyncReason }
   /** Salesforce refused to take it back: the escalation stands, and what was cancelled goes on. */
   | { type: 'undo_refused'; escalationId: string; reason: SyncReason }
   /** The fence saw a version that was never ours: hand out a higher one and write the state again. */

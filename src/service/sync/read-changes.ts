@@ -67,7 +67,9 @@ async function newsOf(
   );
   const news: RecordNews[] = [];
   for (const escalation of meant) {
-    if (change.changeType === 'DELETE') news.push(await afterDeletion(source, escalation));
+    if (escalation.mayComeLate) {
+      if (escalation.key === key) news.push({ kind: 'late', escalationId: escalation.id });
+    } else if (change.changeType === 'DELETE') news.push(await afterDeletion(source, escalation));
     else {
       if (change.changeType === 'UNDELETE') news.push({ kind: 'back', escalationId: escalation.id });
       const seen = seenIn(change, escalation);

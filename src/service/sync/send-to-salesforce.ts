@@ -15,7 +15,7 @@ import { lookForContact } from './look-for-contact.ts';
 import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
 import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
 import { type ItemRow, messagePath, type SalesforceBatch } from './salesforce-rows.ts';
-import { undoRecord } from './undo-record.ts';
+import { type UndoResult, undoRecord } from './undo-record.ts';
 import { type RecordWrite, writeRecords } from './write-record.ts';
 
 /** What became of one item in one call. */
@@ -28,7 +28,7 @@ export type ItemVerdict =
       status: string | null;
       writtenBy: WrittenBy;
     }
-  | { kind: 'undone'; outcome: string }
+  | Extract<UndoResult, { kind: 'undone' }>
   | { kind: 'rolled_back' }
   | { kind: 'failed'; class: FailureClass; reason: SyncReason; ownToken: boolean };
 

@@ -140,12 +140,16 @@ async function newsIn(
   });
   return rows.flatMap((row) =>
     found
-      .filter((each) => each.recordId === row.id || (each.recordId === null && each.key === row.key))
+      .filter(
+        (each) =>
+          each.recordId === row.id || (each.key === row.key && (each.recordId === null || each.mayComeLate)),
+      )
       .flatMap((each) => newsOf(row, each)),
   );
 }
 
-function newsOf(row: SweptRow, { id, known, state }: FoundEscalation): RecordNews[] {
+function newsOf(row: SweptRow, { id, key, known, state, mayComeLate }: FoundEscalation): RecordNews[] {
+  if (mayComeLate) return row.key === key && !row.deleted ? [{ kind: 'late', escalationId: id }] : [];
   if (row.deleted && row.masterId !== null) {
     return [{ kind: 'moved', escalationId: id, recordId: row.masterId, recordNumber: null }];
   }

@@ -223,6 +223,7 @@ export class MemoryCare {
         return;
       }
       case 'use_default_token':
+      case 'unheard':
         return;
       case 'refused':
       case 'gone':
@@ -270,6 +271,7 @@ export class MemoryCare {
               object: 'Case',
               state: each.state,
               known: this.#known(each),
+              mayComeLate: false,
             }),
           ),
       takeLease: async (accountId, connectionId, topic, owner) => {
@@ -311,6 +313,7 @@ export class MemoryCare {
       throw new Error(`Nothing in this world brings about "${what}".`);
     };
     return {
+      lookForLate: async () => never('lookForLate')(),
       lockEscalations: async (ids) =>
         ids.map((id) => {
           const { caseId, recordId, state } = of(id);

@@ -42,7 +42,7 @@ test('says how a rule fares, and what it leaves to people', () => {
   const rule = { withoutContact: true, owner: null, hourlyCap: 2, made: 2, lastHour: 2, held: {} };
   expect(howItFares({ ...rule, held: { HOURLY_CAP_REACHED: 1 } })).toEqual({
     fact: 'With or without a contact. 2 cases created, at most 2 an hour.',
-    warning: 'Its cap of 2 an hour is reached. 1 case waits because the cap was reached.',
+    warning: 'Its cap of 2 an hour is reached. 1 case waits for room under the cap.',
   });
   expect(
     howItFares({ ...rule, withoutContact: false, lastHour: 0, held: { CONTACT_LINK_REQUIRED: 4 } }),

@@ -19,7 +19,7 @@ export function howItFares({
   const whose = owner ? `, for ${owner.name}` : '';
   const waiting = [
     [held.CONTACT_LINK_REQUIRED, 'for a linked contact'],
-    [held.HOURLY_CAP_REACHED, 'because the cap was reached'],
+    [held.HOURLY_CAP_REACHED, 'for room under the cap'],
     [held.CUSTOMER_SILENT_90_DAYS, 'because the customer’s last message is too old'],
   ] as const;
   const left = waiting.flatMap(([count, why]) =>

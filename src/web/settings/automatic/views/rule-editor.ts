@@ -122,7 +122,7 @@ export class CareRuleEditor extends LitElement {
         <care-field
           type="number"
           label="At most this many cases an hour"
-          hint="What comes above is left to your agents."
+          hint="What comes above waits until there is room again."
           .value=${draft.hourlyCap > 0 ? String(draft.hourlyCap) : ''}
           @care-change=${(event: CustomEvent<{ value: string }>) => this.work.change({ hourlyCap: Number(event.detail.value) })}
         ></care-field>
