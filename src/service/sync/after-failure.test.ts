@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import type { SalesforceOutcome } from './ports.ts';
-import { answered, deliver, escalation, rowError, state } from './testing/deliver-scripted.ts';
+import {
+  answered,
+  deliver,
+  escalation,
+  message,
+  refused,
+  rowError,
+  state,
+} from './testing/deliver-scripted.ts';
 
 const fenced = rowError(
   'FIELD_CUSTOM_VALIDATION_EXCEPTION',
@@ -103,3 +111,74 @@ it.each<[string, SalesforceOutcome, object[]]>([
 
   expect(first?.effects).toMatchObject(effects);
 });
+
+const OWN_OBJECT = { object: 'Social_Post__c', key: 'Key__c', parent: 'Case__c' };
+// What a second upsert says of a detail of Case that may not be moved, and one that races with the first.
+const twiceRefused = [
+  rowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'Unable to create/update fields: Case__c.'),
+  rowError('DUPLICATE_VALUE', 'duplicate value found: Key__c duplicates value on record with id: a0B1'),
+];
+
+it.each(twiceRefused)(
+  'a message whose first answer was lost is found in the org’s own object: $errors',
+  async (refusal) => {
+    const { first, requests } = await deliver(
+      [[message(1, { into: OWN_OBJECT }), message(2, { into: OWN_OBJECT })]],
+      ({ method }) =>
+        method === 'GET'
+          ? found({ Id: 'a0B000000000001AAA' })
+          : answered([refusal, rowError('ALL_OR_NONE_OPERATION_ROLLED_BACK')]),
+    );
+
+    expect(first).toMatchObject({
+      effects: [{ type: 'done', itemId: 1, salesforceId: 'a0B000000000001AAA' }],
+      rest: { waitMs: 0 },
+    });
+    expect(decodeURIComponent(requests.at(-1)?.path ?? '')).toContain(
+      "FROM Social_Post__c WHERE Key__c = 'acct_1:",
+    );
+  },
+);
+
+it('a message that the org’s own object has not is refused as Salesforce says, and none is lost for want of an answer', async () => {
+  const refusal = answered([rowError('STRING_TOO_LONG', 'too long')]);
+  const send = (look: SalesforceOutcome) =>
+    deliver([[message(1, { into: OWN_OBJECT })]], ({ method }) => (method === 'GET' ? look : refusal));
+
+  expect((await send(found())).first?.effects).toMatchObject([
+    { type: 'parked', reason: { code: 'STRING_TOO_LONG' } },
+  ]);
+  expect((await send({ kind: 'unknown', reason: 'cut' })).first).toMatchObject({
+    effects: [],
+    rest: { attempts: 1 },
+  });
+});
+
+const contactItem = {
+  id: 1,
+  kind: 'contact',
+  accountId: 'acct_1',
+  connectionId: 'conn_1',
+  escalationId: 'esc_1',
+  escalationKey: 'acct_1:escalation:1',
+  object: 'Case',
+  actingAgentId: null,
+  recordId: '500000000000001AAA',
+  fields: { ContactId: '003000000000001AAA' },
+} as const;
+
+it.each<[string, SalesforceOutcome, SalesforceOutcome]>([
+  [
+    'written',
+    found({ Id: contactItem.recordId, ContactId: null }),
+    answered([rowError('INVALID_FIELD_FOR_INSERT_UPDATE')]),
+  ],
+  ['looked at', refused('INVALID_FIELD', 'config'), answered([])],
+])(
+  'a contact that may not be %s is set aside, and what comes after it goes on',
+  async (_what, look, write) => {
+    const { first } = await deliver([[contactItem]], ({ method }) => (method === 'GET' ? look : write));
+
+    expect(first).toMatchObject({ effects: [{ type: 'parked', itemId: 1 }], rest: { waitMs: 0 } });
+  },
+);

@@ -1,6 +1,7 @@
 import { decideFenceRefusal, type FenceDecision } from '../../domain/decide-fence-refusal.ts';
 import { decideRetry, type FailureClass } from '../../domain/decide-retry.ts';
 import { findContact } from './find-contact.ts';
+import { findKeptMessage } from './find-kept-message.ts';
 import { findByKey, findRecord, type RecordSight } from './find-records.ts';
 import type {
   EscalateItem,
@@ -47,9 +48,18 @@ export async function afterFailure(
   if (item.kind === 'escalate' && decision.kind !== 'default_token' && CORRECTABLE.has(kind)) {
     return afterRefusal(delivery, lane, item, reason);
   }
-  if (item.kind === 'undo' && (REFUSES_UNDO.has(kind) || decision.kind === 'default_token')) {
+  if (item.kind === 'undo' && (REFUSALS.has(kind) || decision.kind === 'default_token')) {
     return afterRefusedUndo(item, reason);
   }
+  if (item.kind === 'message' && item.into && decision.kind !== 'default_token' && REFUSALS.has(kind)) {
+    const kept = await findKeptMessage(delivery.port, item, item.into);
+    if (kept.kind === 'unknown') return { effects: [], rest: pause(delivery, lane, 'unknown', reason) };
+    if (kept.kind === 'there') {
+      return { effects: [{ type: 'done', itemId: item.id, salesforceId: kept.id }], rest: NO_WAIT };
+    }
+  }
+  // Messages and statuses go on without a contact that cannot be set.
+  if (item.kind === 'contact' && kind === 'config' && decision.kind === 'wait') return parked(item, reason);
   switch (decision.kind) {
     case 'park':
       return parked(item, reason);
@@ -73,8 +83,8 @@ const unheard = (item: SalesforceItem): SalesforceEffect[] =>
     ? [{ type: 'unheard', escalationId: item.escalationId }]
     : [];
 
-/** A record that is gone is looked for again, and found to be gone. */
-const REFUSES_UNDO: ReadonlySet<FailureClass> = new Set<FailureClass>(['data', 'config']);
+/** What Salesforce says no to. A record that is gone is looked for again, and found to be gone. */
+const REFUSALS: ReadonlySet<FailureClass> = new Set<FailureClass>(['data', 'config']);
 
 /** An agent waits for it, and what it would have taken back goes on. */
 function afterRefusedUndo(item: UndoItem, reason: SyncReason): Aftermath {

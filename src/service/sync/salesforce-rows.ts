@@ -43,6 +43,9 @@ const targetOf = (item: SalesforceItem, mapping: MessageMapping): string =>
 export const messagePath = ({ into }: MessageItem, mapping: MessageMapping): string =>
   `${(into ?? mapping).object}/${(into ?? mapping).key}`;
 
+export const keyInOwnObject = ({ accountId, escalationId, messageId }: MessageItem): string =>
+  messageKey(accountId, escalationId, messageId);
+
 /** Somebody waits for a single new record; of many that are sent at once nobody does for one. */
 const sharesCall = ({ inBulk = false, recordId }: EscalateItem): boolean => inBulk && recordId === null;
 
@@ -77,7 +80,7 @@ function messageBodies(item: MessageItem, mapping: MessageMapping): Record<strin
     return [
       {
         attributes: { type: into.object },
-        [into.key]: messageKey(item.accountId, item.escalationId, item.messageId),
+        [into.key]: keyInOwnObject(item),
         [into.parent]: item.recordId,
         ...withRelationships(item.mapped),
       },
