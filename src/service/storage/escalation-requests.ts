@@ -129,8 +129,8 @@ export async function writeEscalation(
   if (failedId !== null) {
     await tx
       .updateTable('escalation')
-      // What was refused had a version of its own: another status is not written under it.
-      .set((eb) => ({ ...columns, version: eb('version', '+', 1) }))
+      // What was refused had a version of its own: another status is not written under it. It is asked for now.
+      .set((eb) => ({ ...columns, version: eb('version', '+', 1), created_at: sql<string>`now()` }))
       .where('id', '=', failedId)
       .execute();
     await tx.deleteFrom('outbox').where('escalation_id', '=', failedId).execute();

@@ -130,6 +130,24 @@ describe('escalating a case', () => {
     expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);
   });
 
+  it('gives as long to undo what is asked for again as what is asked for the first time', async () => {
+    const caseId = await stage.linkedCase('cora', 'hello');
+    await expect(press(caseId, { Priority: 'x'.repeat(300) })).rejects.toMatchObject({
+      code: 'SALESFORCE_REFUSED',
+    });
+    await stage.db.forAccount(stage.account.accountId, (tx) =>
+      tx
+        .updateTable('escalation')
+        .set({ created_at: new Date(Date.now() - 3 * 86_400_000).toISOString() })
+        .where('case_id', '=', caseId)
+        .execute(),
+    );
+
+    const { escalation } = await press(caseId);
+
+    expect(Date.parse(escalation.undoUntil ?? '')).toBeGreaterThan(Date.now());
+  });
+
   it('makes a lead although a duplicate rule warns only on purpose', async () => {
     const { core } = org;
     const Email = 'twin@example.com';
