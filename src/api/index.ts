@@ -3,6 +3,7 @@ import * as attempts from './attempts.ts';
 import * as audit from './audit.ts';
 import * as automaticRules from './automatic-rules.ts';
 import * as bulk from './bulk.ts';
+import * as caseFields from './case-fields.ts';
 import * as caseProperties from './case-properties.ts';
 import * as cases from './cases.ts';
 import * as channel from './channel.ts';
@@ -36,6 +37,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     attempts,
     audit,
     caseProperties,
+    caseFields,
     bulk,
     automaticRules,
     cases,

@@ -177,6 +177,17 @@ export const PROBLEMS = define({
   },
   GROUP_UNKNOWN: { status: 422, title: 'There is no such group.', remedy: 'Choose one from the list.' },
 
+  CASE_FIELD_NAME_TAKEN: {
+    status: 409,
+    title: 'There is a case field with this name already.',
+    remedy: 'Choose another name.',
+  },
+  CARE_DATA_IN_USE: {
+    status: 409,
+    title: 'Mappings or rules use it.',
+    remedy: 'Take it out of them first.',
+  },
+
   REPLY_NOT_ASSIGNED: {
     status: 403,
     title: 'Only the assigned person can reply.',

@@ -14,6 +14,7 @@ import { buildApp } from './http/app.ts';
 import { auditRoutes } from './http/audit.ts';
 import { automaticRuleRoutes } from './http/automatic-rules.ts';
 import { bulkEscalationRoutes } from './http/bulk-escalations.ts';
+import { caseFieldRoutes } from './http/case-fields.ts';
 import { casePropertyRoutes } from './http/case-properties.ts';
 import { caseRoutes } from './http/cases.ts';
 import { channelRoutes } from './http/channel.ts';
@@ -147,6 +148,7 @@ export async function startService(
     ...peopleRoutes(people, signIn, config),
     ...caseRoutes(care),
     ...casePropertyRoutes(care),
+    ...caseFieldRoutes(care),
     ...liveRoutes(care, hub, every.heartbeat),
     ...channelRoutes(care, (...message) => saveCommunityMessage(db, ...message), secretOfProfile(db, vault)),
     ...communityRoutes(createCommunityDesk({ db, integration: salesforce, now, messageUrl })),

@@ -1,13 +1,12 @@
-import type { CaseFieldShape, CasePropertiesShape } from '../../api/case-properties.ts';
+import type { CasePropertiesShape } from '../../api/case-properties.ts';
 import type { ActorRef } from '../../domain/agent.ts';
-import { type CaseField, type CaseFieldType, keyFor } from '../../domain/case-field.ts';
 import {
   type CaseProperties,
   type CasePropertiesChange,
   changeProperties,
 } from '../../domain/case-properties.ts';
-import { storableText } from '../../domain/text.ts';
 import { Problem } from '../problem.ts';
+import { showField } from './case-fields.ts';
 import type { CarePorts, CareStore } from './ports.ts';
 
 export const readProperties = (
@@ -59,39 +58,3 @@ async function shown(
     knownLabels: [...own.labels],
   };
 }
-
-export const showField = ({ key, name, type, options }: CaseField): CaseFieldShape => ({
-  key,
-  name,
-  type,
-  options: [...options],
-});
-
-/** @throws Problem VALIDATION_FAILED: a select without options, or options of what is no select. */
-export const addField = (
-  ports: CarePorts,
-  actor: ActorRef,
-  { name, type, options }: { name: string; type: CaseFieldType; options: readonly string[] },
-): Promise<CaseField> =>
-  ports.inAccount(actor.accountId, async (store) => {
-    const isSelect = type === 'single_select' || type === 'multi_select';
-    if (isSelect !== options.length > 0) {
-      const fact = isSelect ? 'A select takes options to choose from.' : 'Only a select has options.';
-      throw new Problem('VALIDATION_FAILED', fact, { errors: [{ path: 'options', fact }] });
-    }
-    const { fields } = await store.ownCareData();
-    const key = keyFor(name, new Set(fields.map((field) => field.key)), 'field_');
-    const taken = new Set<string>();
-    const field: CaseField = {
-      key,
-      name: storableText(name),
-      type,
-      options: [...new Set(options)].map((label) => {
-        const value = keyFor(label, taken);
-        taken.add(value);
-        return { value, label: storableText(label) };
-      }),
-    };
-    await store.addCaseField(field);
-    return field;
-  });

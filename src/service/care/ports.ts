@@ -10,12 +10,13 @@ import type {
 } from '../../api/shapes.ts';
 import type { ActorRef } from '../../domain/agent.ts';
 import type { CareCase } from '../../domain/case.ts';
-import type { CaseField, OwnCareData } from '../../domain/case-field.ts';
+import type { OwnCareData } from '../../domain/case-field.ts';
 import type { CaseProperties } from '../../domain/case-properties.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Attachment, DeliveryState, MessageDirection, MessageKind } from '../../domain/message.ts';
 import type { Platform } from '../../domain/profile.ts';
 import type { Sentiment } from '../../domain/sentiment.ts';
+import type { OwnDataStore } from './own-data-ports.ts';
 
 /** What the care use cases need from the world; storage implements it and main.ts binds it. */
 export interface CarePorts {
@@ -115,7 +116,7 @@ export interface CareStore {
   /** Writes down that they have changed: whoever looks at the case asks for them again. */
   recordProperties(actor: ActorRef, caseId: string): Promise<void>;
   ownCareData(): Promise<OwnCareData>;
-  addCaseField(field: CaseField): Promise<void>;
+  readonly ownData: OwnDataStore;
 
   /** The agent's own cases that are not done: unanswered first, then by the customer's newest message. */
   openCases(agentId: string): Promise<{ cases: OpenCaseRow[]; more: boolean }>;

@@ -9,7 +9,8 @@ import { carePorts } from '../storage/care-store.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
 import { type SeededAccount, seedAccount } from '../testing/seed-account.ts';
-import { addField, readProperties, setProperties } from './case-properties.ts';
+import { addField, changeField, changeLabel, manageCareData, removeField } from './case-fields.ts';
+import { readProperties, setProperties } from './case-properties.ts';
 import { setAssignee, setStatus } from './change-case.ts';
 import { addNote } from './note.ts';
 import { listViews, openCase } from './read-case.ts';
@@ -165,6 +166,76 @@ test('a case keeps what the channel says of the customer until an agent knows be
   await expect(
     addField(care(), agent('ines'), { name: 'Team ownership', type: 'text', options: ['x'] }),
   ).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+});
+
+test('what a case field or a label loses, the cases lose with it, and nothing else', async () => {
+  const said = async (customer: string, change: Parameters<typeof setProperties>[3]) => {
+    const { caseId } = await receive(incoming(customer, 'Hi'));
+    await setProperties(care(), agent('ines'), caseId, change);
+    return caseId;
+  };
+  const { key } = await addField(care(), agent('ines'), {
+    name: 'Colours',
+    type: 'multi_select',
+    options: ['Red', 'Green', 'Blue'],
+  });
+  const both = await said('dye', { labels: ['Dye', 'Ink'], fields: { [key]: ['red', 'green'] } });
+  const one = await said('ink', { labels: ['Ink'], fields: { [key]: ['red'] } });
+  const colours = async () =>
+    (await manageCareData(care(), agent('ines'))).fields.find((each) => each.key === key);
+  const of = async (caseId: string) => {
+    const { labels, fields } = await readProperties(care(), agent('ines'), caseId);
+    return { labels, value: fields.find((each) => each.key === key)?.value };
+  };
+  expect(await colours()).toMatchObject({
+    cases: 2,
+    options: [
+      { value: 'red', cases: 2 },
+      { value: 'green', cases: 1 },
+      { value: 'blue', cases: 0 },
+    ],
+  });
+
+  await changeField(care(), agent('ines'), key, {
+    name: 'Colour',
+    options: [
+      { value: null, label: 'Violet' },
+      { value: 'green', label: 'Lime' },
+      { value: 'blue', label: 'Blue' },
+    ],
+  });
+  expect(await colours()).toMatchObject({
+    name: 'Colour',
+    cases: 1,
+    options: [{ value: 'violet' }, { value: 'green', label: 'Lime', cases: 1 }, { value: 'blue' }],
+  });
+  expect(await of(one)).toEqual({ labels: ['Ink'], value: null });
+
+  await changeLabel(care(), agent('ines'), 'Dye', 'Ink');
+  expect(await of(both)).toEqual({ labels: ['Ink'], value: ['green'] });
+  await changeLabel(care(), agent('ines'), 'Ink', null);
+  expect(await of(both)).toMatchObject({ labels: [] });
+  await removeField(care(), agent('ines'), key);
+  expect(await colours()).toBeUndefined();
+  expect(await of(both)).toEqual({ labels: [], value: undefined });
+});
+
+test('two case fields are not called the same, and what is not there is not changed', async () => {
+  const add = (name: string) => addField(care(), agent('ines'), { name, type: 'text', options: [] });
+  const { key } = await add('Order number');
+  await expect(add(' order NUMBER')).rejects.toMatchObject({ code: 'CASE_FIELD_NAME_TAKEN' });
+  const [again, other] = await Promise.allSettled([add('Serial number'), add('Serial number')]);
+  expect([again.status, other.status].sort()).toEqual(['fulfilled', 'rejected']);
+  await expect(
+    changeField(care(), agent('ines'), key, { name: 'Serial number', options: [] }),
+  ).rejects.toMatchObject({ code: 'CASE_FIELD_NAME_TAKEN' });
+  for (const ask of [
+    () => changeField(care(), agent('ines'), 'field_nobody', { name: 'X', options: [] }),
+    () => removeField(care(), agent('ines'), 'field_nobody'),
+    () => changeLabel(care(), agent('ines'), 'Nobody', 'X'),
+  ]) {
+    await expect(ask()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
 });
 
 test('every change is an event without gaps, and an outgoing reply waits in the channel lane', async () => {

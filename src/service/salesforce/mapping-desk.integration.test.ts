@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MappedFieldInput } from '../../api/mappings.ts';
-import { addField, setProperties } from '../care/case-properties.ts';
+import { addField, changeField, changeLabel, manageCareData, removeField } from '../care/case-fields.ts';
+import { setProperties } from '../care/case-properties.ts';
 import { listAudit } from '../storage/audit.ts';
+import { addRule } from '../storage/automatic-rules.ts';
 import { carePorts } from '../storage/care-store.ts';
 import { changeConnection } from '../storage/connection.ts';
 import { createMappingDesk, type MappingDesk } from './mapping-desk.ts';
@@ -293,6 +295,59 @@ it('writes down who saved, rolled back and imported', async () => {
     'supervisor saved the mapping of Case, Every record: version 2',
     'supervisor saved the mapping of Case, Every record: version 1',
   ]);
+});
+
+it('keeps a case field or label that a mapping or a rule uses, and says which', async () => {
+  const care = carePorts(stage.db, () => new Date());
+  const tier = await addField(care, me(), { name: 'Tier', type: 'single_select', options: ['Gold', 'Lead'] });
+  await setProperties(care, me(), await stage.addCase('Hello?'), { labels: ['Churn'] });
+  const onContact = { connectionId, object: 'Contact', recordType: 'Master' };
+  const { saved, fields } = await desk.editor(me(), onContact);
+  await desk.save(me(), onContact, {
+    base: saved.version,
+    fields: [
+      ...fields.filter(({ field }) => field !== 'Description'),
+      { ...fixed('Description', ''), source: { kind: 'template', template: `Tier {${tier.key}}` } },
+    ],
+  });
+  const conditions = [
+    { subject: tier.key, operator: 'is_any_of', values: ['gold'] },
+    { subject: 'labels', operator: 'is_any_of', values: ['Churn'] },
+  ] as const;
+  await stage.db.forAccount(me().accountId, (tx) =>
+    addRule(
+      tx,
+      { accountId: me().accountId, connectionId },
+      {
+        ...{ name: 'Gold first', active: false, match: 'all', conditions: [...conditions] },
+        ...{ recordType: null, owner: null, assign: false, withoutContact: false, hourlyCap: 10 },
+      },
+    ),
+  );
+
+  const { fields: managed, labels } = await manageCareData(care, me());
+  const field = managed.find(({ key }) => key === tier.key);
+  expect(field?.usedBy).toMatchObject([
+    { kind: 'mapping', name: 'Contact', target: { object: 'Contact', recordType: 'Master' } },
+    { kind: 'rule', name: 'Gold first', target: null },
+  ]);
+  expect(field?.options.map(({ value, neededBy }) => [value, neededBy.length])).toEqual([
+    ['gold', 1],
+    ['lead', 0],
+  ]);
+  expect(labels.find(({ label }) => label === 'Churn')?.neededBy).toMatchObject([{ name: 'Gold first' }]);
+
+  const keep = [{ value: 'lead', label: 'Lead' }];
+  for (const ask of [
+    () => removeField(care, me(), tier.key),
+    () => changeField(care, me(), tier.key, { name: 'Tier', options: keep }),
+    () => changeLabel(care, me(), 'Churn', 'Leaving'),
+  ]) {
+    await expect(ask()).rejects.toMatchObject({
+      code: 'CARE_DATA_IN_USE',
+      message: expect.stringContaining('the rule Gold first'),
+    });
+  }
 });
 
 it('says why nothing is shown when the connection has expired, and keeps what is saved', async () => {

@@ -9,7 +9,8 @@ import { listOpenCases, openCaseIds } from './case-rows.ts';
 import { countView, listCases, readSummaries } from './case-views.ts';
 import type { Database, Tx } from './database.ts';
 import { linkableBySearch, linkableOfPeople } from './linkable-cases.ts';
-import { addCaseField, readOwnCareData } from './own-care-data.ts';
+import { readOwnCareData } from './own-care-data.ts';
+import { ownDataStore } from './own-data-store.ts';
 import { readEntries, readEvents, readMessageEntries, readNoteEntry } from './timeline.ts';
 
 /** What follows from an event beyond what it queues itself, in the transaction that wrote it. */
@@ -294,7 +295,7 @@ export function careStore(tx: Tx, accountId: string, afterEvent: AfterEvent = no
       await append({ caseId, actor, facts: { type: 'case_changed', change: {} } });
     },
     ownCareData: () => readOwnCareData(tx),
-    addCaseField: (field) => addCaseField(tx, accountId, field),
+    ownData: ownDataStore(tx, accountId),
 
     openCases: (agentId) => listOpenCases(tx, agentId),
     openCaseIds: (agentId) => openCaseIds(tx, agentId),

@@ -2,6 +2,7 @@ import type * as attempts from '../../api/attempts.ts';
 import type * as audit from '../../api/audit.ts';
 import type * as automaticRules from '../../api/automatic-rules.ts';
 import type * as bulk from '../../api/bulk.ts';
+import type * as caseFields from '../../api/case-fields.ts';
 import type * as caseProperties from '../../api/case-properties.ts';
 import type * as cases from '../../api/cases.ts';
 import type * as checks from '../../api/checks.ts';
@@ -29,6 +30,7 @@ import type * as undo from '../../api/undo.ts';
 type Contract = typeof attempts &
   typeof audit &
   typeof bulk &
+  typeof caseFields &
   typeof caseProperties &
   typeof cases &
   typeof checks &

@@ -46,6 +46,7 @@ import {
   pauseIcon,
   playIcon,
   plugIcon,
+  rows3Icon,
   shieldCheckIcon,
   usersRoundIcon,
 } from '../elements/settings-icons.ts';
@@ -88,6 +89,7 @@ export const ALL_ICONS = {
   plusIcon,
   replyIcon,
   rotateCwIcon,
+  rows3Icon,
   searchIcon,
   settingsIcon,
   shieldCheckIcon,

@@ -1,6 +1,7 @@
 import { accountPages } from './account/account-pages.ts';
 import { activityPages } from './activity/activity-pages.ts';
 import { automaticPages } from './automatic/automatic-pages.ts';
+import { caseFieldPages } from './case-fields/case-field-pages.ts';
 import { integrationPages } from './integrations/integration-pages.ts';
 import { mappingPages } from './mapping/mapping-pages.ts';
 import type { SettingsPage } from './page.ts';
@@ -14,6 +15,7 @@ export const PAGES: readonly SettingsPage[] = [
   ...peoplePages,
   ...rolePages,
   ...activityPages,
+  ...caseFieldPages,
   ...integrationPages,
   ...salesforcePages,
   ...mappingPages,

@@ -1,7 +1,20 @@
 import { userRoundIcon } from '../elements/icons.ts';
-import { historyIcon, plugIcon, shieldCheckIcon, usersRoundIcon } from '../elements/settings-icons.ts';
+import {
+  historyIcon,
+  plugIcon,
+  rows3Icon,
+  shieldCheckIcon,
+  usersRoundIcon,
+} from '../elements/settings-icons.ts';
 
-export type PlaceId = 'account' | 'people' | 'roles' | 'activity' | 'integrations' | 'salesforce';
+export type PlaceId =
+  | 'account'
+  | 'people'
+  | 'roles'
+  | 'activity'
+  | 'case_fields'
+  | 'integrations'
+  | 'salesforce';
 
 /** An entry of the navigation. It is shown when a page stands at its path. */
 export interface Place {
@@ -21,6 +34,7 @@ export const PLACES: readonly Place[] = [
   { id: 'people', label: 'Users and groups', path: '/settings/users', icon: usersRoundIcon, group: '' },
   { id: 'roles', label: 'Roles & permissions', path: '/settings/roles', icon: shieldCheckIcon, group: '' },
   { id: 'activity', label: 'Activity', path: '/settings/activity', icon: historyIcon, group: '' },
+  { id: 'case_fields', label: 'Case fields', path: '/settings/case-fields', icon: rows3Icon, group: 'Care' },
   {
     id: 'integrations',
     label: 'Integrations & API',

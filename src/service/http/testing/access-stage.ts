@@ -11,6 +11,7 @@ import { saveCommunityMessage } from '../../storage/community-message.ts';
 import { saveGrant } from '../../storage/connected-user.ts';
 import { addConnection } from '../../storage/connection.ts';
 import { addVersion } from '../../storage/mapping-version.ts';
+import { addCaseField } from '../../storage/own-care-data.ts';
 import { idOfBuiltIn } from '../../storage/role-rights.ts';
 import { listOpenDrifts, putDrifts } from '../../storage/schema-drift.ts';
 import { customerWrites } from '../../sync/testing/sync-stage.ts';
@@ -43,6 +44,8 @@ export interface Things {
   invitedId: string;
   roleId: string;
   groupId: string;
+  fieldKey: string;
+  caseLabel: string;
   /** Of the person with the role. */
   selfId: string;
   sessionToken: string;
@@ -175,6 +178,10 @@ export async function makeThings(
       .insertInto('agent_group')
       .values({ id: groupId, account_id: accountId, name: groupId })
       .execute();
+    const caseLabel = randomUUID();
+    await tx.insertInto('case_label').values({ account_id: accountId, label: caseLabel }).execute();
+    const fieldKey = `field_${caseLabel.replaceAll('-', '_')}`;
+    await addCaseField(tx, accountId, { key: fieldKey, name: caseLabel, type: 'text', options: [] });
     await tx
       .insertInto('session')
       .values({
@@ -271,6 +278,8 @@ export async function makeThings(
     return {
       roleId,
       groupId,
+      fieldKey,
+      caseLabel,
       selfId,
       agentId,
       invitedId,
@@ -338,6 +347,8 @@ export function bodyOf(operation: string, things: Things): unknown {
     setCaseProperties: {},
     setMessageObject: { chosen: null },
     createCaseField: { name: unique, type: 'text' },
+    changeCaseField: { name: unique },
+    changeCaseLabel: { label: things.caseLabel, becomes: unique },
     startConnection: { environment: 'production', connectionId: null },
     addNote: { text: 'x' },
     saveDraft: { mode: 'note', text: 'x', inReplyTo: null },
@@ -415,6 +426,7 @@ export function addressOf(path: string, operation: string, things: Things): stri
     agentId: operation === 'inviteAgain' ? things.invitedId : things.agentId,
     roleId: things.roleId,
     groupId: things.groupId,
+    fieldKey: things.fieldKey,
     code: 'package',
     escalationId: things.escalationId,
     object: 'Case',

@@ -37,6 +37,10 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   setCaseProperties: guarded('manage_cases'),
   listCaseFields: guarded('manage_cases'),
   createCaseField: guarded('manage_case_fields'),
+  manageCareData: guarded('manage_case_fields'),
+  changeCaseField: guarded('manage_case_fields'),
+  deleteCaseField: guarded('manage_case_fields'),
+  changeCaseLabel: guarded('manage_case_fields'),
 
   // The same inside Salesforce, and by Flow and Agentforce.
   mintCode: guarded('manage_cases'),
@@ -156,7 +160,7 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   exportAudit: guarded('manage_users or view_salesforce_accounts'),
 };
 
-const OF_CARE = new Set(['manage_cases', 'edit_salesforce_field_mapping']);
+const OF_CARE = new Set(['manage_cases', 'manage_case_fields', 'edit_salesforce_field_mapping']);
 
 /**
  * What an account has to have for an operation to mean anything; the others are for every account. Whoever has
@@ -167,7 +171,7 @@ export const OF_MODULE: Readonly<Record<string, 'care' | 'community'>> = Object.
   ...Object.entries(GUARDED)
     .filter(([, { anyOf }]) => anyOf.some((each) => OF_CARE.has(each)))
     .map(([name]) => [name, 'care'] as const),
-  ...['setStatusSync', 'setAutomationAgent', 'setEscalationRules', 'previewMapping', 'createCaseField'].map(
+  ...['setStatusSync', 'setAutomationAgent', 'setEscalationRules', 'previewMapping'].map(
     (name) => [name, 'care'] as const,
   ),
   ...['listCommunityMessages', 'getCommunityMessage', 'getCommunityForm', 'createCommunityRecord'].map(
