@@ -33,7 +33,7 @@ test('an admin maps a field, sees the record it would make, saves it, and goes b
   await dialog(page)
     .getByRole('button', { name: /^Save version/ })
     .click();
-  const saved = page.getByText(/^Version \d+ is saved$/);
+  const saved = page.getByText(/^Version \d+ of Case is saved$/);
   await expect(saved).toBeVisible();
   try {
     const { recordId } = await care.escalated('Jonas Lind');
@@ -41,10 +41,10 @@ test('an admin maps a field, sees the record it would make, saves it, and goes b
   } finally {
     await page.getByRole('button', { name: 'Versions' }).click();
     await dialog(page)
-      .getByRole('button', { name: /^Care’s own start/ })
+      .getByRole('button', { name: /^Care’s starting mapping/ })
       .click();
-    await dialog(page).getByRole('button', { name: 'Roll back to Care’s own start' }).click();
-    await expect(dialog(page).getByText('back to Care’s own start')).toBeVisible();
+    await dialog(page).getByRole('button', { name: 'Roll back to Care’s starting mapping' }).click();
+    await expect(dialog(page).getByText('back to Care’s starting mapping')).toBeVisible();
   }
   await dialog(page).getByRole('button', { name: 'Close' }).last().click();
   await expect(page.getByRole('button', { name: `Map ${FIELD}` })).toBeVisible();

@@ -8,7 +8,7 @@ const labelOf = (key: string, book: CareBook): string => book.datum(key)?.label 
 export function sourceWords(source: FieldSource, book: CareBook): string {
   switch (source.kind) {
     case 'fixed':
-      return `Always ${source.value}`;
+      return source.value === '' ? 'A fixed value, not given yet' : `Always ${source.value}`;
     case 'template': {
       const labels = [...new Set(keysIn(source.template))].map((key) => labelOf(key, book));
       return labels.length === 0 ? `Always ${source.template}` : listed(labels);

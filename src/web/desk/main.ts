@@ -112,6 +112,7 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
   // A one-time link in the address bar is of no use to anybody any more.
   if (location.pathname === '/sign-in') history.replaceState(null, '', '/desk');
   readAddress();
+  if (location.hash === '#salesforce') store.getState().tabChosen('salesforce');
   if (to !== null)
     store.subscribe(({ session }) => {
       if (session.status === 'signed_in') location.replace(to);

@@ -33,7 +33,7 @@ export class CareAge extends LitElement {
   override render() {
     if (!this.at) return '';
     const age = ageOf(this.at);
-    const words = this.since ? `since ${clockTime(this.at)}` : age === 'now' ? age : `${age} ago`;
+    const words = this.since ? `since ${clockTime(this.at)}` : age === 'now' ? 'just now' : `${age} ago`;
     return html`<time datetime=${this.at} title=${fullTime(this.at)}>${words}</time>`;
   }
 }

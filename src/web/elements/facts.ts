@@ -23,6 +23,7 @@ export class CareFacts extends LitElement {
       dt, .source { color: var(--care-text-faint); }
       dd { min-width: 0; overflow-wrap: anywhere; }
       .source { text-align: end; }
+      .sources care-button { margin-block: -3px; }
     `,
   ];
 

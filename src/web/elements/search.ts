@@ -35,6 +35,8 @@ export class CareSearch extends LitElement {
   @property() value = '';
   /** What is searched, as accessible name and as hint. */
   @property() label = 'Search';
+  /** What the empty box says, where its name is too long for it. */
+  @property() hint = '';
   /** The key that leads here, shown at the end; the app listens for it. */
   @property({ reflect: true }) shortcut: string | null = null;
 
@@ -48,7 +50,7 @@ export class CareSearch extends LitElement {
         type="search"
         dir="auto"
         aria-label=${this.label}
-        placeholder=${this.label}
+        placeholder=${this.hint || this.label}
         .value=${live(this.value)}
         @input=${this.#typed}
         @keydown=${this.#keyPressed}

@@ -76,7 +76,7 @@ export class CareContactPicker extends LitElement {
   #renderSearch() {
     const { words } = this.state;
     return html`<care-card heading="Link a contact">
-      <care-search label="Search contacts by name, e-mail, phone or handle" .value=${words} @care-change=${this.#searched}></care-search>
+      <care-search label="Search contacts by name, e-mail, phone or handle" hint="Name, e-mail, phone or handle" .value=${words} @care-change=${this.#searched}></care-search>
       ${this.#renderFound()}
       <div class="new">
         <care-button variant="link" size="small" .icon=${userPlusIcon} @click=${() => this.work.contact.open()}>Create a contact</care-button>

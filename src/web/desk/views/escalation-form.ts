@@ -6,9 +6,12 @@ import { type Foresight, worstOf } from '../../../domain/preflight/foresee.ts';
 import type { NotChecked, Verdict } from '../../../domain/preflight/verdict.ts';
 import { shorten } from '../../../domain/salesforce-text.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
+import { baseStyles } from '../../elements/base-styles.ts';
+import { drawIcon } from '../../elements/draw-icon.ts';
 import { drawShape, shapeStyles } from '../../elements/draw-shape.ts';
 import type { CareField } from '../../elements/field.ts';
 import { penIcon, xIcon } from '../../elements/icons.ts';
+import { chevronRightIcon } from '../../elements/settings-icons.ts';
 import type { ComingVerdicts } from '../ask-ahead.ts';
 import type { RecordForm } from '../store/record-slice.ts';
 import { fieldValue, foreseeForm } from '../store/salesforce-store.ts';
@@ -45,13 +48,16 @@ export interface RecordFormWork {
 @customElement('care-escalation-form')
 export class CareEscalationForm extends LitElement {
   static override styles = [
+    baseStyles,
     shapeStyles,
     css`
     :host { display: block; }
     form { display: grid; gap: var(--care-space-5); }
     details { border-top: 1px solid var(--care-border); padding-top: var(--care-space-4); }
-    summary { min-height: var(--care-target); margin-bottom: var(--care-space-4); font-weight: var(--care-weight-strong); cursor: pointer; }
-    summary:focus-visible { outline: 2px solid transparent; box-shadow: var(--care-focus-ring); border-radius: var(--care-radius); }
+    summary { display: flex; align-items: center; gap: var(--care-space-3); min-height: var(--care-target); margin-bottom: var(--care-space-4); font-weight: var(--care-weight-strong); list-style: none; cursor: pointer; }
+    details:not([open]) > summary { margin-bottom: 0; }
+    summary .icon { color: var(--care-text-faint); transition: rotate var(--care-fast) var(--care-ease); }
+    [open] > summary .icon { rotate: 90deg; }
     .foot { display: flex; align-items: center; gap: var(--care-space-4); width: 100%; }
     .foot p { flex: 1; margin: 0; }
     .foresight { display: flex; gap: var(--care-space-3); margin: var(--care-space-2) 0 0; font: var(--care-type-caption); color: var(--care-text-quiet); }
@@ -192,7 +198,7 @@ export class CareEscalationForm extends LitElement {
       return { label: field.label, value: this.#renderValue(field, label || 'Empty'), source: field.source };
     });
     return html`<details ?open=${open}>
-      <summary>${ready.length === 1 ? '1 field ready' : `${ready.length} fields ready`}</summary>
+      <summary>${drawIcon(chevronRightIcon, 'small')}${ready.length === 1 ? '1 field ready' : `${ready.length} fields ready`}</summary>
       <care-facts .items=${items}></care-facts>
     </details>`;
   }
@@ -230,7 +236,7 @@ export class CareEscalationForm extends LitElement {
 }
 
 const creatorOf = ({ actingUser, because }: RecordForm): string =>
-  because === null ? `As you, ${actingUser}.` : `As ${actingUser}, because ${because}.`;
+  because === null ? `As you, in Salesforce ${actingUser}.` : `As ${actingUser}, because ${because}.`;
 
 const YES_OR_NO = [
   { value: 'true', label: 'Yes' },
@@ -268,7 +274,7 @@ const needs = (broken: number, of: number) =>
   `${broken} of ${of} fields ${broken === 1 ? 'needs' : 'need'} you.`;
 
 const renderNotChecked = (all: readonly NotChecked[]) => html`<details>
-  <summary>Not checked: ${all.length}</summary>
+  <summary>${drawIcon(chevronRightIcon, 'small')}Not checked: ${all.length}</summary>
   <care-facts .items=${all.map(({ what, why }) => ({ label: what, value: why }))}></care-facts>
 </details>`;
 

@@ -60,13 +60,17 @@ export class CareSalesforceTab extends LitElement {
         >A Care admin connects one in Settings. Cases already here stay as they are.</care-empty
       >${tab.escalations.map((one) => this.#renderCase(one))}`;
     }
+    // What there is comes before what more could be made of it, and what was taken back last.
+    const undone = tab.escalations.filter((one) => one.undone?.state === 'done');
+    const standing = tab.escalations.filter((one) => !undone.includes(one));
     return html`
       ${tab.connection.consequences.length > 0 ? this.#renderExpired(tab.connection.fact) : nothing}
       ${this.#renderRules(tab)}
       <care-contact-picker .state=${state} .work=${this.work} .summary=${this.summary}></care-contact-picker>
+      ${standing.map((one) => this.#renderCase(one))}
       ${this.#renderEscalating(state, tab)}
       <care-lead-maker .state=${state} .work=${this.work}></care-lead-maker>
-      ${tab.escalations.map((one) => this.#renderCase(one))}
+      ${undone.map((one) => this.#renderCase(one))}
       ${this.#renderConfirmation(state)}
       <care-undo-dialog .undoing=${state.undoing} .work=${this.work.undo}></care-undo-dialog>
     `;

@@ -49,7 +49,7 @@ test('saves what was changed as the next version, and has nothing to lose then',
   expect(await work.save()).toBe(true);
   expect(care.requests('PUT', '/mappings/Case/Master')[0]?.body).toMatchObject({ base: 14 });
   expect(state()).toMatchObject({ saved: { version: 15 }, before: [], problem: null });
-  expect([work.isChanged(), said, told]).toEqual([false, ['Version 15 is saved'], 1]);
+  expect([work.isChanged(), said, told]).toEqual([false, ['Version 15 of Case is saved'], 1]);
 });
 
 test('what is changed while it is on its way to be saved is the next draft', async () => {

@@ -105,6 +105,10 @@ export function createDraftWork({
       edit,
     );
   };
+  const savedWords = ({ version }: SavedVersion) => {
+    const { load } = store.getState();
+    return `Version ${version} of ${load.status === 'ready' ? load.value.label : object} is saved`;
+  };
   const shownAmongMapped = (fields: readonly MappedFieldInput[]) =>
     new Set([...store.getState().arranged, ...fields.map(({ field }) => field)]);
   const send = async () => {
@@ -115,7 +119,7 @@ export function createDraftWork({
     set({ ...settled(answer.saved, answer.fields), savedProblems: answer.problems, asking: 'nothing' });
     // What was changed while it was on its way is the next draft.
     if (now !== fields) change(now, '');
-    say(`Version ${answer.saved.version} is saved`);
+    say(savedWords(answer.saved));
     told();
   };
   const save = async (): Promise<boolean> => {
@@ -166,7 +170,7 @@ export function createDraftWork({
     replace(fields, saved) {
       if (saved) {
         set({ ...settled(saved, fields), savedProblems: [] });
-        say(`Version ${saved.version} is saved`);
+        say(savedWords(saved));
         told();
       } else {
         change(fields, '');

@@ -79,7 +79,7 @@ export class CareIntegrationsPage extends LitElement {
         return html`<care-status shape="success">Enabled</care-status>
           <span>${enabledBy ? `by ${enabledBy}` : nothing} <care-age .at=${enabledAt ?? ''}></care-age></span>
           <span class="push"></span>
-          <care-button href="/settings/integrations/salesforce">Open Salesforce</care-button>`;
+          <care-button href="/settings/integrations/salesforce">Open Salesforce settings</care-button>`;
     }
   }
 }

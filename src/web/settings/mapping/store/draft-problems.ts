@@ -35,7 +35,10 @@ export function problemsOf(
   ];
   const byField = new Map<string, FieldProblem[]>();
   for (const problem of all) byField.set(problem.field, [...(byField.get(problem.field) ?? []), problem]);
+  const begun = new Set(unfinished(fields).map(({ field }) => field));
   for (const problem of found) {
+    // That it is empty is said already.
+    if (begun.has(problem.field)) continue;
     const said = byField.get(problem.field) ?? [];
     if (!said.some(({ code }) => code === problem.code)) byField.set(problem.field, [...said, problem]);
   }

@@ -65,7 +65,7 @@ function drawCompare({ editor, state, work, save }: QuestionInput) {
     : [];
   return html`<care-dialog
     .open=${isOpen}
-    heading=${state.saved.version === 0 ? 'Changed against Care’s own start' : `Changed against version ${state.saved.version}`}
+    heading=${state.saved.version === 0 ? 'Changed against Care’s starting mapping' : `Changed against version ${state.saved.version}`}
     @care-close=${() => work.ask('nothing')}
   >
     ${state.problem ? drawProblem(state.problem) : nothing}

@@ -69,6 +69,9 @@ export class CareMappingRow extends LitElement {
 
   @state() private chosenKind: SourceKind | null = null;
   @state() private isOpen = false;
+  /** Its value is to be typed next. */
+  #isBegun = false;
+  @query('care-fixed-value, care-template-field') private given!: HTMLElement | null;
   @query('.data') private data!: HTMLElementTagNameMap['care-pick'] | null;
 
   protected override willUpdate() {
@@ -80,6 +83,10 @@ export class CareMappingRow extends LitElement {
   }
 
   protected override updated() {
+    if (this.#isBegun && this.given) {
+      this.#isBegun = false;
+      this.given.focus();
+    }
     const [object] = this.row.field.referenceTo;
     if (this.externalIds === null && object !== undefined && isFoundById(this.row))
       tell(this, 'care-need-external-ids', { object });
@@ -206,6 +213,7 @@ export class CareMappingRow extends LitElement {
     const before = mapped?.source;
     this.chosenKind = null;
     if (before?.kind === kind) return;
+    this.#isBegun = kind === 'fixed' || kind === 'template';
     if (kind === 'fixed') {
       const value =
         field.rule === 'checkbox' ? 'true' : (field.defaultValue ?? field.options[0]?.value ?? '');

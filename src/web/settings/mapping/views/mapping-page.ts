@@ -12,6 +12,7 @@ import type { MappingPanels } from '../open-panels.ts';
 import { changesOf, type DraftChanges } from '../store/draft-changes.ts';
 import { type FieldProblems, problemsOf } from '../store/draft-problems.ts';
 import type { DraftState, DraftStore } from '../store/draft-store.ts';
+import type { PreviewState } from '../store/preview-store.ts';
 import type { TargetsState, TargetsStore } from '../store/targets-store.ts';
 import type { TargetsWork } from '../targets-work.ts';
 import {
@@ -63,6 +64,7 @@ export class CareMappingPage extends LitElement {
 
   #targets: StoreController<TargetsState, TargetsState> | undefined;
   #state: StoreController<DraftState, DraftState> | undefined;
+  #chosen: StoreController<PreviewState, PreviewState['chosen']> | undefined;
   #changes: DraftChanges = new Map();
   #problems: FieldProblems = new Map();
 
@@ -77,10 +79,12 @@ export class CareMappingPage extends LitElement {
   }
 
   protected override willUpdate() {
-    const { targetsStore, store } = this.parts;
+    const { targetsStore, store, panels } = this.parts;
     this.#targets ??= new StoreController(this, targetsStore, (all) => all);
     this.#state ??= new StoreController(this, store, (all) => all);
+    this.#chosen ??= new StoreController(this, panels.previewStore, ({ chosen }) => chosen);
     this.#targets.follow(targetsStore);
+    this.#chosen.follow(panels.previewStore);
     this.#state.follow(store);
     const state = this.#state.value;
     this.#changes = changesOf(state.savedFields, state.fields);
@@ -119,12 +123,14 @@ export class CareMappingPage extends LitElement {
       </div>`;
   }
 
-  #renderBar({ saved, before, busy, load }: DraftState) {
+  #renderBar({ saved, fields, before, busy, load }: DraftState) {
     return html`<care-version-bar
       role-of-object=${load.status === 'ready' ? load.value.role : 'case'}
       .saved=${saved}
       .changes=${this.#changes}
       .refused=${[...this.#problems.values()].filter((each) => each.some(({ severity }) => severity === 'refusal')).length}
+      .mapped=${fields.length}
+      .tryOn=${this.#chosen!.value}
       ?can-undo=${before.length > 0}
       ?busy=${busy}
       @care-version-act=${this.#act}

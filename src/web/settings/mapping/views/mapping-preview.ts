@@ -177,7 +177,7 @@ export class CareMappingPreview extends LitElement {
           ? html`<p class="quiet none">Nothing is mapped here, so there is nothing to preview.</p>`
           : html`<dl aria-label="The record that would be created">${rows.map((row) => this.#renderRow(row))}</dl>`
       }
-      <care-recent-cases .recent=${recent} ?behind=${recentBehind}></care-recent-cases>`;
+      ${rows.length === 0 ? nothing : html`<care-recent-cases .recent=${recent} ?behind=${recentBehind}></care-recent-cases>`}`;
   }
 
   #renderRow(row: PreviewRow) {

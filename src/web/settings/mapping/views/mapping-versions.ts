@@ -80,7 +80,7 @@ export class CareMappingVersions extends LitElement {
     return html`<p class="lead">
         ${
           versions.length === 0
-            ? 'Nothing is saved yet: cases are created by Care’s own start.'
+            ? 'Nothing is saved yet: cases are created by Care’s starting mapping.'
             : 'Each save is a version. Rolling back saves an earlier one again, as a new version.'
         }
       </p>
@@ -133,7 +133,7 @@ export class CareMappingVersions extends LitElement {
           : html`${this.dirty ? html`<p class="quiet">What you have changed and not saved is lost by it.</p>` : nothing}
               <div>
                 <care-button size="small" ?disabled=${busy} @click=${() => this.#rollBack(version)}
-                  >${busy ? 'Rolling back' : version === 0 ? 'Roll back to Care’s own start' : `Roll back to version ${version}`}</care-button
+                  >${busy ? 'Rolling back' : version === 0 ? 'Roll back to Care’s starting mapping' : `Roll back to version ${version}`}</care-button
                 >
               </div>`
       }
@@ -146,12 +146,13 @@ export class CareMappingVersions extends LitElement {
   }
 }
 
-const nameOf = (version: number): string => (version === 0 ? 'Care’s own start' : `Version ${version}`);
+const nameOf = (version: number): string =>
+  version === 0 ? 'Care’s starting mapping' : `Version ${version}`;
 
 function originWords({ origin, rolledBackTo }: MappingVersion): string {
   if (origin === 'imported') return ', from a file';
   if (origin === 'saved') return '';
-  return rolledBackTo === 0 ? ', back to Care’s own start' : `, back to version ${rolledBackTo}`;
+  return rolledBackTo === 0 ? ', back to Care’s starting mapping' : `, back to version ${rolledBackTo}`;
 }
 
 function countWords({ added, changed, removed }: MappingVersion): string {
@@ -174,7 +175,7 @@ const CHANGES: Readonly<
 
 function drawDiff({ changes, against }: VersionDiff, version: number, present: number) {
   if (version === 0 && present === 0) return html`<p class="quiet">It is in use.</p>`;
-  const other = against === 0 ? 'Care’s own start' : `version ${against}`;
+  const other = against === 0 ? 'Care’s starting mapping' : `version ${against}`;
   if (changes.length === 0) return html`<p class="quiet">Nothing differs from ${other}.</p>`;
   return html`<p class="quiet">Compared with ${other}:</p>
     <ul class="changes">

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MappableObject, MappingTarget } from '../../../../api/mappings.ts';
+import { DEFAULT_MESSAGE_MAPPING } from '../../../../domain/default-message-mapping.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { drawShape, shapeStyles } from '../../../elements/draw-shape.ts';
 import { tell } from '../../../elements/tell.ts';
@@ -86,6 +87,12 @@ export class CareTargetList extends LitElement {
     </nav>`;
   }
 
+  /** Care's own object can be mapped also where messages go to another. */
+  get #keepsMessages(): string | undefined {
+    const can = this.targets.objects.filter(({ role }) => role === 'messages').map(({ object }) => object);
+    return can.find((object) => object !== DEFAULT_MESSAGE_MAPPING.object) ?? can[0];
+  }
+
   #renderLink({ object, recordTypes, role }: MappableObject, target: MappingTarget, label: string) {
     const { recordType, mapped, forNew } = target;
     // Nothing is made of it until somebody maps it.
@@ -100,6 +107,7 @@ export class CareTargetList extends LitElement {
         }</span
       >
       <small>${mapped}<span class="visually-hidden"> mapped</span></small>
+      ${object === this.#keepsMessages ? html`<small class="new">Messages</small>` : nothing}
       ${forNew && recordTypes.length > 1 ? html`<small class="new">Used for ${newRecords(object)}</small>` : nothing}
     </a>`;
   }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MappableObject } from '../../../../api/mappings.ts';
+import type { CaseSummary } from '../../../../api/shapes.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { drawIcon } from '../../../elements/draw-icon.ts';
 import { penIcon, xIcon } from '../../../elements/icons.ts';
@@ -46,6 +47,10 @@ export class CareVersionBar extends LitElement {
   @property({ attribute: 'role-of-object' }) roleOfObject: MappableObject['role'] = 'case';
   /** Fields that Salesforce would refuse a record for, whatever the case. */
   @property({ type: Number }) refused = 0;
+  /** Fields that are mapped; of none there is nothing to save. */
+  @property({ type: Number }) mapped = 0;
+  /** The Care case one tries it on. */
+  @property({ attribute: false }) tryOn: Pick<CaseSummary, 'id' | 'number'> | null = null;
 
   protected override willUpdate() {
     this.toggleAttribute('changed', this.changes.size > 0);
@@ -60,32 +65,44 @@ export class CareVersionBar extends LitElement {
     if (version === 0) {
       return html`<p role="status">${this.#renderStart()}</p>
         <div class="acts">
-          ${drawTry()}
-          <care-button ?disabled=${this.busy} @click=${() => this.#tell('save')}>Save it as version 1</care-button>
+          ${this.#renderTry()}
+          ${
+            this.mapped === 0
+              ? nothing
+              : html`<care-button ?disabled=${this.busy} @click=${() => this.#tell('save')}>Save it as version 1</care-button>`
+          }
         </div>`;
     }
     return html`<p role="status">
       <b>Version ${version}</b>, saved by ${author?.name ?? 'somebody who has left'}${savedAt ? html`, <care-age .at=${savedAt}></care-age>` : nothing}
       </p>
-      <div class="acts">${drawTry()}</div>`;
+      <div class="acts">${this.#renderTry()}</div>`;
+  }
+
+  /** Where a mapping shows what it is worth: on the case one looks at beside it. */
+  #renderTry() {
+    const { tryOn } = this;
+    return tryOn === null
+      ? html`<care-button variant="link" size="small" href="/desk">Try it on a case in the inbox</care-button>`
+      : html`<care-button variant="link" size="small" href="/desk/cases/${tryOn.id}#salesforce">Try it on case #${tryOn.number}</care-button>`;
   }
 
   #renderStart() {
     switch (this.roleOfObject) {
       case 'account':
       case 'custom':
-        return html`<b>Nothing is saved yet.</b> Care makes no records of this object by itself.`;
+        return html`<b>Nothing is mapped yet.</b> Care makes no records of this object by itself.`;
       case 'messages':
-        return html`<b>Nothing is saved yet.</b> What is mapped here goes with each new message.`;
+        return html`<b>Care writes messages by itself.</b> What you map here is added to each new one.`;
       default:
-        return html`<b>Care’s own start is in use.</b> ${startWords(this.refused)}`;
+        return html`<b>Care’s starting mapping is in use.</b> ${startWords(this.refused)}`;
     }
   }
 
   #renderDraft() {
     const { version } = this.saved;
     const of = (what: string) => [...this.changes.values()].filter((each) => each === what).length;
-    return html`<p role="status"><b>Draft on ${version === 0 ? 'Care’s own start' : `version ${version}`}</b>, not saved</p>
+    return html`<p role="status"><b>Draft on ${version === 0 ? 'Care’s starting mapping' : `version ${version}`}</b>, not saved</p>
       <ul>
         ${drawCount('added', of('added'), plusIcon)} ${drawCount('changed', of('changed'), penIcon)}
         ${drawCount('removed', of('removed'), xIcon)}
@@ -104,13 +121,9 @@ export class CareVersionBar extends LitElement {
 }
 
 const startWords = (refused: number): string => {
-  if (refused === 0) return 'It works as it stands; save it once you have changed it.';
+  if (refused === 0) return 'It works as it is. Change what you like, and save.';
   return `${refused === 1 ? 'One field needs' : `${refused} fields need`} you. Until then the agent is asked.`;
 };
-
-/** Where a mapping shows what it is worth. */
-const drawTry = () =>
-  html`<care-button variant="link" size="small" href="/desk">Try it on a case in the inbox</care-button>`;
 
 const drawCount = (what: 'added' | 'changed' | 'removed', count: number, icon: string) =>
   count === 0 ? nothing : html`<li class=${what}>${drawIcon(icon, 'tiny')}${count} ${what}</li>`;

@@ -31,6 +31,7 @@ import '../../../elements/menu.ts';
 import '../../../elements/skeleton.ts';
 import '../../../elements/tooltip.ts';
 import '../../mapping/views/drift-banner.ts';
+import { drawNextStep } from './draw-next-step.ts';
 import './account-head.ts';
 import './automation-agent.ts';
 import './connected-users.ts';
@@ -158,6 +159,7 @@ export class CareAccountPage extends LitElement {
       >
         ${connecting.status === 'failed' ? drawProblem(connecting.problem) : nothing}
         <care-connection-banner .connection=${connection} @care-banner-action=${this.#connectMe}></care-connection-banner>
+        ${parts.health ? drawNextStep(connection) : nothing}
         ${parts.health ? html`<care-drift-banner .store=${parts.healthStore} .work=${parts.health} connection-id=${connection.id}></care-drift-banner>` : nothing}
         <div class="overview">
           <div class="column">

@@ -89,19 +89,12 @@ function needsCell({ users, state }: ConnectionShape, checks: number | null): Ce
   if (users.length === 0 && !works(state))
     return { label, tone: 'danger', value: '1 thing', more: 'somebody has to connect' };
   const tokens = users.filter((user) => user.state !== 'connected').length;
-  const words = {
-    tokens: tokens === 0 ? 'no token' : tokens === 1 ? '1 token' : `${tokens} tokens`,
-    checks:
-      checks === null
-        ? 'setup not checked'
-        : checks === 0
-          ? 'no check'
-          : checks === 1
-            ? '1 check'
-            : `${checks} checks`,
-  };
   const total = tokens + (checks ?? 0);
-  const more = `${words.tokens}, ${words.checks}`;
+  const parts = [
+    tokens === 0 ? '' : tokens === 1 ? '1 token' : `${tokens} tokens`,
+    checks === null ? 'setup not checked' : checks === 0 ? '' : checks === 1 ? '1 check' : `${checks} checks`,
+  ];
+  const more = parts.filter((each) => each !== '').join(', ') || 'tokens and setup are in order';
   if (total > 0) return { label, tone: 'warning', value: total === 1 ? '1 thing' : `${total} things`, more };
   return checks === null
     ? { label, tone: 'neutral', value: 'Not known', more }
