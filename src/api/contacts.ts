@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WHY_MISSING } from '../domain/contact.ts';
+import { CONTACT_KINDS } from '../domain/person-account.ts';
 import { endpoint } from './endpoint.ts';
 import { NotCheckedList } from './escalations.ts';
 import { FormValues, RecordForm, RecordTypeName } from './record-forms.ts';
@@ -14,7 +15,8 @@ export const ContactShape = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   accountName: z.string().nullable(),
-  url: z.string(),
+  personAccount: z.boolean().describe('Whether it is the contact of a person account'),
+  url: z.string().describe('Of a person account, the account'),
 });
 export type ContactShape = z.output<typeof ContactShape>;
 
@@ -125,6 +127,13 @@ export const suggestContacts = endpoint({
   problems: CONTACT_PROBLEMS,
 });
 
+const AsKind = z.enum(CONTACT_KINDS);
+export const ContactFormShape = RecordForm.extend({
+  as: AsKind.describe('What it would be; the fields of a person account are those of Account'),
+  kinds: z.array(AsKind).describe('What it can be: both in an org with person accounts'),
+  without: z.array(z.string()).describe('Labels of what the mapping fills and this kind has not'),
+});
+
 export const getContactForm = endpoint({
   method: 'GET',
   path: '/v1/cases/:caseId/salesforce/contact-form',
@@ -134,7 +143,8 @@ export const getContactForm = endpoint({
   permission: 'manage_cases',
   contactsAndCases: 'create',
   params: caseParams,
-  answers: { 200: RecordForm },
+  query: z.object({ as: AsKind.optional().describe('Left out: as the account has it') }),
+  answers: { 200: ContactFormShape },
   problems: CONTACT_PROBLEMS,
 });
 
@@ -151,6 +161,7 @@ export const createContact = endpoint({
   body: z.object({
     fields: FormValues.describe('What differs from the form, by field'),
     anyway: z.boolean().default(false).describe('Although a rule warns of duplicates'),
+    as: AsKind.nullable().default(null).describe('Null: as the account has it'),
   }),
   answers: {
     201: z.object({ contact: ContactShape }),
@@ -173,7 +184,7 @@ export const findDuplicates = endpoint({
   params: caseParams,
   body: z.object({
     // Salesforce has duplicate rules for these, accounts and custom objects, not for cases.
-    object: z.enum(['Contact', 'Lead']),
+    object: z.enum(['Contact', 'PersonAccount', 'Lead']),
     recordType: RecordTypeName.nullable().default(null).describe('Null: the one for new records'),
     fields: FormValues.describe('What differs from the form, by field'),
   }),

@@ -108,7 +108,7 @@ export const foreseeRules = endpoint({
   contactsAndCases: 'create',
   params: caseParams,
   body: z.object({
-    object: z.enum(['Case', 'Contact', 'Lead']),
+    object: z.enum(['Case', 'Contact', 'PersonAccount', 'Lead']),
     recordType: RecordTypeName.nullable().default(null).describe('Null: the one for new records'),
     fields: FormValues.describe('What differs from the form, by field'),
   }),

@@ -1,4 +1,5 @@
 import type { MessageObject } from './message-object.ts';
+import type { ContactKind } from './person-account.ts';
 
 /** Something an org still lacks, and who can mend it how. */
 export interface SetupFinding {
@@ -36,6 +37,10 @@ export interface Connection {
   pausedAt: string | null;
   /** An object of the org that messages are written to; absent or null: Care's own. */
   messageObject?: MessageObject | null;
+  /** Whether the org has person accounts, as far as Care has seen; it cannot switch them off again. */
+  hasPersonAccounts: boolean;
+  /** What a new contact is made as there; null: Care chooses. */
+  contactsAs: ContactKind | null;
   createdAt: string;
 }
 

@@ -6,6 +6,8 @@ export interface LinkedContact {
   email: string | null;
   phone: string | null;
   accountName: string | null;
+  /** Of a person account, the account whose one contact this is; null: a contact of its own. */
+  personAccountId: string | null;
 }
 
 /** `deleted`: in the recycle bin, and nothing took its place; `not_seen`: deleted for good, or hidden from everybody asked. */

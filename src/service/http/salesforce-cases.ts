@@ -107,9 +107,9 @@ export function salesforceCaseRoutes(desk: SalesforceDesk, escalation: Escalatio
       status: 200,
       body: { contacts: await desk.suggestContacts(actor, params.caseId) },
     })),
-    route(contacts.getContactForm, async ({ actor, params }) => ({
+    route(contacts.getContactForm, async ({ actor, params, query }) => ({
       status: 200,
-      body: await desk.contactForm(actor, params.caseId),
+      body: await desk.contactForm(actor, params.caseId, query.as ?? null),
     })),
     route(escalations.getCaseForm, async ({ actor, params, query }) => ({
       status: 200,

@@ -46,21 +46,27 @@ export function person(actor: Actor): string {
   return agentId;
 }
 
-export const shownContact = <Contact extends LinkedContact>(
+/** As people see it: a person account opens as the account it is. */
+export function shownContact<Contact extends LinkedContact>(
   { instanceUrl }: Pick<Connection, 'instanceUrl'>,
-  contact: Contact,
-): Contact & { url: string } => ({
-  ...contact,
-  url: `${instanceUrl}/lightning/r/Contact/${contact.id}/view`,
-});
+  { personAccountId, ...contact }: Contact,
+): Omit<Contact, 'personAccountId'> & { personAccount: boolean; url: string } {
+  const [object, id] = personAccountId === null ? ['Contact', contact.id] : ['Account', personAccountId];
+  return {
+    ...contact,
+    personAccount: personAccountId !== null,
+    url: `${instanceUrl}/lightning/r/${object}/${id}/view`,
+  };
+}
 
 export const shownDuplicates = (
-  { instanceUrl }: Pick<Connection, 'instanceUrl'>,
+  org: Pick<Connection, 'instanceUrl'>,
   { records, ...found }: FoundDuplicates,
 ): DuplicatesShape => ({
   ...found,
-  records: records.map((record) => ({
-    ...record,
-    url: `${instanceUrl}/lightning/r/${record.object}/${record.id}/view`,
-  })),
+  records: records.map((record) => {
+    const shown = shownContact(org, record);
+    if (record.object === 'Contact') return shown;
+    return { ...shown, url: `${org.instanceUrl}/lightning/r/${record.object}/${record.id}/view` };
+  }),
 });

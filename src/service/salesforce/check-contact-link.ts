@@ -36,7 +36,8 @@ async function sightOf(
   { port, connection, agentId }: ContactAsker,
   contactId: string,
 ): Promise<ContactSight> {
-  const question = { accountId: connection.accountId, connectionId: connection.id, deadlineMs: DEADLINE_MS };
+  const { accountId, id: connectionId, hasPersonAccounts } = connection;
+  const question = { accountId, connectionId, hasPersonAccounts, deadlineMs: DEADLINE_MS };
   const own = await findContact(port, { ...question, actingAgentId: agentId, fallback: 'none' }, contactId);
   if (own.kind !== 'not_seen') return own;
   const byDefault = await findContact(

@@ -16,6 +16,7 @@ import { noteSchemaChange } from '../storage/schema-notice.ts';
 import { claimSchemaCheck, type DueSchema, noteSchemaCheck } from '../storage/schema-watch.ts';
 import type { DescribeCache } from './describe-cache.ts';
 import { readRecordType } from './org-schema.ts';
+import { learnPersonAccounts } from './person-accounts.ts';
 import { readRules } from './read-rules.ts';
 import { unknownExternalIds } from './require-fitting.ts';
 import { tryEscalated } from './try-escalated.ts';
@@ -59,6 +60,7 @@ export async function checkSchema(
   if (anew) describes.forget(connectionId);
   try {
     const looked = await lookAt(describes, connection, mappings);
+    await learnPersonAccounts({ db, describes }, connection, null);
     await db.forAccount(accountId, (tx) => compare(tx, connection, looked));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FieldSource, MappedField } from '../../domain/mapping/mapped-field.ts';
 import { listAudit } from '../storage/audit.ts';
 import { addVersion, setForNew } from '../storage/mapping-version.ts';
@@ -28,7 +28,8 @@ afterEach(async () => {
   const admin = core.users.byUsername(ADMIN)!;
   for (const { Id } of (await core.records.query(admin, "SELECT Id FROM Contact WHERE LastName LIKE 'Lind%'"))
     .records) {
-    await core.records.delete(admin, String(Id));
+    const { IsPersonAccount, AccountId } = (await core.records.get(admin, String(Id)))!.fields;
+    await core.records.delete(admin, String(IsPersonAccount ? AccountId : Id));
   }
 });
 
@@ -39,7 +40,7 @@ const addContact = async (fields: Record<string, string>) => {
   return (await core.records.create(core.users.byUsername(ADMIN)!, 'Contact', fields)).id;
 };
 const create = (fields: Record<string, string | null> = {}, anyway = false) =>
-  desk().createContact(agent(), caseId, { fields, anyway });
+  desk().createContact(agent(), caseId, { fields, anyway, as: null });
 const mapped = (
   field: string,
   type: string,
@@ -254,4 +255,140 @@ it('makes one contact of one whose answer is lost, and tells of it when nobody c
     },
   });
   expect(await contacts()).toHaveLength(2);
+});
+
+describe('in an org with person accounts', () => {
+  const admin = () => stage.org.core.users.byUsername(ADMIN)!;
+  const personOf = async (contactId: string) => {
+    const { AccountId } = (await stored(contactId))!;
+    return { id: String(AccountId), ...(await stored(String(AccountId))) };
+  };
+  const addPerson = async (fields: Record<string, string>) => {
+    const { id } = await stage.org.core.records.create(admin(), 'Account', fields);
+    return { id, contactId: String((await stored(id))?.PersonContactId) };
+  };
+  const form = (as: 'Contact' | 'PersonAccount' | null = null) => desk().contactForm(agent(), caseId, as);
+  beforeAll(async () => {
+    await stage.org.core.schemaSetup.enablePersonAccounts();
+    await saveMapping('Persons', null, [
+      mapped('Name', 'name', { kind: 'dynamic', data: 'author' }, { length: 121 }),
+      mapped('Email', 'email', { kind: 'dynamic', data: 'customer_email' }),
+      mapped('Handle__c', 'string', { kind: 'dynamic', data: 'author_handle' }),
+      mapped('Birthdate', 'date', { kind: 'fixed', value: '2000-01-01' }, { label: 'Birthdate' }),
+    ]);
+    stage.replicas[0]!.integration.describes.forget(connectionId);
+  });
+
+  it('makes a person account of the customer by the mapping of Contact, and links its contact', async () => {
+    expect(await form()).toMatchObject({
+      as: 'PersonAccount',
+      kinds: ['PersonAccount', 'Contact'],
+      without: ['Birthdate'],
+      fields: [
+        { name: 'FirstName', value: 'Mara' },
+        { name: 'LastName', value: 'Lindqvist', required: true },
+        { name: 'PersonEmail', value: 'mara@example.com' },
+        { name: 'Handle__pc', value: '@mara' },
+      ],
+    });
+    const { contact } = await create({ LastName: 'Lindberg' });
+    const account = await personOf(contact!.id);
+
+    expect(contact).toMatchObject({ name: 'Mara Lindberg', personAccount: true, accountName: null });
+    expect(contact!.url).toContain(`/lightning/r/Account/${account.id}/view`);
+    expect(account).toMatchObject({
+      IsPersonAccount: true,
+      Name: 'Mara Lindberg',
+      PersonEmail: 'mara@example.com',
+      Handle__pc: '@mara',
+    });
+    expect(await desk().tab(agent(), caseId)).toMatchObject({
+      contact: { id: contact!.id, personAccount: true, url: contact!.url },
+    });
+  });
+
+  it('makes a contact of its own where that is chosen, and as long as the org lets the agent make no person', async () => {
+    const chosen = await desk().createContact(agent(), caseId, {
+      fields: { Birthdate: null },
+      anyway: false,
+      as: 'Contact',
+    });
+    expect(chosen).toMatchObject({ contact: { personAccount: false } });
+    await desk().unlinkContact(agent(), caseId);
+
+    const { schemaSetup } = stage.org.core;
+    await schemaSetup.setRights(JONAS, { objects: { Account: { create: false } } });
+    stage.replicas[0]!.integration.describes.forget(connectionId);
+    expect(await form()).toMatchObject({ as: 'Contact', kinds: ['Contact'], without: [] });
+    await expect(form('PersonAccount')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await schemaSetup.setRights(JONAS, { objects: { Account: { create: true } } });
+    stage.replicas[0]!.integration.describes.forget(connectionId);
+  });
+
+  it('finds and suggests persons as what they are, and shows those that a rule finds alike', async () => {
+    const { id, contactId } = await addPerson({ LastName: 'Lindgren', PersonEmail: 'mara@example.com' });
+    const person = { id: contactId, personAccount: true, accountName: null };
+
+    expect(await desk().searchContacts(agent(), 'Lindgren', caseId)).toMatchObject([person]);
+    expect(await desk().suggestContacts(agent(), caseId)).toMatchObject([
+      { ...person, reason: 'Same e-mail address' },
+    ]);
+    await stage.org.core.schemaSetup.setDuplicateRule('Persons', {
+      object: 'PersonAccount',
+      active: true,
+      actionOnInsert: 'Allow',
+      actionOnUpdate: 'Allow',
+      alert: true,
+      alertText: 'A customer like this is there.',
+      matchRules: [
+        { name: 'Email', object: 'PersonAccount', groups: [[{ field: 'PersonEmail', method: 'Exact' }]] },
+      ],
+    });
+    const ahead = { object: 'PersonAccount', fields: {}, recordType: null } as const;
+    const alike = { records: [{ ...person, object: 'Contact' }], unseen: 0 };
+    expect(await desk().findDuplicates(agent(), caseId, ahead)).toMatchObject({
+      watched: ['PersonEmail'],
+      duplicates: alike,
+    });
+    expect(await create()).toMatchObject({ contact: null, duplicates: alike });
+    expect((await create({}, true)).contact?.id).not.toBe(contactId);
+    expect(id).toMatch(/^001/);
+  });
+
+  it('follows a merge of person accounts, also where only the account names what it was merged into', async () => {
+    const { core } = stage.org;
+    const [lost, kept] = [
+      await addPerson({ LastName: 'Lindholm' }),
+      await addPerson({ LastName: 'Lindell' }),
+    ];
+    await desk().linkContact(agent(), caseId, lost.contactId);
+    await core.records.merge(admin(), kept.id, [lost.id]);
+
+    expect(await desk().checkContact(agent(), caseId)).toMatchObject({
+      contact: { id: kept.contactId, name: 'Lindell', personAccount: true },
+      followed: 'Lindholm',
+    });
+  });
+
+  it('makes one person of one whose answer is lost, and foretells the rules of Account', async () => {
+    const { control, schemaSetup, records } = stage.org.core;
+    await schemaSetup.setRule('Account', 'Persons_Have_A_Phone', {
+      formula: 'AND(IsPersonAccount, ISBLANK(Phone))',
+      errorField: 'Phone',
+      message: 'Ask for the phone number.',
+    });
+    const asked = { object: 'PersonAccount', fields: {}, recordType: null } as const;
+    expect((await desk().foreseeRules(agent(), caseId, asked)).verdicts).toMatchObject([
+      { field: 'Phone', fact: 'Ask for the phone number.' },
+    ]);
+    await schemaSetup.setRule('Account', 'Persons_Have_A_Phone', { active: false });
+
+    control.addFault({ operation: 'create', drop: 'after', times: 1 });
+    const { contact } = await create({ LastName: 'Lindén' });
+    const { records: made } = await records.query(
+      admin(),
+      "SELECT Id FROM Contact WHERE LastName = 'Lindén'",
+    );
+    expect(made.map(({ Id }) => Id)).toEqual([contact?.id]);
+  });
 });

@@ -10,6 +10,7 @@ import type { Connection } from '../../domain/connection.ts';
 import { isLinked, type LinkedContact } from '../../domain/contact.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { recordOfForm } from '../../domain/mapping/record-of-form.ts';
+import type { ContactKind } from '../../domain/person-account.ts';
 import { PLATFORM_LABELS } from '../../domain/profile.ts';
 import { bare } from '../../domain/suggest-contact.ts';
 import { connectionOfCustomer } from '../storage/connection-of-customer.ts';
@@ -28,7 +29,8 @@ import {
   suggestContacts,
 } from './contacts.ts';
 import { createContact } from './create-contact.ts';
-import { chosenOf, type DraftingDeps, draftRecord, formOf, type RecordDraft } from './record-form.ts';
+import { draftAs, learnPersonAccounts } from './person-accounts.ts';
+import { chosenOf, type DraftingDeps, draftRecord, formOf } from './record-form.ts';
 import { writerOf } from './record-writer.ts';
 
 export interface ContactDeskDeps extends DraftingDeps {
@@ -39,6 +41,20 @@ export interface ContactDeskDeps extends DraftingDeps {
 export interface ContactRequest {
   fields: Readonly<Record<string, string | null>>;
   anyway: boolean;
+  /** What it is to be; null: as the account has it. */
+  as: ContactKind | null;
+}
+
+/** A contact as it would be made, and as what. */
+export interface ContactForm {
+  fields: CaseFormField[];
+  actingUser: string;
+  because: string | null;
+  as: ContactKind;
+  /** What it can be instead. */
+  kinds: ContactKind[];
+  /** Labels of what the mapping fills and this kind has not. */
+  without: string[];
 }
 
 export type ContactAnswer = { contact: ContactShape } | { contact: null; duplicates: DuplicatesShape };
@@ -65,12 +81,15 @@ export function createContactDesk(deps: ContactDeskDeps) {
       await followContactLink(tx, deps, linked);
     });
 
-  const draft = (actor: Actor, caseId: string): Promise<CaseInOrg & { draft: RecordDraft }> =>
-    inCase(db, actor, caseId, async (found, tx) => {
-      const connection = connected(found.connection);
-      const asked = { connection, object: 'Contact', caseId, agentId: person(actor) };
-      return { ...found, draft: await draftRecord(tx, deps, asked) };
-    });
+  const draft = async (actor: Actor, caseId: string, as: ContactKind | null) => {
+    const agentId = person(actor);
+    const found = await inCase(db, actor, caseId, async (each) => each);
+    const connection = await learnPersonAccounts(deps, connected(found.connection), agentId);
+    const drafted = await db.forAccount(actor.accountId, (tx) =>
+      draftRecord(tx, deps, { connection, object: 'Contact', caseId, agentId }),
+    );
+    return { ...found, ...(await draftAs(describes, drafted, as, agentId)) };
+  };
 
   return {
     /** @param caseId looks where this case goes; left out: where cases of customers go who are linked nowhere. */
@@ -133,22 +152,30 @@ export function createContactDesk(deps: ContactDeskDeps) {
         if (connection) await removeContactLink(tx, summary.customer.id, connection.id);
       }),
 
-    /** The contact as the saved mapping makes it of the customer. */
-    async contactForm(
-      actor: Actor,
-      caseId: string,
-    ): Promise<{ fields: CaseFormField[]; actingUser: string; because: string | null }> {
+    /**
+     * The contact as the saved mapping makes it of the customer.
+     *
+     * @param asked what it is to be; null: as the account has it.
+     */
+    async contactForm(actor: Actor, caseId: string, asked: ContactKind | null = null): Promise<ContactForm> {
       const agentId = person(actor);
-      const { draft: drafted } = await draft(actor, caseId);
+      const { draft: drafted, left, as, kinds } = await draft(actor, caseId, asked);
       // Nothing of ours stands in a contact, and what the agent's own token is refused is theirs to hear.
-      const asked = { agentId, object: 'Contact', ours: [], fields: [], recordTypeId: null } as const;
-      const { displayName, because } = await writerOf({ db, describes }, drafted.connection, asked);
-      return { fields: await formOf(describes, drafted, agentId), actingUser: displayName, because };
+      const { displayName, because } = await writerOf({ db, describes }, drafted.connection, {
+        agentId,
+        object: as === 'Contact' ? 'Contact' : 'Account',
+        ours: [],
+        fields: [],
+        recordTypeId: as === 'Contact' ? null : drafted.mapping.recordTypeId,
+      });
+      const fields = await formOf(describes, drafted, agentId);
+      const without = left.map(({ label }) => label);
+      return { fields, actingUser: displayName, because, as, kinds, without };
     },
 
     /** @throws Problem when it may not be done, or Salesforce did not take it. */
     async createContact(actor: Actor, caseId: string, request: ContactRequest): Promise<ContactAnswer> {
-      const found = await draft(actor, caseId);
+      const found = await draft(actor, caseId, request.as);
       const { connection, mapping, facts } = found.draft;
       const form = await formOf(describes, found.draft, person(actor));
       const chosen = chosenOf(form, request.fields);
@@ -156,7 +183,13 @@ export function createContactDesk(deps: ContactDeskDeps) {
       const shown = new Set(form.map(({ name }) => name));
       const values = evaluate(mapping.fields, facts).filter(({ field }) => shown.has(field));
       const fields = recordOfForm(values, chosen, mapping.recordTypeId);
-      const made = await createContact(askedBy(connection, actor), fields, request.anyway, deps.now());
+      const made = await createContact(
+        askedBy(connection, actor),
+        found.as,
+        fields,
+        request.anyway,
+        deps.now(),
+      );
       if (made.kind === 'duplicates') {
         return { contact: null, duplicates: shownDuplicates(connection, made.duplicates) };
       }

@@ -12,7 +12,7 @@ import {
   whySuggested,
 } from '../../domain/suggest-contact.ts';
 import { Problem } from '../problem.ts';
-import { CONTACT_FIELDS, ContactRow, contactOf } from '../sync/find-contact.ts';
+import { ContactRow, contactFields, contactOf } from '../sync/find-contact.ts';
 import type { SalesforceOutcome, SalesforcePort } from '../sync/ports.ts';
 import { answered } from './outcome-problem.ts';
 
@@ -105,11 +105,26 @@ export async function suggestContacts(
     .slice(0, MOST_SUGGESTIONS);
 }
 
-/** Those of the named that the agent may see. */
-export const readContacts = async (asker: ContactAsker, ids: readonly string[]): Promise<LinkedContact[]> =>
-  ids.length === 0
-    ? []
-    : (await queryContacts(asker, soql`Id IN ${ids} ORDER BY Name LIMIT ${MOST_CONTACTS}`)).map(contactOf);
+/**
+ * Those of the named that the agent may see.
+ *
+ * @param accountIds of person accounts, whose contacts are meant; of companies, nobody's.
+ */
+export async function readContacts(
+  asker: ContactAsker,
+  ids: readonly string[],
+  accountIds: readonly string[] = [],
+): Promise<LinkedContact[]> {
+  const persons = asker.connection.hasPersonAccounts && accountIds.length > 0;
+  const named = [
+    ...among(ids),
+    ...(persons ? [soql`(IsPersonAccount = true AND AccountId IN ${accountIds})`] : []),
+  ];
+  if (named.length === 0) return [];
+  return (await queryContacts(asker, soql`${anyOf(named)} ORDER BY Name LIMIT ${MOST_CONTACTS}`)).map(
+    contactOf,
+  );
+}
 
 /** @throws Problem SALESFORCE_REFUSED when the agent sees no such contact. */
 export async function readContact(asker: ContactAsker, contactId: string): Promise<LinkedContact> {
@@ -131,7 +146,9 @@ async function queryContacts(
   where: Soql,
   more: readonly string[] = [],
 ): Promise<FoundContact[]> {
-  const fields = new Soql([...new Set([...CONTACT_FIELDS, 'MobilePhone', ...more])].join(', '));
+  const fields = new Soql(
+    [...new Set([...contactFields(asker.connection), 'MobilePhone', ...more])].join(', '),
+  );
   return Contacts.parse(await queryAs(asker, soql`SELECT ${fields} FROM Contact WHERE ${where}`)).records;
 }
 

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import { withRelationships } from '../../domain/mapping/record-of.ts';
+import type { ContactKind } from '../../domain/person-account.ts';
+import { Problem } from '../problem.ts';
 import type { SalesforceOutcome } from '../sync/ports.ts';
-import type { ContactAsker } from './contacts.ts';
+import { type ContactAsker, readContacts } from './contacts.ts';
 import { justCreated } from './just-created.ts';
 import { type FoundDuplicates, readMatches } from './matching-records.ts';
 import { answered } from './outcome-problem.ts';
@@ -21,15 +23,16 @@ export type ContactCreation =
  */
 export async function createContact(
   asker: ContactAsker,
+  as: ContactKind,
   fields: CaseFields,
   anyway: boolean,
   now: Date,
 ): Promise<ContactCreation> {
   const { port, connection, agentId } = asker;
-  const earlier = await justCreated(asker, fields, now);
+  const earlier = await justCreated(asker, as, fields, now);
   if (earlier.length > 0 && !anyway) {
     const records = earlier.map((contact) => ({ ...contact, object: 'Contact' as const }));
-    const fact = 'You created this contact in the last minutes.';
+    const fact = `You created this ${as === 'Contact' ? 'contact' : 'person account'} in the last minutes.`;
     return { kind: 'duplicates', duplicates: { fact, allowed: true, records, unseen: 0 } };
   }
   const outcome = await port.call({
@@ -39,7 +42,7 @@ export async function createContact(
     fallback: 'none',
     purpose: 'contact',
     method: 'POST',
-    path: '/sobjects/Contact',
+    path: as === 'Contact' ? '/sobjects/Contact' : '/sobjects/Account',
     // Duplicates are told as the agent may see them; only a rule that warns can be passed by.
     headers: { 'sforce-duplicate-rule-header': `allowSave=${anyway}; runAsCurrentUser=true` },
     body: withRelationships(fields),
@@ -47,7 +50,7 @@ export async function createContact(
   });
   if (outcome.kind === 'unknown') {
     const known = new Set(earlier.map(({ id }) => id));
-    const made = (await justCreated(asker, fields, now)).find(({ id }) => !known.has(id));
+    const made = (await justCreated(asker, as, fields, now)).find(({ id }) => !known.has(id));
     if (made) return { kind: 'created', contact: made };
   }
   const found = duplicatesIn(outcome);
@@ -56,7 +59,20 @@ export async function createContact(
     return { kind: 'duplicates', duplicates: { ...duplicates, ...(await readMatches(asker, ids)) } };
   }
   const { id } = z.object({ id: z.string() }).parse(answered(outcome).body);
-  return { kind: 'created', contact: contactOf(id, fields) };
+  return {
+    kind: 'created',
+    contact: as === 'Contact' ? contactOf(id, fields) : await contactOfPerson(asker, id),
+  };
+}
+
+/**
+ * The contact that came with a person account (SOAP API guide, "Person Account Record Types"). Without an answer it
+ * stands all the same, and is told as just created when it is asked for again.
+ */
+async function contactOfPerson(asker: ContactAsker, accountId: string): Promise<LinkedContact> {
+  const [contact] = await readContacts(asker, [], [accountId]);
+  if (!contact) throw new Problem('SALESFORCE_REFUSED', 'You see no contact of the new person account.');
+  return contact;
 }
 
 function duplicatesIn(outcome: SalesforceOutcome): { fact: string; allowed: boolean; ids: string[] } | null {
@@ -72,6 +88,7 @@ const contactOf = (id: string, { FirstName, LastName, Email, Phone }: CaseFields
   email: isText(Email) ? Email : null,
   phone: isText(Phone) ? Phone : null,
   accountName: null,
+  personAccountId: null,
 });
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -11,6 +11,7 @@ const PicklistValue = z.object({
 
 const Described = z.object({
   label: z.string().default(''),
+  createable: z.boolean().default(true),
   deletable: z.boolean().default(false),
   recordTypeInfos: z
     .array(
@@ -55,6 +56,8 @@ const Described = z.object({
 /** An object as one user sees it. */
 export interface DescribedObject {
   label: string;
+  /** Whether the user may create records of it at all. */
+  createable: boolean;
   /** Whether the user may delete records of it at all. */
   deletable: boolean;
   recordTypes: z.output<typeof Described>['recordTypeInfos'];
@@ -63,10 +66,11 @@ export interface DescribedObject {
 
 /** The answer to `/sobjects/{object}/describe`. */
 export function readDescribed(body: unknown): DescribedObject {
-  const { label, deletable, recordTypeInfos, fields } = Described.parse(body);
+  const { label, createable, deletable, recordTypeInfos, fields } = Described.parse(body);
   const valuesOf = new Map(fields.map(({ name, picklistValues }) => [name, picklistValues]));
   return {
     label,
+    createable,
     deletable,
     recordTypes: recordTypeInfos,
     fields: fields.map(({ picklistValues, referenceTo, precision, scale, defaultValue, ...field }) => ({

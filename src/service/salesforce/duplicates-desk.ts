@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/agent.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { CaseFormField } from '../../domain/case-form.ts';
 import { asKept } from '../../domain/mapping/record-of.ts';
+import type { ContactKind } from '../../domain/person-account.ts';
 import type { NotChecked } from '../../domain/preflight/verdict.ts';
 import { watchedFields } from '../../domain/watched-fields.ts';
 import { Problem } from '../problem.ts';
@@ -11,10 +12,11 @@ import type { SalesforcePort } from '../sync/ports.ts';
 import { connected, inCase, person, shownDuplicates } from './case-in-org.ts';
 import type { ContactAsker } from './contacts.ts';
 import { foreseeDuplicates, readComparedFields } from './foresee-duplicates.ts';
+import { draftAs } from './person-accounts.ts';
 import { type DraftingDeps, draftRecord, fillForm, schemaOf } from './record-form.ts';
 
 export interface DuplicatesAsked {
-  object: 'Contact' | 'Lead';
+  object: 'Lead' | ContactKind;
   /** What differs from the form, by field. */
   fields: Readonly<Record<string, string | null>>;
   /** As it was chosen, by developer name; null: the one for new records. */
@@ -41,19 +43,34 @@ export function createDuplicatesDesk(deps: DraftingDeps & { port: SalesforcePort
       const { object, fields, recordType: wanted } = asked;
       const agentId = person(actor);
       const recordType = wanted === null ? null : { name: wanted, id: null };
-      const draft = await inCase(db, actor, caseId, ({ connection }, tx) =>
-        draftRecord(tx, deps, { connection: connected(connection), object, caseId, agentId, recordType }),
+      const kind = object === 'PersonAccount' ? 'Contact' : object;
+      const drafted = await inCase(db, actor, caseId, ({ connection }, tx) =>
+        draftRecord(tx, deps, {
+          connection: connected(connection),
+          object: kind,
+          caseId,
+          agentId,
+          recordType,
+        }),
       );
-      const { connection } = draft;
+      const { connection } = drafted;
       const asker: ContactAsker = { port, connection, agentId, deadlineMs: DEADLINE_MS };
       let watched: string[] | null = null;
       try {
-        const compared = await readComparedFields(describes, asker, object);
+        const { draft } =
+          object === 'PersonAccount'
+            ? await draftAs(describes, drafted, object, agentId)
+            : { draft: drafted };
+        const compared = await readComparedFields(describes, asker, draft.object);
         if (compared === null) return { watched: [], duplicates: null, notChecked: [] };
         const form = fillForm(draft, await schemaOf(describes, draft, agentId));
         const names = form.map(({ name }) => name);
         watched = watchedFields(names, compared);
-        const found = await foreseeDuplicates(asker, object, recordOfFilled(form, fields));
+        const { recordTypeId: RecordTypeId } = draft.mapping;
+        // Rules of person accounts are told from those of companies by the record type.
+        const type = object === 'PersonAccount' && RecordTypeId !== null ? { RecordTypeId } : {};
+        const record = { ...recordOfFilled(form, fields), ...type };
+        const found = await foreseeDuplicates(asker, draft.object, record);
         return { watched, duplicates: found && shownDuplicates(connection, found), notChecked: [] };
       } catch (error) {
         if (!(error instanceof Problem || error instanceof z.ZodError)) throw error;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
+import type { ContactKind } from '../../domain/person-account.ts';
 import { Soql, soql } from '../../domain/soql.ts';
-import { CONTACT_FIELDS, ContactRow, contactOf } from '../sync/find-contact.ts';
+import { ContactRow, contactFields, contactOf } from '../sync/find-contact.ts';
 import { askContacts, type ContactAsker } from './contacts.ts';
 import { answered } from './outcome-problem.ts';
 
@@ -18,17 +19,19 @@ const Created = z.object({ records: z.array(ContactRow.extend({ CreatedById: z.s
  */
 export async function justCreated(
   asker: ContactAsker,
+  as: ContactKind,
   fields: CaseFields,
   now: Date,
 ): Promise<LinkedContact[]> {
   const told = TELLING.flatMap((name) => {
-    const value = fields[name];
+    const value = fields[as === 'PersonAccount' && name === 'Email' ? 'PersonEmail' : name];
     return typeof value === 'string' && value !== '' ? [soql`${new Soql(name)} = ${value}`.text] : [];
   });
   if (told.length === 0) return [];
+  if (as === 'PersonAccount') told.push('IsPersonAccount = true');
   const since = new Date(now.getTime() - WINDOW_MS).toISOString();
   const query = new Soql(
-    `SELECT ${CONTACT_FIELDS.join(', ')}, CreatedById FROM Contact WHERE ${told.join(' AND ')} AND CreatedDate >= ${since} ORDER BY CreatedDate DESC LIMIT 20`,
+    `SELECT ${contactFields(asker.connection).join(', ')}, CreatedById FROM Contact WHERE ${told.join(' AND ')} AND CreatedDate >= ${since} ORDER BY CreatedDate DESC LIMIT 20`,
   );
   const { body, tokenOwner } = answered(await askContacts(asker, query));
   return Created.parse(body)

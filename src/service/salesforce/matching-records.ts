@@ -3,7 +3,7 @@ import type { LinkedContact } from '../../domain/contact.ts';
 import { type Soql, soql } from '../../domain/soql.ts';
 import { type ContactAsker, queryAs, readContacts } from './contacts.ts';
 
-/** What a duplicate rule of the org finds is a contact or a lead; of other objects Care shows nothing. */
+/** What a duplicate rule of the org finds is a contact, of its own or of a person account, or a lead; of other objects Care shows nothing. */
 export interface MatchingRecord extends LinkedContact {
   object: 'Contact' | 'Lead';
 }
@@ -33,6 +33,7 @@ const Leads = z.object({
 });
 const CONTACT_PREFIX = '003';
 const LEAD_PREFIX = '00Q';
+const ACCOUNT_PREFIX = '001';
 const MOST = 20;
 
 /** Those of the found that the agent may see, contacts first. */
@@ -42,14 +43,16 @@ export async function readMatches(
 ): Promise<Pick<FoundDuplicates, 'records' | 'unseen'>> {
   const among = (prefix: string) => ids.filter((id) => id.startsWith(prefix));
   const [contacts, leads] = await Promise.all([
-    readContacts(asker, among(CONTACT_PREFIX)),
+    readContacts(asker, among(CONTACT_PREFIX), among(ACCOUNT_PREFIX)),
     readLeads(asker, among(LEAD_PREFIX)),
   ]);
   const records = [
     ...contacts.map((each): MatchingRecord => ({ ...each, object: 'Contact' })),
     ...leads.map((each): MatchingRecord => ({ ...each, object: 'Lead' })),
   ];
-  return { records, unseen: ids.length - records.length };
+  // A rule may find a person account by its account and by its contact.
+  const seen = new Set(records.flatMap(({ id, personAccountId }) => [id, personAccountId]));
+  return { records, unseen: ids.filter((id) => !seen.has(id)).length };
 }
 
 async function readLeads(asker: ContactAsker, ids: readonly string[]): Promise<LinkedContact[]> {
@@ -61,5 +64,6 @@ async function readLeads(asker: ContactAsker, ids: readonly string[]): Promise<L
     email: row.Email,
     phone: row.Phone,
     accountName: row.Company,
+    personAccountId: null,
   }));
 }

@@ -1,16 +1,18 @@
 import type { Actor } from '../../domain/agent.ts';
 import type { CareFacts } from '../../domain/mapping/care-facts.ts';
-import { foreseeRules } from '../../domain/preflight/foresee-rules.ts';
+import type { ContactKind } from '../../domain/person-account.ts';
+import { foreseeRules, type Stated } from '../../domain/preflight/foresee-rules.ts';
 import { statedBy } from '../../domain/preflight/stated.ts';
 import type { NotChecked, Verdict } from '../../domain/preflight/verdict.ts';
 import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import { connected, inCase, person } from './case-in-org.ts';
 import type { DescribeCache } from './describe-cache.ts';
+import { draftAs } from './person-accounts.ts';
 import { type DraftingDeps, draftRecord, fillForm, type RecordDraft, schemaOf } from './record-form.ts';
 import { readValidationRules } from './validation-rules.ts';
 
 export interface RecordAsked {
-  object: 'Case' | 'Contact' | 'Lead';
+  object: 'Case' | 'Lead' | ContactKind;
   /** What differs from the form, by field. */
   fields: Readonly<Record<string, string | null>>;
   /** As it was chosen, by developer name; null: the one for new records. */
@@ -29,27 +31,34 @@ export function createPreflightDesk(deps: DraftingDeps) {
     ): Promise<{ verdicts: Verdict[]; notChecked: NotChecked[] }> {
       const agentId = person(actor);
       const chosen = wanted === null ? null : { name: wanted, id: null };
-      const drafted = await inCase(db, actor, caseId, ({ connection }, tx) =>
+      const asked = await inCase(db, actor, caseId, ({ connection }, tx) =>
         draftRecord(tx, deps, {
           connection: connected(connection),
-          object,
+          object: object === 'PersonAccount' ? 'Contact' : object,
           caseId,
           agentId,
           recordType: chosen,
         }),
       );
+      const { draft: drafted } =
+        object === 'PersonAccount' ? await draftAs(describes, asked, object, agentId) : { draft: asked };
       const recordType = await recordTypeOf(describes, drafted, agentId, wanted);
       const recordTypeId = chosen ? (recordType?.id ?? null) : drafted.mapping.recordTypeId;
       const draft = { ...drafted, mapping: { ...drafted.mapping, recordTypeId } };
       const [schema, { rules, notChecked }] = await Promise.all([
         schemaOf(describes, draft, agentId),
-        readValidationRules(describes, draft.connection, object),
+        readValidationRules(describes, draft.connection, draft.object),
       ]);
       const form = fillForm(draft, schema);
       const prefilled = form.map(({ name, value }): [string, string | null] => [name, value]);
       const values = new Map([...prefilled, ...Object.entries(fields)]);
-      const ours = new Map(object === 'Contact' ? [] : oursOf(draft.facts));
-      const stated = statedBy({ form, values, schema, recordType, ours });
+      const isContact = object === 'Contact' || object === 'PersonAccount';
+      const ours = new Map(isContact ? [] : oursOf(draft.facts));
+      const record = statedBy({ form, values, schema, recordType, ours });
+      const stated = (path: string): Stated =>
+        isContact && path.toLowerCase() === 'ispersonaccount'
+          ? { sort: 'checkbox', value: String(object === 'PersonAccount') }
+          : record(path);
       const foreseen = foreseeRules(rules, stated, now().getTime());
       return { verdicts: foreseen.verdicts, notChecked: [...notChecked, ...foreseen.notChecked] };
     },

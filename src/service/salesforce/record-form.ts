@@ -5,6 +5,7 @@ import type { CareFacts } from '../../domain/mapping/care-facts.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
 import type { SchemaField } from '../../domain/mapping/schema.ts';
+import { asPersonSchema } from '../../domain/person-account.ts';
 import { Problem } from '../problem.ts';
 import { readCareFacts } from '../storage/care-facts.ts';
 import type { Database, Tx } from '../storage/database.ts';
@@ -69,7 +70,10 @@ export async function schemaOf(
   agentId: string | null,
 ): Promise<SchemaField[]> {
   const described = await describes.describe(connection, agentId, object);
-  return cutToRecordType(describes, connection, agentId, object, mapping.recordTypeId, described);
+  const { recordTypeId } = mapping;
+  const fields = await cutToRecordType(describes, connection, agentId, object, recordTypeId, described);
+  // Of accounts, Care creates none but persons.
+  return object === 'Account' ? asPersonSchema(fields) : fields;
 }
 
 /** The record as it would be created, field by field. */

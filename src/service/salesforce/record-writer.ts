@@ -20,7 +20,7 @@ export interface WriterOfRecord {
 
 export interface RecordQuestion {
   agentId: string;
-  object: 'Case' | 'Lead' | 'Contact';
+  object: 'Case' | 'Lead' | 'Contact' | 'Account';
   /** Of ours, as the record carries them: the package lets few users write them. */
   ours: readonly string[];
   /** Whatever else is written. */

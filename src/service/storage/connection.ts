@@ -19,6 +19,8 @@ const COLUMNS = [
   'setup',
   'paused_at',
   'message_object',
+  'person_accounts',
+  'contacts_as',
   'created_at',
 ] as const;
 
@@ -37,6 +39,8 @@ const fromRow = (row: Pick<Selectable<ConnectionTable>, (typeof COLUMNS)[number]
   setup: row.setup,
   pausedAt: row.paused_at,
   messageObject: row.message_object,
+  hasPersonAccounts: row.person_accounts,
+  contactsAs: row.contacts_as,
   createdAt: row.created_at,
 });
 
@@ -90,7 +94,15 @@ export async function addConnection(tx: Tx, connection: NewConnection): Promise<
 export type ConnectionChange = Partial<
   Pick<
     Connection,
-    'instanceUrl' | 'loginUrl' | 'orgName' | 'environment' | 'state' | 'stateReason' | 'statusSync'
+    | 'instanceUrl'
+    | 'loginUrl'
+    | 'orgName'
+    | 'environment'
+    | 'state'
+    | 'stateReason'
+    | 'statusSync'
+    | 'hasPersonAccounts'
+    | 'contactsAs'
   >
 > & { setup?: SetupFinding[]; automationAgentId?: string | null; messageObject?: MessageObject | null };
 
@@ -105,6 +117,8 @@ export async function changeConnection(tx: Tx, id: string, change: ConnectionCha
     status_sync: change.statusSync,
     automation_agent_id: change.automationAgentId,
     setup: change.setup && JSON.stringify(change.setup),
+    person_accounts: change.hasPersonAccounts,
+    contacts_as: change.contactsAs,
     message_object: change.messageObject && JSON.stringify(change.messageObject),
   };
   // Kysely leaves columns out whose value is undefined.

@@ -19,8 +19,8 @@ export async function findContactLink(
     .where('connection_id', '=', connectionId)
     .executeTakeFirst();
   if (!row) return null;
-  const { name = '', email = null, phone = null, accountName = null } = row.contact;
-  return { id: row.contact_id, name, email, phone, accountName, missing: row.missing };
+  const { name = '', email = null, phone = null, accountName = null, personAccountId = null } = row.contact;
+  return { id: row.contact_id, name, email, phone, accountName, personAccountId, missing: row.missing };
 }
 
 export async function saveContactLink(

@@ -26,6 +26,7 @@ import type {
 import type { MessageObject } from '../../domain/message-object.ts';
 import type { Module } from '../../domain/module.ts';
 import type { ContactsAndCases, Permission } from '../../domain/permission.ts';
+import type { ContactKind } from '../../domain/person-account.ts';
 import type { Platform } from '../../domain/profile.ts';
 import type { BuiltInRole } from '../../domain/role.ts';
 import type { Sentiment } from '../../domain/sentiment.ts';
@@ -341,6 +342,8 @@ export interface ConnectionTable {
   automation_agent_id: string | null;
   paused_at: NullableTime;
   message_object: ColumnType<MessageObject | null, string | null | undefined, string | null>;
+  person_accounts: Generated<boolean>;
+  contacts_as: ContactKind | null;
   paused_by: string | null;
   created_at: GeneratedTime;
 }

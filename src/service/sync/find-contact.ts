@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LinkedContact } from '../../domain/contact.ts';
-import { soql } from '../../domain/soql.ts';
+import { Soql, soql } from '../../domain/soql.ts';
 import { followMerges } from './follow-merges.ts';
 import type { SalesforcePort, SalesforceRequest } from './ports.ts';
 
@@ -15,19 +15,28 @@ export type ContactSight =
   | { kind: 'unknown' };
 
 /** In which org, and through whose eyes. */
-export type ContactQuestion = Pick<
-  SalesforceRequest,
-  'accountId' | 'connectionId' | 'actingAgentId' | 'fallback' | 'deadlineMs'
->;
+export interface ContactQuestion
+  extends Pick<
+    SalesforceRequest,
+    'accountId' | 'connectionId' | 'actingAgentId' | 'fallback' | 'deadlineMs'
+  > {
+  /** Left out: who asks does not know; then a contact that is found is not told to be a person account's. */
+  hasPersonAccounts?: boolean;
+}
 
-/** What a query for contacts has to name for `contactOf`. */
-export const CONTACT_FIELDS = ['Id', 'Name', 'Email', 'Phone', 'Account.Name'] as const;
+const FIELDS = ['Id', 'Name', 'Email', 'Phone', 'AccountId', 'Account.Name'] as const;
+
+/** What a query for contacts has to name for `contactOf`; an org without person accounts knows of none. */
+export const contactFields = ({ hasPersonAccounts }: { hasPersonAccounts: boolean }): readonly string[] =>
+  hasPersonAccounts ? [...FIELDS, 'IsPersonAccount'] : FIELDS;
 export const ContactRow = z.object({
   Id: z.string(),
   Name: z.string(),
   Email: z.string().nullable(),
   Phone: z.string().nullable(),
+  AccountId: z.string().nullish(),
   Account: z.object({ Name: z.string() }).nullable(),
+  IsPersonAccount: z.boolean().optional(),
 });
 const Found = z.object({
   records: z.array(ContactRow.extend({ IsDeleted: z.boolean(), MasterRecordId: z.string().nullable() })),
@@ -38,7 +47,9 @@ export const contactOf = (row: z.output<typeof ContactRow>): LinkedContact => ({
   name: row.Name,
   email: row.Email,
   phone: row.Phone,
-  accountName: row.Account?.Name ?? null,
+  // A person's account is the person again.
+  accountName: row.IsPersonAccount ? null : (row.Account?.Name ?? null),
+  personAccountId: row.IsPersonAccount ? (row.AccountId ?? null) : null,
 });
 
 /** What became of a contact: the recycle bin is searched too, and merges are followed. One call where it stands. */
@@ -50,22 +61,68 @@ export const findContact = (
 
 async function look(
   port: SalesforcePort,
-  question: ContactQuestion,
+  { hasPersonAccounts = false, ...question }: ContactQuestion,
   id: string,
 ): Promise<ContactSight | { kind: 'merged'; into: string }> {
-  const fields = [...CONTACT_FIELDS, 'IsDeleted', 'MasterRecordId'].join(', ');
-  const query = `SELECT ${fields} FROM Contact WHERE ${soql`Id = ${id}`} LIMIT 1`;
-  const outcome = await port.call({
-    ...question,
-    purpose: 'contact',
-    method: 'GET',
-    path: `/queryAll?q=${encodeURIComponent(query)}`,
-    records: 0,
-  });
-  const found = outcome.kind === 'answered' ? Found.safeParse(outcome.body) : null;
-  if (!found?.success) return { kind: 'unknown' };
-  const [row] = found.data.records;
+  const fields = [...contactFields({ hasPersonAccounts }), 'IsDeleted', 'MasterRecordId'].join(', ');
+  const found = await query(
+    port,
+    question,
+    Found,
+    soql`SELECT ${new Soql(fields)} FROM Contact WHERE Id = ${id} LIMIT 1`,
+  );
+  if (!found) return { kind: 'unknown' };
+  const [row] = found.records;
   if (!row) return { kind: 'not_seen' };
   if (!row.IsDeleted) return { kind: 'there', contact: contactOf(row) };
-  return row.MasterRecordId === null ? { kind: 'deleted' } : { kind: 'merged', into: row.MasterRecordId };
+  if (row.MasterRecordId !== null) return { kind: 'merged', into: row.MasterRecordId };
+  return row.AccountId ? lookAtAccount(port, question, row.AccountId) : { kind: 'deleted' };
+}
+
+const Accounts = z.object({ records: z.array(z.object({ MasterRecordId: z.string().nullable() })) });
+const Ids = z.object({ records: z.array(z.object({ Id: z.string() })) });
+
+/**
+ * A person account is merged as an account, and takes its contact with it (SOAP API guide, `merge()`): should that name
+ * no master of its own, the account does.
+ */
+async function lookAtAccount(
+  port: SalesforcePort,
+  question: ContactQuestion,
+  accountId: string,
+): Promise<ContactSight | { kind: 'merged'; into: string }> {
+  const found = await query(
+    port,
+    question,
+    Accounts,
+    soql`SELECT MasterRecordId FROM Account WHERE Id = ${accountId} LIMIT 1`,
+  );
+  if (!found) return { kind: 'unknown' };
+  const master = found.records[0]?.MasterRecordId ?? null;
+  if (master === null) return { kind: 'deleted' };
+  const person = soql`SELECT Id FROM Contact WHERE AccountId = ${master} AND IsPersonAccount = true LIMIT 1`;
+  const [contact] = (await query(port, question, Ids, person))?.records ?? [];
+  return contact ? { kind: 'merged', into: contact.Id } : { kind: 'deleted' };
+}
+
+/** The recycle bin included. Null: nobody could say. */
+async function query<Shape extends z.ZodType>(
+  port: SalesforcePort,
+  question: ContactQuestion,
+  shape: Shape,
+  { text }: Soql,
+): Promise<z.output<Shape> | null> {
+  const { accountId, connectionId, actingAgentId, fallback, deadlineMs } = question;
+  const outcome = await port.call({
+    accountId,
+    connectionId,
+    actingAgentId,
+    fallback,
+    ...(deadlineMs !== undefined && { deadlineMs }),
+    purpose: 'contact',
+    method: 'GET',
+    path: `/queryAll?q=${encodeURIComponent(text)}`,
+    records: 0,
+  });
+  return outcome.kind === 'answered' ? (shape.safeParse(outcome.body).data ?? null) : null;
 }

@@ -146,6 +146,9 @@ const contactForm = {
   fields: [formField({ name: 'LastName', label: 'Last Name', value: 'Berg' })],
   actingUser: 'Ines',
   because: null,
+  as: 'Contact',
+  kinds: ['Contact'],
+  without: [],
   recordTypes: [],
   recordType: null,
 };
@@ -155,6 +158,7 @@ const mara = {
   email: null,
   phone: null,
   accountName: null,
+  personAccount: false,
   url: 'https://x',
   object: 'Contact',
 };
@@ -178,11 +182,36 @@ test('a contact that a rule takes for a duplicate is shown, and created all the 
   await work.createAnyway();
   const sent = care.requests('POST', '/salesforce/contacts');
   expect(sent.map(({ body }) => body)).toEqual([
-    { fields: { LastName: 'Berge' }, anyway: false },
-    { fields: { LastName: 'Berge' }, anyway: true },
+    { fields: { LastName: 'Berge' }, anyway: false, as: 'Contact' },
+    { fields: { LastName: 'Berge' }, anyway: true, as: 'Contact' },
   ]);
   expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
   expect(state().contactForm).toMatchObject({ alike: null, making: { status: 'closed' } });
+});
+
+test('a contact becomes a person account with what was typed', async () => {
+  const email = { label: 'Email', value: 'mara@example.com' };
+  const forms = {
+    Contact: { ...contactForm, fields: [...contactForm.fields, formField({ name: 'Email', ...email })] },
+    PersonAccount: { ...contactForm, fields: [formField({ name: 'PersonEmail', ...email })] },
+  };
+  care.use(
+    http.get(`${base}/contact-form`, ({ request }) => {
+      const as =
+        new URL(request.url).searchParams.get('as') === 'PersonAccount' ? 'PersonAccount' : 'Contact';
+      return HttpResponse.json({ ...forms[as], as, kinds: ['PersonAccount', 'Contact'] });
+    }),
+    http.post(`${base}/contacts`, () => HttpResponse.json({ contact: mara }, { status: 201 })),
+  );
+  await work.contact.open();
+  work.contact.edited('Email', 'mara@example.org');
+  work.contact.edited('LastName', 'Berge');
+  await work.contact.chooseKind('PersonAccount');
+  await work.contact.submit();
+
+  expect(care.requests('POST', '/salesforce/contacts').map(({ body }) => body)).toEqual([
+    { fields: { PersonEmail: 'mara@example.org' }, anyway: false, as: 'PersonAccount' },
+  ]);
 });
 
 test('duplicates are asked for as the form opens, and again when a field changes that the rules look at', async () => {
@@ -320,7 +349,7 @@ test('a lead goes out with its record type and its owner, and although a rule wa
 });
 
 test('each form asks what the rules of the org will say, as it opens and as it is filled in', async () => {
-  const form = () => HttpResponse.json({ fields, actingUser: 'Ines', because: null });
+  const form = () => HttpResponse.json({ ...contactForm, fields });
   const foresight = `${base}/foresight`;
   care.use(
     http.get(`${base}/contact-form`, form),

@@ -1,8 +1,9 @@
+import type { ContactKind } from '../../domain/person-account.ts';
 import type { ApiClient } from '../clients/api-client.ts';
 import { asProblem } from '../clients/api-problem.ts';
 import { createAskAhead } from './ask-ahead.ts';
 import { createRecordMaker, type RecordMaker } from './record-maker.ts';
-import { CLOSED_FORM, type TypedRecordForm } from './store/record-slice.ts';
+import { CLOSED_FORM, type ContactForm, carriedOver, type TypedRecordForm } from './store/record-slice.ts';
 import {
   askedOwner,
   type Contact,
@@ -31,7 +32,10 @@ export interface SalesforceWork extends RecordChoices {
   link(contactId: string): Promise<void>;
   unlink(): Promise<void>;
   /** The form for a new contact. */
-  readonly contact: RecordMaker;
+  readonly contact: RecordMaker<ContactForm> & {
+    /** Makes it the other kind, with what was typed. */
+    chooseKind(as: ContactKind): Promise<void>;
+  };
   /** The contact of the form, although there are duplicates. */
   createAnyway(): Promise<void>;
   /** The form for a new lead; a further one where there is one already. */
@@ -119,7 +123,7 @@ export function createSalesforceWork({
     }
   };
   const foresee = (
-    object: 'Case' | 'Contact' | 'Lead',
+    object: 'Case' | 'Lead' | ContactKind,
     fields: Readonly<Record<string, string>>,
     signal: AbortSignal,
     recordType: string | null = null,
@@ -130,7 +134,7 @@ export function createSalesforceWork({
       { signal },
     );
   const findDuplicates = (
-    object: 'Contact' | 'Lead',
+    object: 'Lead' | ContactKind,
     fields: Readonly<Record<string, string>>,
     signal: AbortSignal,
     recordType: string | null = null,
@@ -141,23 +145,29 @@ export function createSalesforceWork({
       { signal },
     );
   let anyway = false;
-  const contact = createRecordMaker<Contact>({
+  const contactForm = (query: { as?: ContactKind } = {}) =>
+    api.call('GET /v1/cases/:caseId/salesforce/contact-form', { params, query });
+  const contactKind = (): ContactKind => {
+    const { making } = store.getState().contactForm;
+    return making.status === 'editing' || making.status === 'sending' ? making.form.as : 'Contact';
+  };
+  const contact = createRecordMaker<Contact, ContactForm>({
     read: () => store.getState().contactForm,
-    write: (contactForm) => set({ contactForm }),
-    prepare: () => api.call('GET /v1/cases/:caseId/salesforce/contact-form', { params }),
-    foresee: (edits, signal) => foresee('Contact', edits, signal),
-    findDuplicates: (edits, signal) => findDuplicates('Contact', edits, signal),
+    write: (form) => set({ contactForm: form }),
+    prepare: contactForm,
+    foresee: (edits, signal) => foresee(contactKind(), edits, signal),
+    findDuplicates: (edits, signal) => findDuplicates(contactKind(), edits, signal),
     async send(fields, idempotencyKey) {
       const made = await api.call(
         'POST /v1/cases/:caseId/salesforce/contacts',
-        { params, body: { fields, anyway } },
+        { params, body: { fields, anyway, as: contactKind() } },
         { idempotencyKey },
       );
       if (made.contact === null) {
-        const { contactForm } = store.getState();
-        const { watched = null } = contactForm.alike ?? {};
+        const slice = store.getState().contactForm;
+        const { watched = null } = slice.alike ?? {};
         const alike = { watched, duplicates: made.duplicates, notChecked: [] };
-        set({ contactForm: { ...contactForm, alike } });
+        set({ contactForm: { ...slice, alike } });
       }
       return made.contact;
     },
@@ -263,6 +273,14 @@ export function createSalesforceWork({
     unlink: () => withContact(() => api.call('DELETE /v1/cases/:caseId/salesforce/contact', { params })),
     contact: {
       ...contact,
+      chooseKind: (as) =>
+        contact.refill(async () => {
+          const form = await contactForm({ as });
+          const slice = store.getState().contactForm;
+          const edits = carriedOver(slice, form);
+          set({ contactForm: { ...slice, edits, coming: null, alike: null } });
+          return form;
+        }),
       submit() {
         anyway = false;
         return submitContact();

@@ -1,4 +1,5 @@
 import type { FormField } from '../../../api/record-forms.ts';
+import type { ContactKind } from '../../../domain/person-account.ts';
 import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { ComingDuplicates, ComingVerdicts } from '../ask-ahead.ts';
 
@@ -8,6 +9,15 @@ export interface RecordForm {
   actingUser: string;
   /** Why it is not you; null: it is. */
   because: string | null;
+}
+
+/** One of a contact, which may be made as a person account. */
+export interface ContactForm extends RecordForm {
+  as: ContactKind;
+  /** Both in an org with person accounts. */
+  kinds: readonly ContactKind[];
+  /** Labels of what the mapping fills and this kind has not. */
+  without: readonly string[];
 }
 
 /** One whose record type can be chosen. */
@@ -44,3 +54,18 @@ export const comingOf = ({ coming, alike }: RecordSlice<unknown>): ComingVerdict
 /** Whether leaving now would lose what was typed. */
 export const isUnsaved = ({ making, edits }: RecordSlice<unknown>): boolean =>
   making.status === 'editing' && Object.keys(edits).length > 0;
+
+/** What was typed into a form, as another one of the same person has its fields: by what they are called. */
+export function carriedOver(
+  { making, edits }: RecordSlice<unknown>,
+  to: Pick<RecordForm, 'fields'>,
+): RecordSlice<unknown>['edits'] {
+  const from = making.status === 'editing' ? making.form.fields : [];
+  const labels = new Map(from.map(({ name, label }) => [name, label]));
+  const names = new Map(to.fields.map(({ name, label }) => [label, name]));
+  const carried = Object.entries(edits).flatMap(([name, value]): [string, string][] => {
+    const there = names.get(labels.get(name) ?? '');
+    return there === undefined ? [] : [[there, value]];
+  });
+  return Object.fromEntries(carried);
+}

@@ -10,6 +10,7 @@ import type { ApiProblem } from '../../clients/api-problem.ts';
 import type { ComingVerdicts } from '../ask-ahead.ts';
 import {
   CLOSED_FORM,
+  type ContactForm,
   isUnsaved,
   type RecordForm,
   type RecordSlice,
@@ -72,7 +73,7 @@ export interface SalesforceState {
   /** Who the customer may be; nobody until Salesforce has said so. */
   suggested: readonly SuggestedContactShape[];
   /** The form for a new contact. */
-  contactForm: RecordSlice<Contact>;
+  contactForm: RecordSlice<Contact, ContactForm>;
   /** The form for a new lead. */
   leadForm: RecordSlice<MadeRecord, TypedRecordForm>;
   /** A contact is being linked or unlinked. */

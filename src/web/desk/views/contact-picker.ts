@@ -4,18 +4,24 @@ import type { CaseSummary } from '../../case/store/case-types.ts';
 import { ellipsisIcon } from '../../elements/icons.ts';
 import { userPlusIcon } from '../../elements/page-icons.ts';
 import type { SalesforceWork } from '../salesforce-work.ts';
-import { comingOf } from '../store/record-slice.ts';
+import { type ContactForm, comingOf } from '../store/record-slice.ts';
 import type { Contact, LinkedContact, SalesforceState } from '../store/salesforce-store.ts';
 import { linesOf } from './lines-of.ts';
 import '../../elements/banner.ts';
 import '../../elements/button.ts';
 import '../../elements/card.ts';
 import '../../elements/contact.ts';
+import '../../elements/field.ts';
 import '../../elements/menu.ts';
 import '../../elements/search.ts';
 import '../../elements/skeleton.ts';
 import './escalation-form.ts';
 import './found-duplicates.ts';
+
+const KINDS = [
+  { value: 'PersonAccount', label: 'Person account' },
+  { value: 'Contact', label: 'Contact' },
+];
 
 /** Who the customer is in Salesforce: the linked contact, or the search for one, or a new one. */
 @customElement('care-contact-picker')
@@ -25,6 +31,7 @@ export class CareContactPicker extends LitElement {
     .list { display: grid; margin-top: var(--care-space-4); }
     p { margin: var(--care-space-4) 0 0; color: var(--care-text-quiet); }
     .new { margin-top: var(--care-space-4); }
+    .kind p { margin-top: var(--care-space-3); font: var(--care-type-caption); }
   `;
 
   @property({ attribute: false }) state!: SalesforceState;
@@ -140,13 +147,29 @@ export class CareContactPicker extends LitElement {
           >${making.problem.remedy}</care-banner
         >${this.#renderSearch()}`;
     }
+    const form = making.status === 'editing' || making.status === 'sending' ? making.form : null;
     return html`${this.#renderDuplicates()}<care-escalation-form
-        heading="Create and link contact"
+        heading=${form?.as === 'PersonAccount' ? 'Create and link person account' : 'Create and link contact'}
         .making=${making}
         .coming=${comingOf(contactForm)}
         .state=${{ edits, edited: this.work.contact.edited }}
         .work=${this.work.contact}
-      ></care-escalation-form>`;
+        >${form ? this.#renderKind(form) : nothing}</care-escalation-form
+      >`;
+  }
+
+  #renderKind({ as, kinds, without }: ContactForm) {
+    if (kinds.length < 2) return nothing;
+    return html`<div class="kind">
+      <care-field
+        type="select"
+        label="Create"
+        .value=${as}
+        .options=${KINDS}
+        @care-change=${(event: CustomEvent<{ value: ContactForm['as'] }>) => this.work.contact.chooseKind(event.detail.value)}
+      ></care-field>
+      ${without.length > 0 ? html`<p role="status">Left out, as a person account has no such field that you can see: ${without.join(', ')}.</p>` : nothing}
+    </div>`;
   }
 
   #renderDuplicates() {

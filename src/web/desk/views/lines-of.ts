@@ -1,5 +1,7 @@
 import type { Contact } from '../store/salesforce-store.ts';
 
 /** What tells a person from another of the same name. */
-export const linesOf = ({ accountName, email, phone }: Contact): string[] =>
-  [accountName, email, phone].filter((line) => line !== null && line !== '') as string[];
+export const linesOf = ({ personAccount, accountName, email, phone }: Contact): string[] =>
+  [personAccount ? 'Person account' : accountName, email, phone].filter(
+    (line) => line !== null && line !== '',
+  ) as string[];
