@@ -1,5 +1,6 @@
 import { asProblem } from '../clients/api-problem.ts';
 import { type ComingDuplicates, type ComingVerdicts, createAskAhead } from './ask-ahead.ts';
+import { createLatest } from './latest.ts';
 import { CLOSED_FORM, type RecordForm, type RecordSlice } from './store/record-slice.ts';
 import { foreseeForm, isBlocked } from './store/salesforce-store.ts';
 
@@ -36,6 +37,7 @@ export function createRecordMaker<Made, Form extends RecordForm = RecordForm>({
   send,
 }: RecordMakerOptions<Made, Form>): RecordMaker<Form> {
   let key = crypto.randomUUID();
+  const filling = createLatest();
   const at = (making: RecordSlice<Made, Form>['making']) => write({ ...read(), making });
   const ahead = createAskAhead(
     (signal) => foresee(read().edits, signal),
@@ -51,6 +53,7 @@ export function createRecordMaker<Made, Form extends RecordForm = RecordForm>({
     alike.now();
   };
   const end = () => {
+    filling.forget();
     ahead.end();
     alike.end();
   };
@@ -58,20 +61,24 @@ export function createRecordMaker<Made, Form extends RecordForm = RecordForm>({
   return {
     async open() {
       key = crypto.randomUUID();
+      const isLast = filling.ask();
       write({ ...CLOSED_FORM, making: { status: 'preparing' } });
       try {
-        show(await prepare());
+        const form = await prepare();
+        if (isLast()) show(form);
       } catch (error) {
-        at({ status: 'failed', problem: asProblem(error) });
+        if (isLast()) at({ status: 'failed', problem: asProblem(error) });
       }
     },
     async refill(again) {
       const { making } = read();
       if (making.status !== 'editing') return;
+      const isLast = filling.ask();
       try {
-        show(await again());
+        const form = await again();
+        if (isLast()) show(form);
       } catch (error) {
-        at({ ...making, problem: asProblem(error) });
+        if (isLast()) at({ ...making, problem: asProblem(error) });
       }
     },
     edited(field, value) {

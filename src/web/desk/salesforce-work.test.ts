@@ -374,3 +374,66 @@ test('each form asks what the rules of the org will say, as it opens and as it i
   work.lead.closeForm();
   expect(facts()).toEqual(['Case: as it is', 'Contact: as it is', undefined]);
 });
+
+test('a form that was closed while it was prepared stays closed', async () => {
+  const form = () => HttpResponse.json({ fields, actingUser: 'Ines', because: null });
+  care.use(http.get(`${base}/contact-form`, form), http.get(`${base}/lead-form`, form));
+  const opening = [work.prepare(false), work.contact.open(), work.lead.open()];
+  work.closeForm();
+  work.contact.closeForm();
+  work.lead.closeForm();
+  await Promise.all(opening);
+
+  const { escalating, contactForm, leadForm } = state();
+  expect([escalating, contactForm.making, leadForm.making].map(({ status }) => status)).toEqual(
+    Array.from({ length: 3 }, () => 'closed'),
+  );
+});
+
+test('the record type chosen last counts, whichever answer comes last, and none once the form is sent', async () => {
+  const late: (() => void)[] = [];
+  const form = async ({ request }: { request: Request }) => {
+    const recordType = new URL(request.url).searchParams.get('recordType') ?? 'Shop';
+    if (recordType === 'Slow') await new Promise<void>((answer) => late.push(answer));
+    return HttpResponse.json({ fields, actingUser: 'Ines', because: null, messages: 3, recordType });
+  };
+  care.use(http.get(`${base}/case-form`, form), http.get(`${base}/lead-form`, form));
+  await work.prepare(false);
+  await work.lead.open();
+
+  const slow = [work.chooseRecordType('Slow'), work.lead.chooseRecordType('Slow')];
+  await Promise.all([work.chooseRecordType('Quick'), work.lead.chooseRecordType('Quick')]);
+  await expect.poll(() => late.length).toBe(2);
+  for (const answer of late.splice(0)) answer();
+  await Promise.all(slow);
+  expect(state().escalating).toMatchObject({ form: { recordType: 'Quick' } });
+  expect(state().leadForm.making).toMatchObject({ form: { recordType: 'Quick' } });
+
+  const chosen = work.chooseRecordType('Slow');
+  await work.submit();
+  await expect.poll(() => late.length).toBe(1);
+  for (const answer of late) answer();
+  await chosen;
+  expect(state().escalating.status).toBe('done');
+});
+
+test('of owners only the last search is shown, and none once one is chosen', async () => {
+  const late: (() => void)[] = [];
+  const owner = (name: string) => ({ id: '00G000000000001AAA', name, kind: 'queue' as const });
+  care.use(
+    http.get(`${base}/owners`, async ({ request }) => {
+      const name = new URL(request.url).searchParams.get('search') ?? '';
+      if (name === 'Slow') await new Promise<void>((answer) => late.push(answer));
+      return HttpResponse.json({ owners: [owner(name)] });
+    }),
+  );
+  work.searchOwners('Slow');
+  await expect.poll(() => late.length).toBe(1);
+  work.searchOwners('Quick');
+  await expect.poll(() => state().owner.found).toEqual([owner('Quick')]);
+  work.chooseOwner({ by: 'name', owner: owner('Quick') });
+  for (const answer of late) answer();
+  await vi.waitFor(() => expect(care.requests('GET', '/salesforce/owners')).toHaveLength(2));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(state().owner).toEqual({ owner: { by: 'name', owner: owner('Quick') }, found: [] });
+});

@@ -2,6 +2,7 @@ import type { ContactKind } from '../../domain/person-account.ts';
 import type { ApiClient } from '../clients/api-client.ts';
 import { asProblem } from '../clients/api-problem.ts';
 import { createAskAhead } from './ask-ahead.ts';
+import { createLatest } from './latest.ts';
 import { createRecordMaker, type RecordMaker } from './record-maker.ts';
 import { CLOSED_FORM, type ContactForm, carriedOver, type TypedRecordForm } from './store/record-slice.ts';
 import {
@@ -74,6 +75,7 @@ export function createSalesforceWork({
   let searching = new AbortController();
   /** One intention, one key: pressing again after a lost answer cannot create a second case. */
   let escalationKey = crypto.randomUUID();
+  const filling = createLatest();
 
   let asked = false;
   /** Once: what speaks for a contact seldom changes while one looks. Without an answer there is still the search. */
@@ -206,17 +208,23 @@ export function createSalesforceWork({
   });
   const ownersOf = (of: 'owner' | 'leadOwner') => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const searches = createLatest();
     const write = (change: Partial<OwnerPick>) => set({ [of]: { ...store.getState()[of], ...change } });
     return {
-      chooseOwner: (owner: OwnerChoice) => write({ owner, found: [] }),
+      chooseOwner(owner: OwnerChoice) {
+        clearTimeout(timer);
+        searches.forget();
+        write({ owner, found: [] });
+      },
       searchOwners(words: string) {
         clearTimeout(timer);
+        const isLast = searches.ask();
         const search = words.trim();
         if (search.length < SHORTEST_SEARCH) return write({ found: [] });
         timer = setTimeout(async () => {
           const path = 'GET /v1/cases/:caseId/salesforce/owners';
           const found = await api.call(path, { params, query: { search } }).catch(() => ({ owners: [] }));
-          write({ found: found.owners });
+          if (isLast()) write({ found: found.owners });
         }, SEARCH_DELAY_MS);
       },
       end: () => clearTimeout(timer),
@@ -309,25 +317,29 @@ export function createSalesforceWork({
     },
     async prepare(another) {
       escalationKey = crypto.randomUUID();
+      const isLast = filling.ask();
       set({ escalating: { status: 'preparing' }, edits: {}, coming: null, owner: CREATOR_OWNS, another });
       try {
         const form = await api.call('GET /v1/cases/:caseId/salesforce/case-form', { params, query: {} });
+        if (!isLast()) return;
         set({ escalating: { status: 'editing', form, problem: null } });
         ahead.now();
       } catch (error) {
-        set({ escalating: { status: 'failed', problem: asProblem(error) } });
+        if (isLast()) set({ escalating: { status: 'failed', problem: asProblem(error) } });
       }
     },
     async chooseRecordType(recordType) {
       const { escalating } = store.getState();
       if (escalating.status !== 'editing') return;
+      const isLast = filling.ask();
       try {
         const query = { recordType };
         const form = await api.call('GET /v1/cases/:caseId/salesforce/case-form', { params, query });
+        if (!isLast()) return;
         set({ escalating: { status: 'editing', form, problem: null }, coming: null });
         ahead.now();
       } catch (error) {
-        set({ escalating: { ...escalating, problem: asProblem(error) } });
+        if (isLast()) set({ escalating: { ...escalating, problem: asProblem(error) } });
       }
     },
     searchOwners: caseOwners.searchOwners,
@@ -338,6 +350,7 @@ export function createSalesforceWork({
       const { form } = escalating;
       const owner = askedOwner(pick);
       if (owner === null || isBlocked(foreseeForm(form, edits))) return false;
+      filling.forget();
       set({ escalating: { status: 'sending', form } });
       try {
         const body = { fields: edits, recordType: form.recordType, ...owner, another };
@@ -357,7 +370,10 @@ export function createSalesforceWork({
       }
       return true;
     },
-    closeForm: () => set({ escalating: { status: 'closed' }, edits: {}, another: false }),
+    closeForm() {
+      filling.forget();
+      set({ escalating: { status: 'closed' }, edits: {}, another: false });
+    },
     undo: createUndoWork({ api, store, caseId, reload: load }),
     async reconnect() {
       const connection = store.getState().tab?.connection;

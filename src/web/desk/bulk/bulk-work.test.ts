@@ -65,6 +65,16 @@ test('means one job by pressing twice, also when the first answer was lost', asy
   expect(started).toEqual(['bulk_1']);
 });
 
+test('takes other cases for another job after a lost answer', async () => {
+  await work.show({ at: 'new' }, ['case_1', 'case_2', 'case_3']);
+  care.use(http.post(JOBS, () => HttpResponse.error(), { once: true }));
+  await work.start();
+  work.toggle('case_3');
+  await work.start();
+  const keys = care.requests('POST', '/bulk-escalations').map(({ key }) => key);
+  expect(new Set(keys).size).toBe(2);
+});
+
 test('asks for nothing where nothing is chosen', async () => {
   await work.show({ at: 'new' }, []);
   expect(store.getState()).toMatchObject({ load: { status: 'ready' }, preview: null });

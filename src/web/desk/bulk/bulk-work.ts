@@ -36,7 +36,7 @@ export function createBulkWork({
 }): BulkWork {
   const { set } = store.getState();
   const state = () => store.getState();
-  /** One intention, one key: pressing again after a lost answer begins no second job. */
+  /** One intention, one key: pressing again after a lost answer begins no second job. Other cases are another one. */
   let key = crypto.randomUUID();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let gathering: ReturnType<typeof setTimeout> | undefined;
@@ -109,11 +109,13 @@ export function createBulkWork({
       await load(true);
     },
     toggle(caseId) {
+      key = crypto.randomUUID();
       const chosen = new Set(state().chosen);
       if (!chosen.delete(caseId)) chosen.add(caseId);
       set({ chosen });
     },
     toggleAll() {
+      key = crypto.randomUUID();
       const all = canGo();
       set({ chosen: new Set(state().chosen.size === all.length ? [] : all.map(({ caseId }) => caseId)) });
     },

@@ -18,19 +18,23 @@ export interface UnlinkedWork {
 const SEARCH_MS = 250;
 /** Notices come in bursts. */
 const GATHER_MS = 500;
+/** What the service gives unasked, and the most it gives. */
+const USUAL_PAGE = 20;
+const LARGEST_PAGE = 100;
 
 export function createUnlinkedWork(api: ApiClient, store: UnlinkedStore): UnlinkedWork {
   const { set } = store.getState();
   const state = () => store.getState();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  let gathering: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let isLooking = false;
   let hasEnded = false;
 
-  const page = async (cursor: string | null) => {
+  const page = async (cursor: string | null, most = USUAL_PAGE) => {
     const mine = cursor === null ? ++asked : asked;
     const { search } = state();
-    const query = { ...(search ? { search } : {}), ...(cursor === null ? {} : { cursor }) };
+    const query = { ...(search ? { search } : {}), ...(cursor === null ? { limit: most } : { cursor }) };
     try {
       const arrived = await api.call('GET /v1/salesforce/cases-without-contact', { query });
       if (mine !== asked) return;
@@ -43,6 +47,8 @@ export function createUnlinkedWork(api: ApiClient, store: UnlinkedStore): Unlink
       }
     }
   };
+  /** As much as is shown. */
+  const again = () => page(null, Math.min(LARGEST_PAGE, Math.max(USUAL_PAGE, state().cases.length)));
   const suggest = (caseId: string, suggestion: Suggestion) =>
     set({ suggested: { ...state().suggested, [caseId]: suggestion } });
   /** One after the other: a page of them at once would take all that Care asks an org at a time. */
@@ -67,8 +73,8 @@ export function createUnlinkedWork(api: ApiClient, store: UnlinkedStore): Unlink
   return {
     load: () => page(null),
     search(words) {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
+      clearTimeout(typing);
+      typing = setTimeout(() => {
         set({ search: words.trim(), linked: '' });
         void page(null);
       }, SEARCH_MS);
@@ -84,7 +90,7 @@ export function createUnlinkedWork(api: ApiClient, store: UnlinkedStore): Unlink
         await api.call(path, { params: { caseId }, body: { contactId } });
         set({ linked: `${customer.name || customer.handle} is linked to ${name}. Salesforce gets it now.` });
         // Others of the same customer are done with it, too.
-        await page(null);
+        await again();
       } catch (error) {
         set({ problem: asProblem(error) });
       } finally {
@@ -92,13 +98,17 @@ export function createUnlinkedWork(api: ApiClient, store: UnlinkedStore): Unlink
       }
     },
     moved() {
-      clearTimeout(timer);
-      timer = setTimeout(() => void page(null), GATHER_MS);
+      // Not put off by the next: a busy account is never quiet.
+      gathering ??= setTimeout(() => {
+        gathering = undefined;
+        void again();
+      }, GATHER_MS);
     },
     end() {
       hasEnded = true;
       asked += 1;
-      clearTimeout(timer);
+      clearTimeout(typing);
+      clearTimeout(gathering);
     },
   };
 }
