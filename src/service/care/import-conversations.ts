@@ -1,7 +1,10 @@
+import type { CaseField } from '../../domain/case-field.ts';
+import type { CaseProperties } from '../../domain/case-properties.ts';
 import { newId } from '../ids.ts';
 import { type ImportedConversation, parseImportLine } from './import-line.ts';
 import { type Line, MAX_LINE_BYTES, readLines } from './import-lines.ts';
 import { type ImportPorts, type ImportSource, type ImportStore, messageKey } from './import-ports.ts';
+import { propertiesOfLine } from './import-properties.ts';
 import { shifted, shiftOfFile } from './import-shift.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
 
@@ -45,7 +48,8 @@ export async function importConversations(ports: ImportPorts, options: ImportOpt
     rejections: [],
   };
   const shiftMs = options.recent ? await shiftOfFile(ports, accountId, source) : 0;
-  let batch: ImportedConversation[] = [];
+  const fields = await ports.inAccount(accountId, (store) => store.caseFields());
+  let batch: SaidConversation[] = [];
   let messages = 0;
 
   const flush = async (bytes: number) => {
@@ -64,14 +68,14 @@ export async function importConversations(ports: ImportPorts, options: ImportOpt
   let position = 0;
   for await (const line of readLines(source.open())) {
     position = line.position;
-    const parsed = parse(line);
+    const parsed = parse(line, fields);
     if (!parsed.ok) {
       result.conversations.rejected++;
       result.messages.rejected += parsed.messages;
       result.rejections.push({ line: line.number, reason: parsed.reason });
       continue;
     }
-    batch.push(shifted(parsed.conversation, shiftMs));
+    batch.push({ conversation: shifted(parsed.conversation, shiftMs), said: parsed.said });
     messages += parsed.conversation.messages.length;
     if (messages >= BATCH_MESSAGES || batch.length >= BATCH_CONVERSATIONS) await flush(position);
   }
@@ -79,15 +83,29 @@ export async function importConversations(ports: ImportPorts, options: ImportOpt
   return result;
 }
 
-function parse(line: Line) {
-  if (line.bytes !== null) return parseImportLine(line.bytes);
-  return { ok: false, reason: `It is longer than ${MAX_LINE_BYTES} bytes.`, messages: 0 } as const;
+interface SaidConversation {
+  conversation: ImportedConversation;
+  said: CaseProperties;
+}
+
+function parse(line: Line, fields: readonly CaseField[]) {
+  if (line.bytes === null) {
+    return { ok: false, reason: `It is longer than ${MAX_LINE_BYTES} bytes.`, messages: 0 } as const;
+  }
+  const parsed = parseImportLine(line.bytes);
+  if (!parsed.ok) return parsed;
+  const { conversation } = parsed;
+  const said = propertiesOfLine(conversation, fields);
+  if ('reason' in said) {
+    return { ok: false, reason: said.reason, messages: conversation.messages.length } as const;
+  }
+  return { ok: true, conversation, said: said.properties } as const;
 }
 
 function importBatch(
   ports: ImportPorts,
   accountId: string,
-  batch: readonly ImportedConversation[],
+  batch: readonly SaidConversation[],
 ): Promise<ImportPlan> {
   return ports.inAccount(accountId, async (store) => {
     const plan = await planBatch(store, batch);
@@ -97,15 +115,26 @@ function importBatch(
   });
 }
 
-async function planBatch(store: ImportStore, batch: readonly ImportedConversation[]): Promise<ImportPlan> {
+async function planBatch(store: ImportStore, batch: readonly SaidConversation[]): Promise<ImportPlan> {
   const profileIds = await store.profileIds(
-    batch.map(({ platform, profile }) => ({ platform, handle: profile })),
+    batch.map(({ conversation: { platform, profile } }) => ({ platform, handle: profile })),
   );
   const customerIds = await store.customerIds(
-    batch.map(({ platform, customer: { id, ...customer } }) => ({ platform, externalId: id, ...customer })),
+    batch.map(
+      ({
+        conversation: {
+          platform,
+          customer: { id, ...customer },
+        },
+      }) => ({
+        platform,
+        externalId: id,
+        ...customer,
+      }),
+    ),
   );
-  const placed = batch.map((conversation, index) => ({
-    conversation,
+  const placed = batch.map((each, index) => ({
+    ...each,
     profileId: profileIds[index]!,
     customerId: customerIds[index]!,
   }));

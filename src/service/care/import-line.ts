@@ -42,6 +42,13 @@ const ImportedConversation = z.object({
     phone: text(50).nullish().transform(orNull),
   }),
   messages: z.array(ImportedMessage).min(1, 'there is no message'),
+  sentiment: z.enum(SENTIMENTS).nullish().transform(orNull),
+  language: text(35).nullish().transform(orNull),
+  labels: z.array(name(60)).max(50).default([]),
+  /** By the key of the case field, or by its name. */
+  fields: z
+    .record(z.string(), z.union([text(1_000), z.number(), z.array(name(100)).max(100)]).nullable())
+    .default({}),
 });
 /** One line of an import file: a conversation of one customer with one profile. Instants are ISO-8601 UTC. */
 export type ImportedConversation = z.output<typeof ImportedConversation>;
@@ -87,6 +94,6 @@ function countMessages(value: unknown): number {
   return Array.isArray(value.messages) ? value.messages.length : 0;
 }
 
-function orNull(value: string | null | undefined): string | null {
+function orNull<Value extends string>(value: Value | null | undefined): Value | null {
   return value === undefined || value === '' ? null : value;
 }

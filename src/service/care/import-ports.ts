@@ -1,4 +1,6 @@
 import type { CareCase, CaseStatus } from '../../domain/case.ts';
+import type { CaseField } from '../../domain/case-field.ts';
+import type { CaseProperties } from '../../domain/case-properties.ts';
 import type { Platform } from '../../domain/profile.ts';
 import type { ImportedMessage } from './import-line.ts';
 
@@ -18,6 +20,7 @@ export interface ImportPorts {
 }
 
 export interface ImportStore {
+  caseFields(): Promise<CaseField[]>;
   graceDays(): Promise<number>;
   /** Keeps the shift of a file unless one is kept already. Returns the one that holds, in ms. */
   keepShift(contentHash: Uint8Array, shiftMs: number): Promise<number>;
@@ -66,6 +69,8 @@ export interface PlannedCase extends CasePlace {
   createdAt: string;
   doneAt: string | null;
   messages: PlannedMessage[];
+  /** What the file says of it; of a case that is there, what nobody has said yet. */
+  said: CaseProperties;
 }
 
 export interface PlannedMessage extends ImportedMessage {

@@ -1,10 +1,13 @@
 import { type CareCase, type CaseStatus, isActive } from '../../domain/case.ts';
+import type { CaseProperties } from '../../domain/case-properties.ts';
 import { decideCaseForMessage, decideCaseStatus } from '../../domain/decide-case-status.ts';
 import type { ImportedConversation } from './import-line.ts';
 import { type CasePlace, messageKey, type PlannedCase, type PlannedMessage } from './import-ports.ts';
+import { NOTHING_SAID, saidTogether } from './import-properties.ts';
 
 export interface PlacedConversation extends CasePlace {
   conversation: ImportedConversation;
+  said: CaseProperties;
 }
 
 /** What the database holds of everything the conversations may touch. */
@@ -71,6 +74,7 @@ export function planImport(placed: readonly PlacedConversation[], facts: ImportF
     plan.conversations.imported++;
     const draft = joined ?? chooseCase(drafts, place, facts);
     addMessages(draft, place, fresh);
+    draft.said = saidTogether(draft.said, place.said);
     settleStatus(draft, casesOf(drafts, draft));
     for (const { id } of fresh) known.set(keyOf(id), draft.id);
   }
@@ -104,6 +108,7 @@ function chooseCase(drafts: Map<string, Draft>, place: PlacedConversation, facts
     doneAt: null,
     lastMessageAt: null,
     messages: [],
+    said: NOTHING_SAID,
     before: null,
     worked: false,
   };
@@ -152,6 +157,7 @@ function draftOf(found: CareCase): Draft {
   return {
     ...{ id, profileId, customerId, status, createdAt, doneAt, lastMessageAt },
     messages: [],
+    said: NOTHING_SAID,
     before: found,
     worked,
   };

@@ -39,6 +39,7 @@ export function rowsOfNewCase(planned: PlannedCase, number: number, actor: Actor
       ),
       message_count: messages.length,
       ...saidOfCustomer(planned.messages),
+      ...saidOfCase(planned),
       last_seq: facts.length,
     },
     messages,
@@ -93,6 +94,18 @@ export function saidOfCustomer(
   const sentiment = incoming.findLast((each) => each.sentiment !== null)?.sentiment;
   const language = incoming.findLast((each) => each.language !== null)?.language;
   return { ...(sentiment ? { sentiment } : {}), ...(language ? { language } : {}) };
+}
+
+/** What the file says of a case itself, which counts for more than what it says of a message. */
+function saidOfCase({
+  said: { sentiment, language, labels, fields },
+}: PlannedCase): Partial<Insertable<Tables['care_case']>> {
+  return {
+    ...(sentiment ? { sentiment } : {}),
+    ...(language ? { language } : {}),
+    labels: [...labels],
+    field_values: JSON.stringify(fields),
+  };
 }
 
 /** ISO-8601 in UTC sorts as text. */

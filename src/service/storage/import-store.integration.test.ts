@@ -6,6 +6,7 @@ import type { ImportPorts, ImportSource } from '../care/import-ports.ts';
 import { newId } from '../ids.ts';
 import { type Database, openDatabase } from './database.ts';
 import { importPorts } from './import-store.ts';
+import { addCaseField } from './own-care-data.ts';
 import { idOfBuiltIn } from './role-rights.ts';
 import { createTestDatabase, type TestDatabase } from './testing/create-test-database.ts';
 
@@ -196,6 +197,83 @@ it('reports the lines it cannot read and stores the others', async () => {
     { line: 5, reason: 'It is not UTF-8.' },
     { line: 6, reason: expect.stringContaining('there is no message') },
   ]);
+});
+
+const saying = (line: string, more: object) => JSON.stringify({ ...JSON.parse(line), ...more });
+
+it('takes in what a line says of its case, by the names people know, and leaves what is said already', async () => {
+  await db.forAccount(accountId, async (tx) => {
+    const options = [
+      { value: 'red', label: 'Deep red' },
+      { value: 'green', label: 'Green' },
+    ];
+    await addCaseField(tx, accountId, { key: 'field_team', name: 'Team', type: 'text', options: [] });
+    await addCaseField(tx, accountId, { key: 'field_size', name: 'Size', type: 'number', options: [] });
+    await addCaseField(tx, accountId, { key: 'field_hue', name: 'Hue', type: 'multi_select', options });
+  });
+  const first = saying(conversation('ann', [asked]), {
+    sentiment: 'negative',
+    language: 'pt-BR',
+    labels: ['VIP', 'Refund', 'VIP'],
+    fields: { team: 'Billing', field_hue: ['DEEP RED', 'green'], Size: 3 },
+  });
+  expect((await importLines([first])).rejections).toEqual([]);
+  expect(await cases()).toMatchObject([
+    {
+      sentiment: 'negative',
+      language: 'pt',
+      labels: ['Refund', 'VIP'],
+      field_values: { field_team: 'Billing', field_hue: ['red', 'green'], field_size: '3' },
+    },
+  ]);
+
+  const before = await cases();
+  expect((await importLines([first])).conversations).toEqual({ imported: 0, unchanged: 1, rejected: 0 });
+  expect(await cases()).toEqual(before);
+
+  const more = { sentiment: 'positive', labels: ['Late', 'VIP'], fields: { Team: 'Returns', Size: 4 } };
+  await db.forAccount(accountId, (tx) =>
+    tx
+      .updateTable('care_case')
+      .set({ field_values: JSON.stringify({ field_team: 'Ours' }) })
+      .execute(),
+  );
+  await importLines([saying(conversation('ann', [asked, answered]), more)]);
+  expect(await cases()).toMatchObject([
+    {
+      sentiment: 'negative',
+      language: 'pt',
+      labels: ['Late', 'Refund', 'VIP'],
+      field_values: { field_team: 'Ours', field_size: '4' },
+    },
+  ]);
+  const labels = await db.forAccount(accountId, (tx) =>
+    tx.selectFrom('case_label').select('label').execute(),
+  );
+  expect(labels.map(({ label }) => label).sort()).toEqual(['Late', 'Refund', 'VIP']);
+});
+
+it('rejects a line that says what the account does not know, and stores nothing of it', async () => {
+  await db.forAccount(accountId, (tx) =>
+    addCaseField(tx, accountId, { key: 'field_due', name: 'Due', type: 'date', options: [] }),
+  );
+  const line = conversation('ann', [asked]);
+  const { conversations, rejections } = await importLines([
+    saying(line, { fields: { Due: '2026-11-22', Secret: 'x' } }),
+    saying(line, { fields: { Due: '2026-02-30' } }),
+    saying(line, { language: '!' }),
+    saying(line, { sentiment: 'angry' }),
+    saying(line, { labels: [''] }),
+  ]);
+  expect(conversations).toEqual({ imported: 0, unchanged: 0, rejected: 5 });
+  expect(rejections.map(({ reason }) => reason)).toEqual([
+    'fields.Secret: The account has no such case field.',
+    'fields.field_due: Due takes a day such as 2026-11-22.',
+    'language: A language is a code such as en or pt-BR.',
+    expect.stringMatching(/^sentiment: /),
+    expect.stringMatching(/^labels\.0: /),
+  ]);
+  expect(await cases()).toEqual([]);
 });
 
 it('keeps odd text as it is, and only what cannot be stored is replaced', async () => {

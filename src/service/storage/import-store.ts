@@ -9,6 +9,7 @@ import { appendEvent, takeSequence } from './append-event.ts';
 import { CASE_COLUMNS } from './care-store.ts';
 import type { Database, Tx } from './database.ts';
 import { importedMessageRow, newestOf, rowsOfNewCase, saidOfCustomer } from './import-rows.ts';
+import { listCaseFields } from './own-care-data.ts';
 
 /** Rows of one statement: PostgreSQL takes 65,535 parameters. */
 const ROWS_PER_INSERT = 2_000;
@@ -51,6 +52,7 @@ function importStore(tx: Tx, accountId: string, seal: SealSigningSecret): Import
   const actor: Actor = { kind: 'system', accountId, reason: 'import' };
 
   return {
+    caseFields: () => listCaseFields(tx),
     async graceDays() {
       const { settings } = await tx
         .selectFrom('account')
@@ -156,6 +158,7 @@ function importStore(tx: Tx, accountId: string, seal: SealSigningSecret): Import
         .returning('next_case_number as next')
         .executeTakeFirstOrThrow();
       const rows = cases.map((planned, index) => rowsOfNewCase(planned, next - cases.length + index, actor));
+      await addLabels(cases.flatMap(({ said }) => said.labels));
       for (const some of portions(rows.map(({ careCase }) => careCase)))
         await tx.insertInto('care_case').values(some).execute();
       for (const some of portions(rows.flatMap(({ messages }) => messages)))
@@ -174,6 +177,8 @@ function importStore(tx: Tx, accountId: string, seal: SealSigningSecret): Import
         const facts = { type: 'message_added', messageId: row.id } as const;
         await appendEvent(tx, { accountId, caseId: planned.id, actor, facts }, seq);
       }
+      const { said } = planned;
+      await addLabels(said.labels);
       const newest = newestOf(planned.messages);
       const customers = newestOf(planned.messages.filter(({ direction }) => direction === 'incoming'));
       await tx
@@ -182,6 +187,13 @@ function importStore(tx: Tx, accountId: string, seal: SealSigningSecret): Import
           status: planned.status,
           done_at: planned.doneAt,
           message_count: eb('message_count', '+', planned.messages.length),
+          // What is said of it already, by whomever, stays.
+          sentiment: eb.fn.coalesce('sentiment', eb.val(said.sentiment)),
+          language: eb.fn.coalesce('language', eb.val(said.language)),
+          labels: sql<
+            string[]
+          >`array(select distinct l collate "C" from unnest(labels || ${[...said.labels]}::text[]) l order by 1)`,
+          field_values: sql<string>`${JSON.stringify(said.fields)}::jsonb || field_values`,
           ...saidOfCustomer(planned.messages),
           last_message_at: sql<string>`greatest(last_message_at, ${newest}::timestamptz)`,
           last_customer_message_at: sql<string>`greatest(last_customer_message_at, ${customers}::timestamptz)`,
@@ -194,6 +206,15 @@ function importStore(tx: Tx, accountId: string, seal: SealSigningSecret): Import
       }
     },
   };
+
+  async function addLabels(labels: readonly string[]): Promise<void> {
+    if (labels.length === 0) return;
+    await tx
+      .insertInto('case_label')
+      .values([...new Set(labels)].sort().map((label) => ({ account_id: accountId, label })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
 
   async function profileId(platform: Platform, handle: string): Promise<string> {
     const find = () =>
