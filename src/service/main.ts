@@ -2,9 +2,6 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { DEFAULT_MESSAGE_MAPPING } from '../domain/default-message-mapping.ts';
-import type { ActionPorts } from './care/actions.ts';
-import type { EmbedPorts } from './care/embed.ts';
-import type { EmbedLinkPorts } from './care/embed-link.ts';
 import { LiveHub } from './care/live-hub.ts';
 import type { CarePorts } from './care/ports.ts';
 import type { SignInPorts } from './care/sign-in.ts';
@@ -23,7 +20,6 @@ import { communityRoutes } from './http/community.ts';
 import { connectedUserRoutes } from './http/connected-users.ts';
 import { embedRoutes } from './http/embed.ts';
 import { embedListRoutes } from './http/embed-lists.ts';
-import { onceOf } from './http/idempotency.ts';
 import { integrationRoutes } from './http/integrations.ts';
 import { liveRoutes } from './http/live.ts';
 import { mappingHealthRoutes } from './http/mapping-health.ts';
@@ -40,45 +36,43 @@ import { salesforceConnectionRoutes } from './http/salesforce-connections.ts';
 import { type ReadSession, sessionRoutes } from './http/session.ts';
 import { signInRoutes } from './http/sign-in.ts';
 import { undoRoutes } from './http/undo.ts';
-import { openMail } from './mail.ts';
 import { openIdServer } from './open-id-server.ts';
 import { createAutomaticRulesDesk } from './salesforce/automatic-rules-desk.ts';
 import { createBulkDesk } from './salesforce/bulk-desk.ts';
-import { watchBulkJobs } from './salesforce/bulk-feeder.ts';
 import { createCommunityDesk } from './salesforce/community-desk.ts';
 import { createConnectedUsersDesk } from './salesforce/connected-users-desk.ts';
 import { createIdentityDesk } from './salesforce/identity-desk.ts';
-import { createSalesforceIntegration, type SalesforceIntegration } from './salesforce/integration.ts';
+import { createSalesforceIntegration } from './salesforce/integration.ts';
 import { createIntegrationDesk } from './salesforce/integration-desk.ts';
 import { createMappingDesk } from './salesforce/mapping-desk.ts';
 import { createMappingHealthDesk } from './salesforce/mapping-health-desk.ts';
 import { createSalesforceDesk } from './salesforce/salesforce-desk.ts';
 import { createUndoDesk } from './salesforce/undo-desk.ts';
 import { createVault, type Vault } from './salesforce/vault.ts';
+import {
+  actionPorts,
+  caseUrlOf,
+  embedLinkPorts,
+  embedPorts,
+  escalationPorts,
+  linkPorts,
+  secretOfProfile,
+  undoPorts,
+  type Wait,
+} from './service-ports.ts';
 import type { Services } from './services.ts';
-import { startWorkers } from './start-workers.ts';
-import { actionStore } from './storage/action-store.ts';
+import { startBackground } from './start-background.ts';
 import { listAudit, listAuditActors } from './storage/audit.ts';
 import { carePorts } from './storage/care-store.ts';
 import { saveCommunityMessage } from './storage/community-message.ts';
-import { type Database, openDatabase } from './storage/database.ts';
-import { embedStore, scopeStore } from './storage/embed-store.ts';
+import { openDatabase } from './storage/database.ts';
+import { scopeStore } from './storage/embed-store.ts';
 import { escalateByRule } from './storage/escalate-by-rule.ts';
-import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
-import { invitationMailRows } from './storage/invitation-mail.ts';
-import { requestLink } from './storage/link-requests.ts';
 import { listen } from './storage/listen.ts';
 import { peoplePorts } from './storage/people-store.ts';
-import { sealedSecretOfProfile } from './storage/profile-secret.ts';
 import { whoChangesRoles } from './storage/role.ts';
 import { sessionOf } from './storage/session-view.ts';
 import { signInPorts } from './storage/sign-in.ts';
-import { readUndoProgress, requestUndo } from './storage/undo-requests.ts';
-import type { EscalationPorts } from './sync/escalate.ts';
-import { awaitLink, type LinkPorts, linkCase, requestLink as linkRequest } from './sync/link-case.ts';
-import type { UndoPorts } from './sync/undo-escalation.ts';
-import { watchDueWork } from './watch-due-work.ts';
-import { watchInvitations } from './watch-invitations.ts';
 
 /** What a composition around the service (the demo) is given to add its own pages and endpoints. */
 export interface ServiceParts {
@@ -164,10 +158,8 @@ export async function startService(
     ...salesforceAttemptRoutes(salesforce.attempts, salesforce.configured, secure),
     ...salesforceConnectionRoutes(desk),
     ...checkRoutes(salesforce.checks),
-    ...mappingRoutes(createMappingDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) })),
-    ...automaticRuleRoutes(
-      createAutomaticRulesDesk({ db, integration: salesforce, now, caseUrl: caseUrlOf(services) }),
-    ),
+    ...mappingRoutes(createMappingDesk({ db, integration: salesforce, now, caseUrl })),
+    ...automaticRuleRoutes(createAutomaticRulesDesk({ db, integration: salesforce, now, caseUrl })),
     ...mappingHealthRoutes(createMappingHealthDesk(db, salesforce)),
     ...connectedUserRoutes(
       createConnectedUsersDesk({ db, integration: salesforce }),
@@ -180,41 +172,17 @@ export async function startService(
   await extensions.addTo?.(parts);
   await app.listen({ host: config.http.host, port: config.http.port });
 
-  const workerDb = config.roles.worker ? openDatabase(config.databaseUrl, { max: WORKER_CONNECTIONS }) : null;
-  const workers = workerDb
-    ? startWorkers({
-        db: workerDb,
-        databaseUrl: config.databaseUrl,
-        now,
-        log,
-        salesforce: salesforce.configured ? salesforce.port : null,
-        pubSub: config.salesforce && {
-          endpoint: config.salesforce.pubSubEndpoint,
-          insecure: config.salesforce.pubSubInsecure,
-        },
-        mapping,
-        openSecret: (accountId, profileId, sealed) =>
-          vault.open(Buffer.from(sealed), { kind: 'signing_secret', accountId, profileId }),
-      })
-    : null;
-  const watch = config.roles.worker && salesforce.configured ? salesforce.watchEmbeddedUsers() : null;
-  const tokens = config.roles.worker && salesforce.configured ? salesforce.watchTokens() : null;
-  const bulk =
-    config.roles.worker && salesforce.configured
-      ? watchBulkJobs({ db, care, desk, now, caseUrl, log })
-      : null;
-  const due = config.roles.worker && salesforce.configured ? watchDueWork({ db, now, caseUrl, log }) : null;
-  const schemas = config.roles.worker && salesforce.configured ? salesforce.watchSchemas() : null;
-  const mail = config.roles.worker ? openMail(config) : null;
-  const invitations =
-    mail &&
-    watchInvitations(
-      { ...invitationMailRows(db), signIn, publicUrl: config.publicUrl },
-      mail,
-      log,
-      every.invitations,
-    );
-  const sweep = config.roles.worker && salesforce.configured ? salesforce.attempts.watch() : null;
+  const background = startBackground({
+    ...services,
+    salesforce,
+    care,
+    desk,
+    signIn,
+    vault,
+    mapping,
+    caseUrl,
+    invitationsEvery: every.invitations,
+  });
 
   return {
     address: { host: config.http.host, port: (app.server.address() as AddressInfo).port },
@@ -223,17 +191,10 @@ export async function startService(
       app.server.closeAllConnections();
       const ends = {
         http: () => app.close(),
-        workers: workers?.stop,
-        watch: watch?.stop,
-        tokens: tokens?.stop,
-        bulk: bulk?.stop,
-        due: due?.stop,
-        schemas: schemas?.stop,
-        invitations: invitations?.stop,
-        sweep: sweep?.stop,
+        ...background.ends,
         ears: ears.stop,
         salesforce: salesforce.stop,
-        workerDatabase: workerDb?.close,
+        ...background.lastly,
         database: db.close,
       };
       for (const [part, end] of Object.entries(ends)) {
@@ -242,9 +203,6 @@ export async function startService(
     },
   };
 }
-
-/** Of their own: however many people ask at once, what they ask for goes out. */
-const WORKER_CONNECTIONS = 6;
 
 /** Everything here survives being cut off, so a part that does not end in time holds nobody up. */
 const STOP_PATIENCE_MS = 5_000;
@@ -272,78 +230,4 @@ function listenToEvents(config: ServiceConfig, hub: LiveHub): { stop(): Promise<
   );
 }
 
-function embedPorts({ db, now, config }: Services, salesforce: SalesforceIntegration): EmbedPorts {
-  const { isOrgHost, canReadRecord } = salesforce;
-  const { publicUrl, identityLinkUrl = null } = config;
-  return { ...embedStore(db), now, publicUrl, identityLinkUrl, isOrgHost, canReadRecord };
-}
-
-type Wait = (ms: number) => Promise<void>;
 const wait: Wait = (ms) => new Promise((done) => setTimeout(done, ms));
-
-function escalationPorts(services: Services, waitForNews: Wait): EscalationPorts {
-  const { db, now } = services;
-  const environment = { db, now, caseUrl: caseUrlOf(services) };
-  return {
-    request: (request) => requestEscalation(environment, request),
-    progress: (accountId, escalationId) => readEscalationProgress(db, accountId, escalationId),
-    waitForNews,
-  };
-}
-
-function linkPorts(services: Services, waitForNews: Wait): LinkPorts {
-  const { progress } = escalationPorts(services, waitForNews);
-  const environment = { db: services.db, caseUrl: caseUrlOf(services) };
-  return { progress, waitForNews, requestLink: (request) => requestLink(environment, request) };
-}
-
-function undoPorts(services: Services, waitForNews: Wait): UndoPorts {
-  return {
-    request: (request) => requestUndo(services, request),
-    progress: (accountId, of) => readUndoProgress(services.db, accountId, of),
-    waitForNews,
-  };
-}
-
-function embedLinkPorts(salesforce: SalesforceIntegration, links: LinkPorts): EmbedLinkPorts {
-  const { canReadRecord, peopleOfRecord } = salesforce;
-  return { canReadRecord, peopleOfRecord, link: (request) => linkCase(links, request) };
-}
-
-function actionPorts(services: Services, salesforce: SalesforceIntegration, links: LinkPorts): ActionPorts {
-  const { db, now, log, config } = services;
-  const { connectionOfCredential, noteCopy, caseOfRecord } = embedStore(db);
-  return {
-    ...actionStore(db),
-    now,
-    publicUrl: config.publicUrl,
-    caseUrl: caseUrlOf(services),
-    connectionOfCredential,
-    noteCopy,
-    caseOfRecord,
-    readableRecords: salesforce.readableRecords,
-    once: onceOf(db),
-    requestLink: (request) => linkRequest(links, request),
-    awaitLink: (accountId, escalationId, patienceMs) => awaitLink(links, accountId, escalationId, patienceMs),
-    report: (error) => log.error({ err: error }, 'an input of an action failed'),
-  };
-}
-
-/** Where a case opens in Care. */
-const caseUrlOf =
-  ({ config }: Services) =>
-  (caseId: string): string =>
-    `${config.publicUrl}/desk/cases/${caseId}`;
-
-function secretOfProfile(db: Database, vault: Vault) {
-  return async (profileId: string) => {
-    const found = await sealedSecretOfProfile(db, profileId);
-    if (!found) return null;
-    const { accountId, modules, sealed } = found;
-    return {
-      accountId,
-      modules,
-      secret: vault.open(sealed, { kind: 'signing_secret', accountId, profileId }),
-    };
-  };
-}
