@@ -39,7 +39,7 @@ export type BulkJobShape = z.output<typeof BulkJobShape>;
 export const BulkRowShape = z.object({
   ...CaseRef,
   state: z.enum(BULK_ROW_STATES),
-  record: RecordRef.nullable().describe('Of `created` and `found`'),
+  record: RecordRef.nullable().describe('Of `created`, `found` and `undone`'),
   reason: Reason.nullable().describe('Of `refused`: why, and what to do'),
 });
 export type BulkRowShape = z.output<typeof BulkRowShape>;

@@ -11,6 +11,10 @@ test.each([
   ['sent', 'gone', 'created'],
   ['sent', 'failed', 'refused'],
   ['found', 'requested', 'found'],
+  ['sent', 'undoing', 'created'],
+  ['sent', 'undone', 'undone'],
+  ['found', 'undone', 'undone'],
+  ['refused', 'undone', 'refused'],
   ['refused', null, 'refused'],
   ['canceled', null, 'canceled'],
 ] as const)('a row that is %s with an escalation %s shows as %s', (row, escalation, shown) => {
@@ -38,6 +42,7 @@ test('counts every state, those nothing is in as well', () => {
     found: 0,
     refused: 1,
     canceled: 0,
+    undone: 0,
   });
 });
 

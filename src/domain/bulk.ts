@@ -10,9 +10,18 @@ export interface BulkReason {
   remedy: string;
 }
 
-export const BULK_ROW_STATES = ['waiting', 'sending', 'created', 'found', 'refused', 'canceled'] as const;
+export const BULK_ROW_STATES = [
+  'waiting',
+  'sending',
+  'created',
+  'found',
+  'refused',
+  'canceled',
+  'undone',
+] as const;
 /**
  * Where one case of a job stands. `found`: it was in Salesforce already. `canceled`: before anything was sent.
+ * `undone`: it was there, and was taken back since.
  */
 export type BulkRowState = (typeof BULK_ROW_STATES)[number];
 
@@ -31,6 +40,7 @@ export interface BulkRowFacts {
 
 /** A record that was made and is gone from Salesforce since was made all the same. */
 export function bulkRowState({ row, escalation }: BulkRowFacts): BulkRowState {
+  if (escalation === 'undone' && (row === 'sent' || row === 'found')) return 'undone';
   if (row !== 'sent') return row;
   if (escalation === 'failed') return 'refused';
   return escalation === 'requested' ? 'sending' : 'created';
@@ -46,7 +56,7 @@ export function bulkJobState(
 }
 
 export function countBulkRows(states: readonly BulkRowState[]): BulkCounts {
-  const counts = { waiting: 0, sending: 0, created: 0, found: 0, refused: 0, canceled: 0 };
+  const counts = { waiting: 0, sending: 0, created: 0, found: 0, refused: 0, canceled: 0, undone: 0 };
   for (const state of states) counts[state] += 1;
   return counts;
 }

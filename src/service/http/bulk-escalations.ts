@@ -13,6 +13,7 @@ const RESULTS: Readonly<Record<BulkRowState, string>> = {
   found: 'was there already',
   refused: 'refused',
   canceled: 'canceled',
+  undone: 'undone',
 };
 
 /** Many cases sent to Salesforce at once. */

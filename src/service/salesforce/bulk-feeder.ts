@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AgentActor } from '../../domain/agent.ts';
 import type { BulkReason } from '../../domain/bulk.ts';
 import { type BulkSituation, decideBulkPace } from '../../domain/decide-bulk-pace.ts';
+import { decideBulkReadiness } from '../../domain/decide-bulk-readiness.ts';
 import { permitCase } from '../care/case-sight.ts';
 import type { CarePorts } from '../care/ports.ts';
 import { permit } from '../permit.ts';
@@ -21,9 +22,10 @@ import {
   waitingConnections,
   writeBegunRow,
 } from '../storage/bulk-feed.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Tx } from '../storage/database.ts';
 import { requestEscalation } from '../storage/escalation-requests.ts';
 import { readEscalationRules } from '../storage/escalation-rules.ts';
+import { readStandingCases } from '../storage/standing-cases.ts';
 import { Daemon } from '../sync/daemon.ts';
 import type { ChosenFields, SalesforceDesk } from './salesforce-desk.ts';
 
@@ -91,7 +93,8 @@ export async function feedJob(deps: BulkFeederDeps, { accountId, jobId }: JobToF
     );
     // Asked for together they leave together, in one call.
     await deps.db.forAccount(accountId, async () => {
-      for (const { caseId, choice } of chosen) await begin(deps, { accountId, jobId, caseId }, choice);
+      for (const { caseId, choice } of chosen)
+        await begin(deps, { accountId, jobId, caseId, connectionId }, choice);
     });
   }
   await deps.db.forAccount(accountId, async (tx) => {
@@ -115,9 +118,17 @@ const situationOf = (db: Database, accountId: string, connectionId: string | nul
     ? Promise.resolve(FREE)
     : db.forAccount(accountId, (tx) => readBulkSituation(tx, connectionId));
 
+interface RowToBegin extends JobToFeed {
+  caseId: string;
+  connectionId: string | null;
+}
+
+const isStanding = async (tx: Tx, connectionId: string | null, caseId: string): Promise<boolean> =>
+  connectionId !== null && (await readStandingCases(tx, [caseId], connectionId)).has(caseId);
+
 async function begin(
   deps: BulkFeederDeps,
-  { accountId, jobId, caseId }: JobToFeed & { caseId: string },
+  { accountId, jobId, caseId, connectionId }: RowToBegin,
   chosen: Choice,
 ): Promise<void> {
   if (chosen === 'later') return;
@@ -129,6 +140,10 @@ async function begin(
       return tellOfJob(tx, jobId);
     }
     const { agentId, fields } = chosen;
+    if (chosen.certain && !(await isStanding(tx, connectionId, caseId))) {
+      await write({ state: 'refused', reason: chosen.certain });
+      return tellOfJob(tx, jobId);
+    }
     const request = { accountId, caseId, agentId, object: 'Case', another: false, ...fields } as const;
     const requested = await requestEscalation(deps, request);
     if (requested.kind === 'requested') {
@@ -148,7 +163,11 @@ async function begin(
   });
 }
 
-type Choice = { agentId: string; fields: ChosenFields } | { refused: BulkReason } | 'later';
+type Choice =
+  /** @property certain what Salesforce would refuse it for, by all that is known of the org: it is not asked. */
+  { agentId: string; fields: ToRequest; certain: BulkReason | null } | { refused: BulkReason } | 'later';
+
+type ToRequest = Pick<ChosenFields, 'fields' | 'tokenGap' | 'recordType'>;
 
 /** The record as the form of the case has it, and whose token makes it. */
 async function choose(
@@ -165,7 +184,9 @@ async function choose(
   try {
     permit(actor, NEED);
     await permitCase(care, actor, caseId);
-    return { agentId, fields: await desk.chosenFields(actor, caseId, 'Case', {}) };
+    const { foreseen, labelOf, ...fields } = await desk.chosenFields(actor, caseId, 'Case', {});
+    const ready = decideBulkReadiness(null, foreseen, labelOf);
+    return { agentId, fields, certain: ready.kind === 'blocked' ? ready.reason : null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     switch (error.code) {
@@ -175,7 +196,7 @@ async function choose(
       case 'CONTACT_LINK_REQUIRED':
       case 'SALESFORCE_NOT_CONNECTED':
         // What is asked for refuses it all the same, and knows whether the case stands there already.
-        return { agentId, fields: { fields: {}, tokenGap: null, recordType: null } };
+        return { agentId, fields: { fields: {}, tokenGap: null, recordType: null }, certain: null };
       default:
         return { refused: inWords(error) };
     }

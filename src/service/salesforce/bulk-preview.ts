@@ -36,7 +36,6 @@ const NOTHING = { subject: null, recordType: null, record: null, reason: null, w
 /** What an org is like for all cases that go there; read once, however many there are. */
 interface OrgFacts {
   mapping: SavedMapping;
-  recordType: { id: string; name: string; label: string } | null;
   rules: RulesOfObject;
   /** Who would write a record of these facts, and what they may write: once for each set of fields. */
   writing(facts: CareFacts): Promise<Writing>;
@@ -44,6 +43,7 @@ interface OrgFacts {
 
 interface Writing {
   writer: WriterOfRecord;
+  recordType: { id: string; name: string; label: string } | null;
   schema: SchemaField[];
 }
 
@@ -118,8 +118,7 @@ export async function previewCases(
     for (const each of filled?.notChecked ?? []) notChecked.set(each.what, each);
     const words = refusal && refusalInWords(refusal, known.rules);
     const readiness = decideBulkReadiness(words, filled?.verdicts ?? [], filled?.labelOf ?? String);
-    const { subject = null } = filled ?? {};
-    const recordType = org?.recordType?.label ?? null;
+    const { subject = null, recordType = null } = filled ?? {};
     if (readiness.kind === 'found') {
       const { number = null, url = null } = standing ?? {};
       cases.push({ ...row, state: 'found', record: { number, url } });
@@ -173,10 +172,7 @@ async function readOrg(
   mapping: SavedMapping,
 ): Promise<OrgFacts> {
   const draft = { connection, object: 'Case', mapping } as const;
-  const [rules, recordType] = await Promise.all([
-    readValidationRules(describes, connection, 'Case'),
-    recordTypeOf(describes, draft, agentId, null),
-  ]);
+  const rules = await readValidationRules(describes, connection, 'Case');
   const known = new Map<string, Promise<Writing>>();
   const ask = async (fields: string[]): Promise<Writing> => {
     const question = { agentId, object: draft.object, ours: FIELDS_OF_ESCALATION, fields };
@@ -184,11 +180,12 @@ async function readOrg(
       ...question,
       recordTypeId: mapping.recordTypeId,
     });
-    return { writer, schema: await schemaOf(describes, draft, writer.gap === null ? agentId : null) };
+    const writes = writer.gap === null ? agentId : null;
+    const recordType = await recordTypeOf(describes, draft, writes, null);
+    return { writer, recordType, schema: await schemaOf(describes, draft, writes) };
   };
   return {
     mapping,
-    recordType,
     rules,
     writing(facts) {
       const fields = filledBy({ mapping, facts });
@@ -200,14 +197,15 @@ async function readOrg(
   };
 }
 
-async function fillFor({ mapping, recordType, rules, writing }: OrgFacts, facts: CareFacts, now: number) {
-  const { writer, schema } = await writing(facts);
+async function fillFor({ mapping, rules, writing }: OrgFacts, facts: CareFacts, now: number) {
+  const { writer, recordType, schema } = await writing(facts);
   const form = fillForm({ mapping, facts }, schema);
   const values = new Map(form.map(({ name, value }) => [name, value]));
   const stated = statedBy({ form, values, schema, recordType, ours: new Map(oursOf(facts)) });
   const foreseen = foreseeRules(rules.rules, stated, now);
   return {
     subject: values.get('Subject') ?? null,
+    recordType: recordType?.label ?? null,
     verdicts: [...foresee(form, values).verdicts, ...foreseen.verdicts],
     notChecked: foreseen.notChecked,
     writer: { name: writer.displayName, because: writer.because },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { carePorts } from '../storage/care-store.ts';
 import { changeConnection } from '../storage/connection.ts';
+import { requestUndo } from '../storage/undo-requests.ts';
 import { type LiveStage, openLiveStage } from '../sync/testing/live-stage.ts';
 import { log, until } from '../sync/testing/sync-stage.ts';
 import { type BulkDesk, createBulkDesk } from './bulk-desk.ts';
@@ -243,6 +244,44 @@ it('rests while the org’s requests are nearly used or nobody’s access works,
     hold: null,
     counts: { created: 2 },
   });
+});
+
+it('asks Salesforce for nothing that is known to fail by then, and says of a row that it was undone since', async () => {
+  const { core } = stage.org;
+  const all = await cases(2);
+  const [first = ''] = all;
+  const jobId = await start(all);
+  await withWorker(() => ends(jobId));
+  const { id: escalationId } = await stage.db.forAccount(stage.accountId, (tx) =>
+    tx.selectFrom('escalation').select('id').where('case_id', '=', first).executeTakeFirstOrThrow(),
+  );
+  const { agentId } = stage.agent.actor;
+  const wish = { act: 'unlink' as const, closedStatus: null, why: '', byOwnToken: false };
+  await requestUndo(deps, { accountId: stage.accountId, caseId: first, escalationId, agentId, ...wish });
+  const { job, rows } = await until(
+    () => read(jobId),
+    (shown) => shown.job.counts.undone === 1,
+  );
+  expect(job.counts).toMatchObject({ created: 1, undone: 1 });
+  expect(rows.map(({ state }) => state)).toEqual(['undone', 'created']);
+  expect(rows[0]?.record?.number).toMatch(/^\d{8}$/);
+
+  const later = [...(await cases(2)), all[1]!];
+  const next = await start(later);
+  await core.schemaSetup.addFields('Case', [
+    { name: 'Product__c', type: 'string', label: 'Product', length: 20, required: true },
+  ]);
+  stage.replicas[0]!.integration.describes.forget(stage.connectionId);
+  core.control.clearCalls();
+  const ended = await withWorker(() => ends(next));
+  await core.schemaSetup.removeField('Case', 'Product__c');
+  stage.replicas[0]!.integration.describes.forget(stage.connectionId);
+
+  // What stands there already is found all the same.
+  expect(ended.rows.map(({ state }) => state)).toEqual(['refused', 'refused', 'found']);
+  expect(ended.rows[0]?.reason).toMatchObject({ code: 'REQUIRED', fact: 'Salesforce requires Product.' });
+  const asked = core.control.calls().map(({ operation }) => operation);
+  expect(asked).not.toContain('composite');
 });
 
 it('is its owner’s alone', async () => {

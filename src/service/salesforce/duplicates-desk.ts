@@ -14,6 +14,7 @@ import type { ContactAsker } from './contacts.ts';
 import { foreseeDuplicates, readComparedFields } from './foresee-duplicates.ts';
 import { draftAs } from './person-accounts.ts';
 import { type DraftingDeps, draftRecord, fillForm, schemaOf } from './record-form.ts';
+import { describedTo } from './who-writes.ts';
 
 export interface DuplicatesAsked {
   object: 'Lead' | ContactKind;
@@ -63,7 +64,8 @@ export function createDuplicatesDesk(deps: DraftingDeps & { port: SalesforcePort
             : { draft: drafted };
         const compared = await readComparedFields(describes, asker, draft.object);
         if (compared === null) return { watched: [], duplicates: null, notChecked: [] };
-        const form = fillForm(draft, await schemaOf(describes, draft, agentId));
+        const writes = await describedTo(deps, draft, object, agentId);
+        const form = fillForm(draft, await schemaOf(describes, draft, writes));
         const names = form.map(({ name }) => name);
         watched = watchedFields(names, compared);
         const { recordTypeId: RecordTypeId } = draft.mapping;

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
+import { linkCustomer } from '../sync/testing/seed-escalatable.ts';
 import { ADMIN, JONAS, openSalesforceStage, type SalesforceStage } from './testing/salesforce-stage.ts';
 
 let stage: SalesforceStage;
 let caseId: string;
+let connectionId: string;
 
 beforeAll(async () => {
   stage = await openSalesforceStage();
-  const connectionId = (await stage.connect(stage.supervisor, ADMIN)).connection.id;
+  connectionId = (await stage.connect(stage.supervisor, ADMIN)).connection.id;
   await stage.connect(stage.agent, JONAS, connectionId);
   caseId = await stage.addCase();
 });
@@ -50,6 +53,44 @@ it('foretells what the rules of the org will say, and asks it nothing the second
   stage.org.core.control.clearCalls();
   expect((await foresee({ Description: 'Order FV-20881' })).verdicts).toEqual([]);
   expect(calls()).toEqual([]);
+});
+
+it('judges by the rights of whoever will write: the agent where they may write all of it, else the default token', async () => {
+  await stage.org.core.schemaSetup.addFields('Case', [
+    { name: 'Topic__c', type: 'string', label: 'Topic', length: 20 },
+  ]);
+  await rule('Needs_Topic', 'ISBLANK(Topic__c)', 'Topic__c');
+  const ours = Object.fromEntries(
+    Object.values(LINK_FIELDS).map((name) => [`Case.${name}`, 'edit' as const]),
+  );
+  const rights = async (username: string, fields: Record<string, 'hidden' | 'read' | 'edit'>) => {
+    await stage.org.core.schemaSetup.setRights(username, { fields });
+    stage.replicas[0]!.integration.describes.forget(connectionId);
+  };
+  await linkCustomer(stage.db, stage.accountId, caseId, connectionId, '003000000000001AAA');
+  const said = async () => {
+    const { actingUser } = await desk().form(stage.agent.actor, caseId, 'Case');
+    const { verdicts, notChecked } = await foresee({});
+    return {
+      actingUser,
+      warned: verdicts.flatMap(({ field }) => (field === 'Topic__c' ? field : [])),
+      notChecked: notChecked.map(({ what }) => what).filter((what) => what.includes('Topic')),
+    };
+  };
+
+  // An agent who may not write what every record of ours has, nor see the field: the default token does both.
+  await rights(JONAS, { ...ours, 'Case.Care_Case_Id__c': 'read', 'Case.Topic__c': 'hidden' });
+  const less = await said();
+  // One who may do all of it, while the default token’s user cannot even see the field.
+  await rights(JONAS, { ...ours, 'Case.Topic__c': 'edit' });
+  await rights(ADMIN, { 'Case.Topic__c': 'hidden' });
+  const more = await said();
+  await rights(ADMIN, { 'Case.Topic__c': 'edit' });
+
+  expect({ less, more }).toEqual({
+    less: { actingUser: 'Ines Okafor', warned: ['Topic__c'], notChecked: [] },
+    more: { actingUser: 'Jonas Lind', warned: ['Topic__c'], notChecked: [] },
+  });
 });
 
 it('asks once beside the form whether the record is there already, and names what the rules find', async () => {

@@ -10,6 +10,7 @@ import type { DescribeCache } from './describe-cache.ts';
 import { draftAs } from './person-accounts.ts';
 import { type DraftingDeps, draftRecord, fillForm, type RecordDraft, schemaOf } from './record-form.ts';
 import { readValidationRules } from './validation-rules.ts';
+import { describedTo } from './who-writes.ts';
 
 export interface RecordAsked {
   object: 'Case' | 'Lead' | ContactKind;
@@ -42,11 +43,13 @@ export function createPreflightDesk(deps: DraftingDeps) {
       );
       const { draft: drafted } =
         object === 'PersonAccount' ? await draftAs(describes, asked, object, agentId) : { draft: asked };
-      const recordType = await recordTypeOf(describes, drafted, agentId, wanted);
-      const recordTypeId = chosen ? (recordType?.id ?? null) : drafted.mapping.recordTypeId;
+      const named = chosen && (await recordTypeOf(describes, drafted, agentId, wanted));
+      const recordTypeId = chosen ? (named?.id ?? null) : drafted.mapping.recordTypeId;
       const draft = { ...drafted, mapping: { ...drafted.mapping, recordTypeId } };
-      const [schema, { rules, notChecked }] = await Promise.all([
-        schemaOf(describes, draft, agentId),
+      const writes = await describedTo(deps, draft, object, agentId);
+      const [recordType, schema, { rules, notChecked }] = await Promise.all([
+        recordTypeOf(describes, draft, writes, wanted),
+        schemaOf(describes, draft, writes),
         readValidationRules(describes, draft.connection, draft.object),
       ]);
       const form = fillForm(draft, schema);
@@ -65,11 +68,11 @@ export function createPreflightDesk(deps: DraftingDeps) {
   };
 }
 
-/** The one that is chosen, else the user's own for new records. */
+/** The one that is chosen, else the writer's own for new records. */
 export async function recordTypeOf(
   describes: DescribeCache,
   { connection, object, mapping }: Pick<RecordDraft, 'connection' | 'object' | 'mapping'>,
-  agentId: string,
+  agentId: string | null,
   wanted: string | null,
 ) {
   const { recordTypes } = (await describes.describeObject(connection, agentId, object)).value;

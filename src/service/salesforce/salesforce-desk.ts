@@ -11,6 +11,8 @@ import {
   type EscalationRefusal,
 } from '../../domain/decide-escalation.ts';
 import type { TokenGap } from '../../domain/decide-record-writer.ts';
+import { foresee } from '../../domain/preflight/foresee.ts';
+import type { Verdict } from '../../domain/preflight/verdict.ts';
 import { Problem } from '../problem.ts';
 import { type HeldCase, readHold } from '../storage/automatic-holds.ts';
 import { readConnectionViews } from '../storage/connection-views.ts';
@@ -24,9 +26,10 @@ import { createContactDesk } from './contact-desk.ts';
 import { createDuplicatesDesk } from './duplicates-desk.ts';
 import type { SalesforceIntegration } from './integration.ts';
 import { createPreflightDesk } from './preflight-desk.ts';
-import { draftRecord, filledBy, formOf, type RecordDraft } from './record-form.ts';
+import { draftRecord, formOf, type RecordDraft } from './record-form.ts';
 import { type RecordOwner, readOwner, searchOwners } from './record-owners.ts';
-import { FIELDS_OF_ESCALATION, type WriterOfRecord, writerOf } from './record-writer.ts';
+import type { WriterOfRecord } from './record-writer.ts';
+import { writerOfDraft } from './who-writes.ts';
 
 export interface SalesforceDeskDeps {
   db: Database;
@@ -93,14 +96,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       return { summary, contact, draft: await draftRecord(tx, deps, asked) };
     });
     const { draft } = found;
-    const { connection, mapping } = draft;
-    const writer = await writerOf({ db, describes }, connection, {
-      agentId,
-      object,
-      ours: FIELDS_OF_ESCALATION,
-      fields: filledBy(draft),
-      recordTypeId: mapping.recordTypeId,
-    });
+    const writer = await writerOfDraft({ db, describes }, draft, object, agentId);
     return { ...found, object, agentId, writer };
   };
 
@@ -112,15 +108,18 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     name: string,
   ): Promise<ChosenRecordType> => {
     const connection = await inCase(db, actor, caseId, async (found) => connected(found.connection));
-    const types = await recordTypesOf(connection, person(actor), object);
-    const found = types.find((each) => each.name === name);
-    if (found) return found;
+    // One that the agent's own user may not use is made by the default token, which may.
+    for (const asked of [person(actor), null]) {
+      const types = await recordTypesOf(connection, asked, object);
+      const found = types.find((each) => each.name === name);
+      if (found) return found;
+    }
     throw new Problem('VALIDATION_FAILED', 'The org has no such record type for you.', {
       errors: [{ path: 'recordType', fact: 'Choose one of those the form offers.' }],
     });
   };
 
-  const recordTypesOf = async (connection: Connection, agentId: string, object: EscalatedObject) => {
+  const recordTypesOf = async (connection: Connection, agentId: string | null, object: EscalatedObject) => {
     const { recordTypes } = (await describes.describeObject(connection, agentId, object)).value;
     return recordTypes
       .filter(({ active, available, master }) => active && available && !master)
@@ -136,7 +135,7 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
     const { object, agentId, summary, contact, draft, writer } = making;
     // What may be written is up to whoever writes it.
     const writes = writer.gap === null ? agentId : null;
-    const types = await recordTypesOf(draft.connection, agentId, object);
+    const types = await recordTypesOf(draft.connection, writes, object);
     const { recordTypeId } = draft.mapping;
     const chosen = types.find(({ id, isDefault }) =>
       recordTypeId === null ? isDefault : id === recordTypeId,
@@ -250,8 +249,11 @@ export function createSalesforceDesk(deps: SalesforceDeskDeps) {
       // What somebody emptied stays empty: the mapping does not fill it again.
       const fields = 'fields' in merged ? { ...merged.fields, ...chosen } : {};
       const { recordType: name, recordTypeId: id } = making.draft.mapping;
+      const values = new Map(form?.fields.map(({ name, value }) => [name, fields[name] ?? value]));
       return {
         fields,
+        foreseen: form ? foresee(form.fields, values).verdicts : [],
+        labelOf: (field) => form?.fields.find(({ name }) => name === field)?.label ?? field,
         tokenGap: making.writer.gap,
         recordType: recordType === null ? null : { name, id },
       };
@@ -270,6 +272,10 @@ const isStanding = ({ state }: EscalationShape): boolean => state === 'requested
 /** What a form says, whose token it promises and the record type it was filled for. */
 export interface ChosenFields {
   fields: Record<string, string | null>;
+  /** What Salesforce will say of it, by what is known of the org. */
+  foreseen: readonly Verdict[];
+  /** As people call the field. */
+  labelOf: (field: string) => string;
   tokenGap: TokenGap | null;
   /** Null: none was chosen. */
   recordType: ChosenRecordType | null;

@@ -113,7 +113,7 @@ export async function readBulkRows(
         : null,
       state,
       record:
-        state === 'created' || state === 'found'
+        state === 'created' || state === 'found' || (state === 'undone' && row.record_id !== null)
           ? {
               number: row.record_number,
               url: row.record_id

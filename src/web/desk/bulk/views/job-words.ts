@@ -9,6 +9,7 @@ export const countsInWords = ({ counts }: BulkJobShape): string =>
   [
     [counts.created, 'created'],
     [counts.found, 'there already'],
+    [counts.undone, 'undone'],
     [counts.refused, 'refused'],
     [counts.canceled, 'canceled'],
     [counts.sending, 'being created'],
@@ -42,4 +43,5 @@ export const STATE_OF_ROW: Readonly<Record<BulkRowShape['state'], { tone: Tone; 
   found: { tone: 'success', text: 'There already' },
   refused: { tone: 'danger', text: 'Refused' },
   canceled: { tone: 'neutral', text: 'Canceled' },
+  undone: { tone: 'neutral', text: 'Undone' },
 };
