@@ -110,6 +110,13 @@ export const SchemaFieldShape = z.object({
   referenceTo: z.array(ApiName).describe('Of a lookup: the objects it can lead to'),
   comesBack: z.boolean().describe('Whether Care hears what is chosen there in Salesforce'),
   rule: z.string().describe('Which of `rules` says what fits'),
+  onPersonAccount: z
+    .string()
+    .nullable()
+    .optional()
+    .describe(
+      'Of Contact: the field of Account that a person account has for it; null: none; left out: the org has no such accounts',
+    ),
 });
 export type SchemaFieldShape = z.output<typeof SchemaFieldShape>;
 

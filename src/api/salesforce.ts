@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATUS_SYNCS } from '../domain/connection.ts';
 import { CONSEQUENCES } from '../domain/decide-consequences.ts';
+import { CONTACT_KINDS } from '../domain/person-account.ts';
 import { TOKEN_CAUSES, TOKEN_STATES } from '../domain/token-state.ts';
 import { LinkedContactShape } from './contacts.ts';
 import { endpoint } from './endpoint.ts';
@@ -80,6 +81,11 @@ export const ConnectionShape = z.object({
   automationAgent: AgentRef.nullable()
     .optional()
     .describe('Acts for Flow and Agentforce when the running user has no identity link'),
+  newContacts: z
+    .object({ as: z.enum(CONTACT_KINDS).nullable().describe('Null: Care chooses') })
+    .nullable()
+    .optional()
+    .describe('What a new contact is made as; null: the org has no person accounts'),
   createdAt: Instant,
 });
 export type ConnectionShape = z.output<typeof ConnectionShape>;
@@ -149,6 +155,21 @@ export const setSyncPause = endpoint({
   body: z.object({ paused: z.boolean() }),
   answers: { 200: z.object({ connection: ConnectionShape }) },
   problems: ['NOT_FOUND'],
+});
+
+export const setNewContacts = endpoint({
+  method: 'PUT',
+  path: '/v1/salesforce/connections/:connectionId/new-contacts',
+  summary:
+    'Choose what a new contact is made as in an org with person accounts, or with null leave it to Care',
+  tag: 'salesforce',
+  access: ['session'],
+  permission: 'add_salesforce_accounts',
+  module: 'care',
+  params: z.object({ connectionId: ConnectionId }),
+  body: z.object({ as: z.enum(CONTACT_KINDS).nullable() }),
+  answers: { 200: z.object({ connection: ConnectionShape }) },
+  problems: ['FORBIDDEN', 'NOT_FOUND'],
 });
 
 export const setAutomationAgent = endpoint({

@@ -8,6 +8,14 @@ import type { SchemaField } from './mapping/schema.ts';
 export const CONTACT_KINDS = ['Contact', 'PersonAccount'] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
 
+const KIND_WORDS: Readonly<Record<ContactKind, string>> = {
+  Contact: 'Contact',
+  PersonAccount: 'Person account',
+};
+/** @param kind null: nobody has chosen. */
+export const kindInWords = (kind: ContactKind | null): string =>
+  kind === null ? 'As the mapping fits' : KIND_WORDS[kind];
+
 /** An org has person accounts when its contacts say whether they are one's (Object Reference, Contact, `IsPersonAccount`). */
 export const hasPersonAccounts = (contact: readonly Pick<SchemaField, 'name'>[]): boolean =>
   contact.some(({ name }) => name === 'IsPersonAccount');
@@ -55,6 +63,15 @@ export function asPersonMapping(
 
 const relatedBy = (by: NonNullable<MappedField['by']>, field: SchemaField): MappedField['by'] =>
   field.relationshipName === null ? by : { ...by, relationship: field.relationshipName };
+
+/**
+ * A lead without a company becomes a person account when it is converted, so that an org with them takes one (Object
+ * Reference, Lead, `Company`; Help 000005220). Its describe need not say so.
+ */
+export const asLeadSchema = (lead: readonly SchemaField[]): SchemaField[] =>
+  lead.map((field) => (field.name === COMPANY ? { ...field, nillable: true } : field));
+
+export const COMPANY = 'Company';
 
 /**
  * Account's fields as a person account takes them: its name is made of the person's, whose last name it needs. A

@@ -53,7 +53,7 @@ export interface CareFacts {
   /** The one a record is made of; null: the record is of the whole case. */
   message: SpokenMessage | null;
   /** The linked one. */
-  contact: { id: string; name: string } | null;
+  contact: { id: string; name: string; isPerson: boolean } | null;
   escalation: {
     /** `Care_Escalation_Id__c`; null while nothing is escalated yet. */
     key: string | null;

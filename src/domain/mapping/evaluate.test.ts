@@ -170,3 +170,13 @@ it('makes a record of the types Salesforce keeps, without what is empty', () => 
     Brand__r: { Handle__c: '@acme' },
   });
 });
+
+it('leaves the account of a person’s case to Salesforce, whatever is mapped', () => {
+  const account = mappedField('AccountId', { kind: 'fixed', value: '001000000000001AAA' });
+  const person: CareFacts = { ...FACTS, contact: { id: '003000000000001AAA', name: 'Mara', isPerson: true } };
+
+  expect(recordOf(evaluate([account], FACTS))).toEqual({ AccountId: '001000000000001AAA' });
+  expect(evaluate([account], person)).toMatchObject([
+    { value: null, words: 'Salesforce takes it from the person account' },
+  ]);
+});

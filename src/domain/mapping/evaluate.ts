@@ -28,6 +28,7 @@ export function evaluate(mapping: readonly MappedField[], facts: CareFacts): Fie
   const book = accountBook(facts.own);
   return mapping.flatMap((mapped): FieldValue[] => {
     const words = sourceWords(mapped.source, book);
+    if (mapped.field === 'AccountId' && facts.contact?.isPerson) return [ofPerson(mapped)];
     const sort = sortOf({ type: mapped.type, referenceTo: [] });
     const { text, unmapped } = read(mapped.source, sort, facts, book);
     if (mapped.type === 'name') return nameFields(mapped, words, text);
@@ -36,6 +37,20 @@ export function evaluate(mapping: readonly MappedField[], facts: CareFacts): Fie
     return [{ field, label, mapped, words, unmapped, ...fitted(value, mapped, length) }];
   });
 }
+
+/**
+ * A case of a person account is its account's: Salesforce takes it from the contact, and another one would contradict
+ * it (Object Reference, Case, `AccountId`).
+ */
+const ofPerson = (mapped: MappedField): FieldValue => ({
+  field: mapped.field,
+  label: mapped.label,
+  mapped,
+  words: 'Salesforce takes it from the person account',
+  value: null,
+  cutFrom: null,
+  unmapped: null,
+});
 
 interface ReadValue {
   text: string | null;

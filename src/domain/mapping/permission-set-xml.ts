@@ -6,8 +6,13 @@ export const PERMISSION_SET_NAME = 'Care_Mapping';
 /**
  * The same rights as a PermissionSet of the Metadata API: elements in the order of their names, as a retrieve writes
  * them. What no permission set can carry is left out.
+ *
+ * @param recordTypes `Object.DeveloperName`, to be used by whoever holds it.
  */
-export function permissionSetXml(objects: readonly RequiredObject[]): string {
+export function permissionSetXml(
+  objects: readonly RequiredObject[],
+  recordTypes: readonly string[] = [],
+): string {
   const fields = objects.flatMap(({ object, fields }) =>
     fields
       .filter(({ unlisted }) => unlisted === null)
@@ -37,6 +42,7 @@ export function permissionSetXml(objects: readonly RequiredObject[]): string {
           viewAllRecords: 'false',
         }),
       ),
+    ...recordTypes.flatMap((recordType) => block('recordTypeVisibilities', { recordType, visible: 'true' })),
     '</PermissionSet>',
   ];
   return `${lines.join('\n')}\n`;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FieldSource } from './mapped-field.ts';
+import { permissionSetXml } from './permission-set-xml.ts';
 import { type MappedObject, requiredPermissions } from './required-permissions.ts';
 import { mappedField, schemaField } from './testing/samples.ts';
 
@@ -75,4 +76,21 @@ it('takes what the platform gives only together along, and a name with its objec
     ['Contact', 'read,create,edit'],
   ]);
   expect(all[1]?.fields).toMatchObject([{ field: 'Name', unlisted: 'A name follows the object.' }]);
+});
+
+it('lets accounts be written where a contact can be a person account', () => {
+  const contact = { ...OWN, object: 'Contact' };
+  const rights = (persons: boolean) =>
+    requiredPermissions([contact], persons).map((one) => [one.object, one.rights.length]);
+
+  expect(rights(false)).toEqual([
+    ['Account', 1],
+    ['Contact', 3],
+  ]);
+  expect(rights(true)).toEqual([
+    ['Account', 3],
+    ['Contact', 3],
+  ]);
+  const xml = permissionSetXml(requiredPermissions([contact], true), ['Account.PersonAccount']);
+  expect(xml).toContain('<recordType>Account.PersonAccount</recordType>');
 });

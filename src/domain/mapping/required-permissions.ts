@@ -48,8 +48,15 @@ const WITHOUT_RIGHTS: ReadonlySet<string> = new Set([
   'Profile',
 ]);
 
-/** Objects, fields and rights that the mappings of an org take, in the order of their names. */
-export function requiredPermissions(mapped: readonly MappedObject[]): RequiredObject[] {
+/**
+ * Objects, fields and rights that the mappings of an org take, in the order of their names.
+ *
+ * @param hasPersonAccounts whether a new contact can be a person account.
+ */
+export function requiredPermissions(
+  mapped: readonly MappedObject[],
+  hasPersonAccounts = false,
+): RequiredObject[] {
   const objects = new Map<string, RequiredObject>();
   const at = (object: string, label = object): RequiredObject => {
     const known = objects.get(object) ?? { object, label, rights: ['read'], fields: [] };
@@ -57,6 +64,8 @@ export function requiredPermissions(mapped: readonly MappedObject[]): RequiredOb
     return known;
   };
   for (const { object, label } of mapped) at(object, label).rights = [...OBJECT_RIGHTS];
+  // A person account is written as an account; its fields go by those of its contact.
+  if (hasPersonAccounts && objects.has('Contact')) at('Account').rights = [...OBJECT_RIGHTS];
   for (const { object, schema, mapping, filled = [] } of mapped) {
     for (const other of COMES_WITH[object] ?? []) at(other);
     const byName = new Map((schema ?? []).map((field) => [field.name, field]));

@@ -26,6 +26,10 @@ export function salesforceConnectionRoutes(desk: SalesforceDesk): Route[] {
       status: 200,
       body: { connection: await desk.setSyncPause(actor, params.connectionId, body.paused) },
     })),
+    route(salesforce.setNewContacts, async ({ actor, params, body }) => ({
+      status: 200,
+      body: { connection: await desk.setNewContacts(actor, params.connectionId, body.as) },
+    })),
     route(salesforce.setAutomationAgent, async ({ actor, params, body }) => ({
       status: 200,
       body: { connection: await desk.setAutomationAgent(actor, params.connectionId, body.agentId) },

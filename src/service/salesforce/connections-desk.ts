@@ -3,6 +3,7 @@ import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import type { AuditKind } from '../../domain/audit.ts';
 import type { Connection } from '../../domain/connection.ts';
 import { type EscalationRules, rulesInWords } from '../../domain/decide-escalation.ts';
+import { type ContactKind, kindInWords } from '../../domain/person-account.ts';
 import { Problem } from '../problem.ts';
 import { auditActor, recordAudit } from '../storage/audit.ts';
 import { changeConnection, findConnection, listConnections } from '../storage/connection.ts';
@@ -67,6 +68,17 @@ export function createConnectionsDesk(db: Database) {
         if (await setPaused(tx, connectionId, paused ? person(actor) : null)) {
           const what = { connectionId, subject: orgName, detail: null };
           await writeDown(tx, actor, paused ? 'sync.paused' : 'sync.resumed', what);
+        }
+        return viewOf(tx, actor, connectionId);
+      }),
+
+    setNewContacts: (actor: Actor, connectionId: string, as: ContactKind | null): Promise<ConnectionShape> =>
+      db.forAccount(actor.accountId, async (tx) => {
+        const { contactsAs, orgName } = await changeable(tx, connectionId);
+        await changeConnection(tx, connectionId, { contactsAs: as });
+        if (as !== contactsAs) {
+          const what = { connectionId, subject: orgName, detail: kindInWords(as) };
+          await writeDown(tx, actor, 'contacts.kind_changed', what);
         }
         return viewOf(tx, actor, connectionId);
       }),

@@ -316,6 +316,12 @@ describe('in an org with person accounts', () => {
     expect(chosen).toMatchObject({ contact: { personAccount: false } });
     await desk().unlinkContact(agent(), caseId);
 
+    const supervisor = stage.supervisor.actor;
+    const settle = (as: 'Contact' | null) => desk().setNewContacts(supervisor, connectionId, as);
+    expect(await settle('Contact')).toMatchObject({ newContacts: { as: 'Contact' } });
+    expect(await form()).toMatchObject({ as: 'Contact', kinds: ['PersonAccount', 'Contact'] });
+    await settle(null);
+
     const { schemaSetup } = stage.org.core;
     await schemaSetup.setRights(JONAS, { objects: { Account: { create: false } } });
     stage.replicas[0]!.integration.describes.forget(connectionId);
@@ -390,5 +396,15 @@ describe('in an org with person accounts', () => {
       "SELECT Id FROM Contact WHERE LastName = 'Lindén'",
     );
     expect(made.map(({ Id }) => Id)).toEqual([contact?.id]);
+  });
+
+  it('asks a lead for no company, and offers to name one', async () => {
+    const { fields } = await desk().form(agent(), caseId, 'Lead');
+
+    expect(fields.find(({ name }) => name === 'Company')).toMatchObject({
+      required: false,
+      value: null,
+      source: 'Left empty, the lead becomes a person account when it is converted',
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { SchemaField } from '../../domain/mapping/schema.ts';
+import { asLeadSchema } from '../../domain/person-account.ts';
 import type { SalesforcePort, TokenOwner } from '../sync/ports.ts';
 import { type DescribedObject, readDescribed } from './described-object.ts';
 import { answered } from './outcome-problem.ts';
@@ -22,6 +23,8 @@ export interface Asker {
   accountId: string;
   /** How long anybody waits for the answer; absent: the transport's own. */
   deadlineMs?: number;
+  /** As far as it is known; absent: it has none. */
+  hasPersonAccounts?: boolean;
 }
 
 /** How long a description is taken as it is before the org is asked whether it has changed. */
@@ -56,13 +59,16 @@ export class DescribeCache {
     return described.value.fields;
   }
 
-  describeObject(
+  async describeObject(
     connection: Asker,
     agentId: string | null,
     object: string,
     again = false,
   ): Promise<OrgReading<DescribedObject>> {
-    return this.read(connection, agentId, `/sobjects/${object}/describe`, readDescribed, again);
+    const path = `/sobjects/${object}/describe`;
+    const reading = await this.read(connection, agentId, path, readDescribed, again);
+    if (object !== 'Lead' || !connection.hasPersonAccounts) return reading;
+    return { ...reading, value: { ...reading.value, fields: asLeadSchema(reading.value.fields) } };
   }
 
   /** What the org says next is asked for in full: rights in it may have changed. */

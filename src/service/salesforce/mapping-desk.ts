@@ -126,6 +126,8 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
       );
       const seen = await look(connection, target);
       const { object, label, fields, recordType, recordTypes, holder, reading } = seen;
+      const persons = object === 'Contact' && connection.hasPersonAccounts;
+      const account = persons ? await accountFields(describes, connection) : null;
       const ofObject = mappings.filter((each) => each.object === object);
       const present = ofObject.find((each) => each.recordType === recordType.name);
       const mapping = present?.fields ?? defaultMapping(object);
@@ -150,7 +152,7 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
           ? shown.recordTypes
           : [...shown.recordTypes, showTarget(recordType, object, present, fields, holder, false, own)],
         saved: showSaved(present),
-        schema: showSchema(fields, holder, object),
+        schema: showSchema(fields, holder, object, account),
         careData: showCareData(careData),
         rules: showRules(fields, careData),
         fields: mapping.map(showMapped),
@@ -227,6 +229,13 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
     },
   };
 }
+
+/** Whoever may not see accounts is told nothing of them. */
+const accountFields = (describes: MappingDeps['integration']['describes'], connection: Connection) =>
+  describes.describe(connection, null, 'Account').catch((error: unknown) => {
+    if (error instanceof Problem) return null;
+    throw error;
+  });
 
 const withOwn = async (tx: Tx, connection: Connection) => ({ connection, own: await readOwnCareData(tx) });
 

@@ -15,6 +15,7 @@ import { readSchemaWatch } from '../storage/schema-watch.ts';
 import { checkSchema, mappingsInUse } from './check-schema.ts';
 import type { DescribeCache } from './describe-cache.ts';
 import { readObject } from './org-schema.ts';
+import { personTypeNameOf } from './person-accounts.ts';
 import { requireAlive } from './save-mapping.ts';
 
 export type MappingHealthDesk = ReturnType<typeof createMappingHealthDesk>;
@@ -81,13 +82,16 @@ export function createMappingHealthDesk(db: Database, { describes }: { describes
         mappings: await mappingsInUse(tx, connectionId),
       }));
       requireAlive(connection);
-      const objects = requiredPermissions(await seenObjects(describes, connection, mappings));
+      const persons = connection.hasPersonAccounts && connection.contactsAs !== 'Contact';
+      const objects = requiredPermissions(await seenObjects(describes, connection, mappings), persons);
+      const personType = persons ? await personTypeNameOf(describes, connection) : null;
+      const recordTypes = personType === null ? [] : [`Account.${personType}`];
       return {
         objects,
         permissionSet: {
           fileName: `${PERMISSION_SET_NAME}.permissionset-meta.xml`,
           apiVersion: SALESFORCE_API_VERSION,
-          xml: permissionSetXml(objects),
+          xml: permissionSetXml(objects, recordTypes),
         },
       };
     },

@@ -4,15 +4,21 @@ import { fitRule } from '../../domain/mapping/fits.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import { isRequired, type SchemaField, sortOf, whyUnwritable } from '../../domain/mapping/schema.ts';
 import { typeWords } from '../../domain/mapping/type-words.ts';
+import { personFieldOf } from '../../domain/person-account.ts';
 
 /** Required ones first, then by label. */
 export function showSchema(
   fields: readonly SchemaField[],
   holder: string,
   object: string,
+  /** Account's fields in an org with person accounts, of Contact alone; else null. */
+  account: readonly SchemaField[] | null = null,
 ): SchemaFieldShape[] {
   return fields
-    .map((field) => showField(field, holder, object))
+    .map((field) => ({
+      ...showField(field, holder, object),
+      ...(account ? { onPersonAccount: personFieldOf(field.name, account)?.name ?? null } : {}),
+    }))
     .sort((one, other) => Number(other.required) - Number(one.required) || byLabel(one.label, other.label));
 }
 

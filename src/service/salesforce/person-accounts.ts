@@ -6,6 +6,7 @@ import { Problem } from '../problem.ts';
 import { changeConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
 import type { DescribeCache } from './describe-cache.ts';
+import type { DescribedObject } from './described-object.ts';
 import type { RecordDraft } from './record-form.ts';
 
 /** `IsPersonType` is there only where person accounts are (Object Reference, RecordType). A describe does not tell it. */
@@ -40,25 +41,44 @@ export async function personTypeOf(
 ): Promise<string | null> {
   if (!connection.hasPersonAccounts) return null;
   try {
-    const path = `/query?q=${encodeURIComponent(PERSON_TYPES)}`;
-    const [types, account] = await Promise.all([
-      describes.read(connection, null, path, (body) => Types.parse(body).records),
-      describes.describeObject(connection, agentId, 'Account'),
-    ]);
-    const persons = new Set(types.value.map(({ Id }) => Id));
-    const able = account.value.recordTypes.filter(
-      ({ recordTypeId, available }) => available && persons.has(recordTypeId),
-    );
-    const chosen =
-      able.find(({ defaultRecordTypeMapping }) => defaultRecordTypeMapping) ??
-      able.find(({ developerName }) => developerName === FIRST_TYPE) ??
-      able[0];
-    return account.value.createable ? (chosen?.recordTypeId ?? null) : null;
+    const { createable, types } = await readPersonTypes(describes, connection, agentId);
+    const able = types.filter(({ available }) => available);
+    return createable ? (usualOf(able)?.recordTypeId ?? null) : null;
   } catch (error) {
     // Who may not see accounts creates none.
     if (error instanceof Problem && error.code === 'SALESFORCE_REFUSED') return null;
     throw error;
   }
+}
+
+/** Developer name of the one that a connected user should have; null: nobody can say. */
+export async function personTypeNameOf(
+  describes: DescribeCache,
+  connection: Connection,
+): Promise<string | null> {
+  const found = await readPersonTypes(describes, connection, null).catch((error: unknown) => {
+    if (error instanceof Problem) return null;
+    throw error;
+  });
+  return (found && usualOf(found.types)?.developerName) ?? null;
+}
+
+type RecordType = DescribedObject['recordTypes'][number];
+
+const usualOf = (types: readonly RecordType[]): RecordType | undefined =>
+  types.find(({ defaultRecordTypeMapping }) => defaultRecordTypeMapping) ??
+  types.find(({ developerName }) => developerName === FIRST_TYPE) ??
+  types[0];
+
+async function readPersonTypes(describes: DescribeCache, connection: Connection, agentId: string | null) {
+  const path = `/query?q=${encodeURIComponent(PERSON_TYPES)}`;
+  const [persons, account] = await Promise.all([
+    describes.read(connection, null, path, (body) => Types.parse(body).records),
+    describes.describeObject(connection, agentId, 'Account'),
+  ]);
+  const ids = new Set(persons.value.map(({ Id }) => Id));
+  const { createable, recordTypes } = account.value;
+  return { createable, types: recordTypes.filter(({ recordTypeId }) => ids.has(recordTypeId)) };
 }
 
 /** What a new contact can be made as, and is unless somebody chooses otherwise. */

@@ -1,11 +1,17 @@
-import { buildCaseForm, type CaseFormField, formEntries, mergeCaseForm } from '../../domain/case-form.ts';
+import {
+  buildCaseForm,
+  type CaseFormField,
+  type FormEntry,
+  formEntries,
+  mergeCaseForm,
+} from '../../domain/case-form.ts';
 import { isFormField } from '../../domain/case-form-fields.ts';
 import type { Connection } from '../../domain/connection.ts';
 import type { CareFacts } from '../../domain/mapping/care-facts.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
 import type { SchemaField } from '../../domain/mapping/schema.ts';
-import { asPersonSchema } from '../../domain/person-account.ts';
+import { asPersonSchema, COMPANY } from '../../domain/person-account.ts';
 import { Problem } from '../problem.ts';
 import { readCareFacts } from '../storage/care-facts.ts';
 import type { Database, Tx } from '../storage/database.ts';
@@ -85,11 +91,27 @@ export async function formOf(
   return fillForm(draft, await schemaOf(describes, draft, agentId));
 }
 
-export const fillForm = (
-  { mapping, facts }: Pick<RecordDraft, 'mapping' | 'facts'>,
+export function fillForm(
+  {
+    object,
+    connection,
+    mapping,
+    facts,
+  }: Pick<RecordDraft, 'mapping' | 'facts'> & Partial<Pick<RecordDraft, 'object' | 'connection'>>,
   schema: SchemaField[],
-): CaseFormField[] =>
-  buildCaseForm(formEntries(fitToSchema(evaluate(mapping.fields, facts), schema)), null, schema);
+): CaseFormField[] {
+  const entries = formEntries(fitToSchema(evaluate(mapping.fields, facts), schema));
+  const asked =
+    object === 'Lead' && connection?.hasPersonAccounts && !entries.some(({ field }) => field === COMPANY);
+  return buildCaseForm(asked ? [...entries, COMPANY_OR_NONE] : entries, null, schema);
+}
+
+const COMPANY_OR_NONE: FormEntry<null> = {
+  field: COMPANY,
+  source: 'Left empty, the lead becomes a person account when it is converted',
+  value: () => null,
+  editable: true,
+};
 
 /**
  * What the form says, over what it was prefilled with. What stands empty there is null: the mapping does not fill it again.

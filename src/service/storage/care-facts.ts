@@ -75,7 +75,14 @@ export async function readCareFacts(
               .map(spoken),
           },
           message: null,
-          contact: row.contact_id === null ? null : { id: row.contact_id, name: row.contact?.name ?? '' },
+          contact:
+            row.contact_id === null
+              ? null
+              : {
+                  id: row.contact_id,
+                  name: row.contact?.name ?? '',
+                  isPerson: Boolean(row.contact?.personAccountId),
+                },
           escalation: { key, at, agentName: agent?.name ?? '', agentEmail: agent?.email ?? '' },
         },
       ];

@@ -57,6 +57,7 @@ export async function readConnectionViews(
       waiting: waiting.get(connection.id) ?? { messages: 0, statuses: 0, oldestAt: null },
       caughtUp: caughtUp.get(connection.id) ?? null,
       setup: connection.setup,
+      newContacts: connection.hasPersonAccounts ? { as: connection.contactsAs } : null,
       automationAgent: automationAgent.get(connection.id) ?? null,
       createdAt: connection.createdAt,
     };

@@ -40,7 +40,7 @@ export const FACTS: CareFacts = {
   customer: { name: 'Mara Lindqvist', handle: '@mara', email: 'mara@example.com', phone: null },
   messages: { first, firstOfCustomer: first, latestOfCustomer: latest, latest: [first, latest] },
   message: null,
-  contact: { id: '003000000000001AAA', name: 'Mara Lindqvist' },
+  contact: { id: '003000000000001AAA', name: 'Mara Lindqvist', isPerson: false },
   escalation: {
     key: 'acct_1:escalation:1',
     at: '2026-11-22T09:31:00.000Z',

@@ -387,6 +387,7 @@ export function bodyOf(operation: string, things: Things): unknown {
     checkContact: {},
     linkContact: { contactId: '003000000000001AAA' },
     setAutomationAgent: { agentId },
+    setNewContacts: { as: null },
     setStatusSync: { mode: 'none' },
     setEscalationRules: { contactRequired: true, silentDays: 90 },
     setSyncPause: { paused: true },

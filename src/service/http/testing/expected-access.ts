@@ -102,6 +102,7 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   getEscalationRules: guarded('view_salesforce_accounts'),
   setEscalationRules: guarded('add_salesforce_accounts'),
   setSyncPause: guarded('add_salesforce_accounts'),
+  setNewContacts: guarded('add_salesforce_accounts'),
   setAutomationAgent: guarded('add_salesforce_accounts'),
   disconnectUser: guarded('view_salesforce_accounts or remove_salesforce_accounts'),
   disconnectOrg: guarded('remove_salesforce_accounts'),
@@ -171,7 +172,7 @@ export const OF_MODULE: Readonly<Record<string, 'care' | 'community'>> = Object.
   ...Object.entries(GUARDED)
     .filter(([, { anyOf }]) => anyOf.some((each) => OF_CARE.has(each)))
     .map(([name]) => [name, 'care'] as const),
-  ...['setStatusSync', 'setAutomationAgent', 'setEscalationRules', 'previewMapping'].map(
+  ...['setStatusSync', 'setNewContacts', 'setAutomationAgent', 'setEscalationRules', 'previewMapping'].map(
     (name) => [name, 'care'] as const,
   ),
   ...['listCommunityMessages', 'getCommunityMessage', 'getCommunityForm', 'createCommunityRecord'].map(

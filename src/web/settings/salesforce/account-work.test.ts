@@ -108,6 +108,18 @@ test('status sync changes when it has been confirmed, not before', async () => {
   });
 });
 
+test('what a new contact is made as is saved as it is chosen', async () => {
+  care.use(
+    http.put(`${base}/new-contacts`, () => {
+      shown = connection({ newContacts: { as: 'Contact' } });
+      return HttpResponse.json({ connection: shown });
+    }),
+  );
+  await work.setNewContacts('Contact');
+  expect(care.requests('PUT', '/new-contacts')[0]?.body).toEqual({ as: 'Contact' });
+  expect(state()).toMatchObject({ load: { value: { connection: { newContacts: { as: 'Contact' } } } } });
+});
+
 test('the sync is paused when that has been confirmed, and resumed at once', async () => {
   care.use(
     http.put(`${base}/sync-pause`, async ({ request }) => {

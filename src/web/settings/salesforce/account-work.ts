@@ -1,6 +1,7 @@
 import type { ConnectedUserShape } from '../../../api/salesforce.ts';
 import type { StatusSync } from '../../../domain/connection.ts';
 import type { EscalationRules } from '../../../domain/decide-escalation.ts';
+import type { ContactKind } from '../../../domain/person-account.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
 import { actOn } from '../act-on.ts';
@@ -23,6 +24,8 @@ export interface AccountWork {
   /** Asks first: it decides about each case that is escalated from then on. */
   chooseStatusSync(mode: StatusSync): void;
   setStatusSync(mode: StatusSync): Promise<void>;
+  /** What a new contact is made as; null: Care chooses. */
+  setNewContacts(as: ContactKind | null): Promise<void>;
   /** Asks first: from then on nothing is kept in step. */
   askToPause(): void;
   setPaused(paused: boolean): Promise<void>;
@@ -108,6 +111,11 @@ export function createAccountWork({ api, store, connectionId, go, say }: Account
       if (!(await act(() => api.call(path, { params, body: { mode } })))) return;
       close();
       say(CHOSEN[mode]);
+    },
+    async setNewContacts(as) {
+      const path = 'PUT /v1/salesforce/connections/:connectionId/new-contacts';
+      if (await act(() => api.call(path, { params, body: { as } })))
+        say('Saved for every contact from now on');
     },
     askToPause: () => set({ asking: { what: 'pause' }, problem: null }),
     async setPaused(paused) {

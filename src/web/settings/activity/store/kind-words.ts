@@ -23,6 +23,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'kill_switch.pressed': 'All access ended',
   'doctor.mended': 'Setup mended',
   'automation.changed': 'Automation agent changed',
+  'contacts.kind_changed': 'Kind of new contacts changed',
   'escalation.rules_changed': 'Rules of escalation changed',
   'sync.changed': 'Status sync changed',
   'record.created': 'Salesforce record created',

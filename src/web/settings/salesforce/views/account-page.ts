@@ -42,6 +42,7 @@ import './identity-links.ts';
 import './lately-card.ts';
 import './setup-doctor.ts';
 import './escalation-rules.ts';
+import './new-contacts.ts';
 import './status-sync.ts';
 
 /** What the Overview shows and does, one store and one work for each of its parts. */
@@ -183,6 +184,11 @@ export class CareAccountPage extends LitElement {
               .refused=${reasonWithoutCare(this.#settings!.value, 'cases to escalate') || mayNotChange}
               @care-rules=${(event: HTMLElementEventMap['care-rules']) => parts.work.setRules(event.detail)}
             ></care-escalation-rules>
+            <care-new-contacts
+              .connection=${connection}
+              .refused=${reasonWithoutCare(this.#settings!.value, 'cases to escalate') || mayNotChange}
+              @care-kind=${(event: HTMLElementEventMap['care-kind']) => parts.work.setNewContacts(event.detail.as)}
+            ></care-new-contacts>
             <care-automation-agent
               .store=${parts.automationStore}
               .work=${parts.automation}
