@@ -50,18 +50,66 @@ async function queueContacts(
       .where('kind', '=', 'contact')
       .where('state', '=', 'parked')
       .execute();
-    await tx
-      .insertInto('outbox')
-      .values({
-        account_id: accountId,
-        target: 'salesforce',
-        case_id: caseId,
-        seq,
-        kind: 'contact',
-        escalation_id: id,
-        acting_agent_id: linkedBy,
-      })
-      .execute();
-    await openLane(tx, accountId, caseId, 'salesforce');
+    await queueContact(tx, { accountId, caseId, seq, escalationId: id, actingAgentId: linkedBy });
   }
+}
+
+/**
+ * The contact of a customer who was linked while the record was being asked for: neither of the two could see the other.
+ * A contact that is on its way, or was refused, stays as it is.
+ */
+export async function queueMissedContact(tx: Tx, escalationId: string): Promise<void> {
+  const missed = await tx
+    .selectFrom('escalation as e')
+    .innerJoin('care_case as c', 'c.id', 'e.case_id')
+    .innerJoin('contact_link as l', (join) =>
+      join
+        .onRef('l.customer_id', '=', 'c.customer_id')
+        .onRef('l.connection_id', '=', 'e.connection_id')
+        .on('l.missing', 'is distinct from', 'deleted'),
+    )
+    .select(['e.account_id as accountId', 'c.id as caseId', 'c.last_seq as seq'])
+    .select('l.linked_by as actingAgentId')
+    .where('e.id', '=', escalationId)
+    .where('e.contact_missing', '=', true)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as o')
+            .select('o.id')
+            .whereRef('o.escalation_id', '=', 'e.id')
+            .where('o.kind', '=', 'contact')
+            .where('o.state', 'in', ['waiting', 'parked']),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  if (missed) await queueContact(tx, { ...missed, escalationId });
+}
+
+interface ContactToQueue {
+  accountId: string;
+  caseId: string;
+  seq: number;
+  escalationId: string;
+  actingAgentId: string | null;
+}
+
+async function queueContact(
+  tx: Tx,
+  { accountId, caseId, seq, escalationId, actingAgentId }: ContactToQueue,
+): Promise<void> {
+  await tx
+    .insertInto('outbox')
+    .values({
+      account_id: accountId,
+      target: 'salesforce',
+      case_id: caseId,
+      seq,
+      kind: 'contact',
+      escalation_id: escalationId,
+      acting_agent_id: actingAgentId,
+    })
+    .execute();
+  await openLane(tx, accountId, caseId, 'salesforce');
 }

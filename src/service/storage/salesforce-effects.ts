@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SalesforceEffect, SyncReason } from '../sync/lane-ports.ts';
+import { queueMissedContact } from './contact-follows.ts';
 import { markContactMissing, moveContactLinks } from './contact-link.ts';
 import type { Tx } from './database.ts';
 import { hasWaitingState, issueVersion, queueCaseState, settleLandedStates } from './escalation.ts';
@@ -44,6 +45,7 @@ export async function applySalesforceEffect(
         })
         .where('id', '=', effect.escalationId)
         .execute();
+      await queueMissedContact(tx, effect.escalationId);
       return settleLandedStates(tx, effect.escalationId, effect.version);
     case 'state_written':
       context.changedEscalations.add(effect.escalationId);

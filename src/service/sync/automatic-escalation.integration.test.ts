@@ -257,6 +257,20 @@ describe('a customer without a contact', () => {
     expect(await settled(caseId)).toMatchObject({ contactMissing: false, sync: 'in_step' });
   });
 
+  it('gets it also when they are linked at the very moment in which a rule finds them without', async () => {
+    const caseId = await write('lin', 'hello');
+    await add();
+
+    await inAccount(stage.account.accountId, async () => {
+      await link(caseId);
+      // What is not committed yet, nobody else sees.
+      await stage.db.apart(() => write('lin', 'a refund'));
+    });
+
+    await expect.poll(() => inOrg(caseId)).toMatchObject([{ ContactId: stage.contactId }]);
+    expect(await settled(caseId)).toMatchObject({ contactMissing: false, sync: 'in_step' });
+  });
+
   it('keeps a contact that somebody has set in Salesforce meanwhile', async () => {
     await add();
     const caseId = await write('hal', 'a refund');
