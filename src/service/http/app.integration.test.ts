@@ -135,6 +135,22 @@ test('a reply with one Idempotency-Key is sent once, and another body with it is
   });
 });
 
+test('text that no database holds is kept as near as it can be, wherever it is sent', async () => {
+  const caseId = await aCase();
+  const labels = ['half \ud83d', 'nothing \u0000', 'whole 😞'];
+
+  const kept = await call('PUT', `/v1/cases/${caseId}/properties`, { labels });
+  const searched = await call('GET', '/v1/cases?view=latest&search=%00');
+
+  expect(kept.status).toBe(200);
+  expect(((await kept.json()) as { labels: string[] }).labels).toEqual([
+    'half \uFFFD',
+    'nothing \uFFFD',
+    'whole 😞',
+  ]);
+  expect(searched.status).toBe(200);
+});
+
 test('problems carry code, fact and remedy as RFC 9457', async () => {
   const caseId = await aCase();
   const response = await call('POST', `/v1/cases/${caseId}/replies`, { kind: 'public_reply', text: 'x' });

@@ -19,6 +19,7 @@ import type { Services } from '../services.ts';
 import { identify, type Visitor } from './actor.ts';
 import { once, onceAcross } from './idempotency.ts';
 import type { Answer, Route } from './route.ts';
+import { readStorableJson, storableQuery } from './storable.ts';
 
 const BODY_LIMIT = 1_048_576;
 
@@ -100,7 +101,7 @@ function keepRawJson(app: FastifyInstance): void {
     request.rawBody = body as Buffer;
     if (request.rawBody.length === 0) return done(null, undefined);
     try {
-      done(null, JSON.parse(request.rawBody.toString('utf8')));
+      done(null, readStorableJson(request.rawBody.toString('utf8')));
     } catch {
       done(new Problem('VALIDATION_FAILED', 'The body is not JSON.'));
     }
@@ -137,7 +138,7 @@ function addRoute(
         refuseOtherCases(visitor, caseId);
         await permitCase(care, visitor.actor, caseId);
       }
-      const query = check(endpoint.query, request.query, 'query');
+      const query = check(endpoint.query, storableQuery(request.query), 'query');
       const body = check(endpoint.body, request.body, 'body');
       const call = {
         get actor(): Actor {
