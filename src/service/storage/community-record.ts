@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { CommunityRecordShape } from '../../api/community.ts';
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { type CommunityDecision, decideCommunityRecord } from '../../domain/decide-community-record.ts';
+import { reasonInWords } from '../../domain/reason-in-words.ts';
 import { escalationKey } from '../../domain/salesforce-names.ts';
 import { newId } from '../ids.ts';
 import type { SyncReason } from '../sync/lane-ports.ts';
@@ -41,7 +42,7 @@ const shapeOf = (
   recordId: row.record_id,
   number: row.record_number,
   url: row.record_id && `${row.instance_url}/lightning/r/${row.object}/${row.record_id}/view`,
-  reason: row.reason?.message ?? null,
+  reason: row.reason && reasonInWords(row.reason),
   connectionId: row.connection_id,
   createdAt: row.created_at,
   createdBy: { id: row.asked_by, name: row.asked_by_name },

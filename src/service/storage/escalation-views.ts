@@ -1,8 +1,9 @@
 import { type Selectable, sql } from 'kysely';
 import type { EscalationShape } from '../../api/shapes.ts';
 import { becauseOf } from '../../domain/decide-record-writer.ts';
+import { reasonInWords, wordsOnly } from '../../domain/reason-in-words.ts';
 import { undoableUntil } from '../../domain/undo.ts';
-import { SYNC_PAUSED } from '../sync/lane-ports.ts';
+import { SYNC_PAUSED, type SyncReason } from '../sync/lane-ports.ts';
 import type { Tx } from './database.ts';
 import { readEscalationRules } from './escalation-rules.ts';
 import { undoneOf } from './escalation-undo.ts';
@@ -32,9 +33,7 @@ export async function readEscalations(
             inner.fn.countAll<number>().filterWhere('o.state', '=', 'waiting').as('waiting'),
             inner.fn.countAll<number>().filterWhere('o.state', '=', 'parked').as('parked'),
             // The one that holds the others tells why.
-            sql<
-              string | null
-            >`(array_agg(o.reason ->> 'message' order by o.id) filter (where o.state = 'parked'))[1]`.as(
+            sql<SyncReason | null>`(array_agg(o.reason order by o.id) filter (where o.state = 'parked'))[1]`.as(
               'parked_for',
             ),
           ])
@@ -79,9 +78,9 @@ export async function readEscalations(
       sync: syncState({ waiting, parked, paused }),
       waiting,
       reason:
-        row.reason ??
-        row.parked_for ??
-        (disconnected ? row.state_reason : held ? SYNC_PAUSED.message : (waitsFor?.message ?? null)),
+        (row.reason && wordsOnly(row.reason)) ??
+        (row.parked_for && reasonInWords(row.parked_for)) ??
+        (disconnected ? row.state_reason : held ? SYNC_PAUSED.message : waitsFor && reasonInWords(waitsFor)),
       createdAt: row.created_at,
       createdBy: row.agent_id && row.agent_name ? { id: row.agent_id, name: row.agent_name } : null,
       actedAs: row.token_owner,

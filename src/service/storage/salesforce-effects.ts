@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { reasonInWords } from '../../domain/reason-in-words.ts';
 import type { SalesforceEffect, SyncReason } from '../sync/lane-ports.ts';
 import { queueMissedContact } from './contact-follows.ts';
 import { markContactMissing, moveContactLinks } from './contact-link.ts';
@@ -157,13 +158,13 @@ async function endEscalation(
     .executeTakeFirstOrThrow();
   if (before === 'undone') return;
   if (before === 'undoing') {
-    const outcome = state === 'failed' ? 'Salesforce had not taken it.' : reason.message;
+    const outcome = state === 'failed' ? 'Salesforce had not taken it.' : reasonInWords(reason);
     return finishUndo(tx, escalationId, outcome);
   }
   await tx
     .updateTable('escalation')
     // What failed never stood there: a record it was meant for is nothing to it any more.
-    .set({ state, reason: reason.message, ...(state === 'failed' ? { record_id: null } : {}) })
+    .set({ state, reason: reasonInWords(reason), ...(state === 'failed' ? { record_id: null } : {}) })
     .where('id', '=', escalationId)
     .execute();
   await tx

@@ -278,7 +278,7 @@ describe('escalating a case', () => {
 
   it('takes back a case that Salesforce makes only after its escalation was undone', async () => {
     const caseId = await stage.linkedCase('hana', 'hello');
-    org.core.control.addFault({ operation: 'composite', drop: 'before' });
+    org.core.control.addFault({ operation: 'composite', drop: 'before', times: 100 });
     const environment = { db: stage.db, now: () => new Date(), caseUrl: (id: string) => id, log };
     const { accountId, agents } = stage.account;
     const request = { accountId, caseId, agentId: agents.jonas, object: 'Case' as const, fields: {} };
@@ -309,6 +309,7 @@ describe('escalating a case', () => {
     const undone = await until(undoOf, (row) => row?.state === 'done');
     expect(undone?.outcome).toMatch(/^Salesforce has no such case\. Should it make one after all/);
     expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toEqual([]);
+    org.core.control.clearFaults();
 
     // What had timed out here ends there; the case is meanwhile escalated again, and the workers are others.
     await workers.stop();
