@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { RecordChoices } from '../salesforce-work.ts';
+import type { RecordChoices } from '../record-choices.ts';
 import type { TypedRecordForm } from '../store/record-slice.ts';
 import type { OwnerChoice, OwnerPick } from '../store/salesforce-store.ts';
 import '../../elements/button.ts';
