@@ -13,6 +13,7 @@ import {
 } from '../clients/testing/fake-care.ts';
 import { createDeskSession, type DeskSession } from './desk-session.ts';
 import { createDeskStore, type DeskStore } from './store/desk-store.ts';
+import { hasUnsaved } from './store/open-case-slice.ts';
 
 const who = {
   agent: { ...ME, email: 'ines@acme.example' },
@@ -143,6 +144,17 @@ test('a case on the desk follows its own store, and its row with it', async () =
   expect(state().openCase).toBeNull();
 });
 
+test('properties that were changed and not saved are something to lose', async () => {
+  await desk.start(ALONE);
+  desk.showCase(CASE_ID);
+  const open = state().openCase!;
+  expect(hasUnsaved(open)).toBe(false);
+  open.properties.work.edit({ labels: ['refund'] });
+  expect(hasUnsaved(open)).toBe(true);
+  open.properties.work.discard();
+  expect(hasUnsaved(open)).toBe(false);
+});
+
 test('shows only what was asked for last, however late the rest comes', async () => {
   await desk.start(ALONE);
   let release: () => void = () => undefined;
@@ -162,6 +174,25 @@ test('shows only what was asked for last, however late the rest comes', async ()
   release();
   await vi.waitFor(() => expect(care.requests('GET', '/v1/cases').length).toBeGreaterThan(2));
   expect(state().rows.map((row) => row.id)).toEqual([CASE_ID]);
+});
+
+test('a look at the list leaves what was asked for further down, and what is chosen there', async () => {
+  const all = Array.from({ length: 120 }, (_, at) => summary({ id: `case_${at}` }));
+  care.use(
+    http.get(`${ORIGIN}/v1/cases`, ({ request }) => {
+      const { searchParams } = new URL(request.url);
+      const from = Number(searchParams.get('cursor') ?? 0);
+      const to = from + Number(searchParams.get('limit') ?? 50);
+      const nextCursor = to < all.length ? String(to) : null;
+      return HttpResponse.json({ cases: all.slice(from, to), nextCursor });
+    }),
+  );
+  await desk.start(ALONE);
+  await vi.waitFor(() => expect(state().rows).toHaveLength(50));
+  await desk.loadMore();
+  expect(state().rows).toHaveLength(100);
+  await desk.refresh();
+  expect(state().rows).toHaveLength(100);
 });
 
 test('an empty search says so; other words bring the rows back', async () => {

@@ -6,6 +6,7 @@ import type { ApiClient } from '../clients/api-client.ts';
 import { ApiProblem, asProblem } from '../clients/api-problem.ts';
 import type { DemoClient } from '../clients/demo-client.ts';
 import { type LiveStream, openLiveStream } from '../clients/live-client.ts';
+import { createGather } from './gather.ts';
 import { createPropertiesWork } from './properties-work.ts';
 import { createSalesforceWork, type SalesforceWork } from './salesforce-work.ts';
 import type { DeskStore } from './store/desk-store.ts';
@@ -46,8 +47,9 @@ export interface Brought {
 }
 
 const SEARCH_DELAY_MS = 250;
-/** Notices come in bursts; one look at the list answers them all. */
 const GATHER_MS = 350;
+/** What the service gives unasked. */
+const USUAL_PAGE = 50;
 
 export interface DeskSessionOptions {
   readonly api: ApiClient;
@@ -59,7 +61,6 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
   let stream: LiveStream | null = null;
   let salesforce: SalesforceWork | null = null;
   let searchTimer: ReturnType<typeof setTimeout> | undefined;
-  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   const watchers = new Set<() => void>();
 
@@ -90,15 +91,15 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
       .then(({ views }) => state().viewsArrived(views))
       .catch(() => undefined);
   const refresh = async () => {
-    const { selecting, rows } = state();
-    // What was chosen further down stays in the list.
-    const limit = selecting && rows.length > 0 ? Math.min(MOST_BULK_CASES, rows.length) : undefined;
+    const { rows } = state();
+    // What was asked for further down stays in the list.
+    const limit = rows.length > USUAL_PAGE ? Math.min(MOST_BULK_CASES, rows.length) : undefined;
     await Promise.all([listPage(null, limit), countViews()]);
   };
+  const gather = createGather(refresh, GATHER_MS);
   const refreshSoon = () => {
     for (const hear of watchers) hear();
-    clearTimeout(refreshTimer);
-    refreshTimer = setTimeout(() => void refresh(), GATHER_MS);
+    gather.soon();
   };
 
   let returnTo: Brought['returnTo'] = 'desk';
@@ -118,7 +119,7 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
     stream?.close();
     stream = null;
     asked += 1;
-    clearTimeout(refreshTimer);
+    gather.end();
     state().inboxAsked({ view: 'inbox', search: '' });
     state().signedOut(null);
     void showWaysIn(null);
@@ -287,7 +288,7 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
     leave: () => state().openCase?.work.drafts.flush(true),
     end() {
       clearTimeout(searchTimer);
-      clearTimeout(refreshTimer);
+      gather.end();
       closeCase();
       stream?.close();
     },

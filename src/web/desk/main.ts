@@ -6,8 +6,8 @@ import { createDemoClient } from '../clients/demo-client.ts';
 import { followLook } from '../theme/follow-look.ts';
 import { createDeskSession } from './desk-session.ts';
 import { createDeskStore } from './store/desk-store.ts';
+import { hasUnsaved } from './store/open-case-slice.ts';
 import { NEW_JOB, type Route, readRoute, routePath } from './store/route-slice.ts';
-import { hasUnsavedForm } from './store/salesforce-store.ts';
 import { hasCare } from './store/session-slice.ts';
 import './views/desk-app.ts';
 
@@ -86,14 +86,14 @@ function startDesk(app: HTMLElementTagNameMap['care-desk-app']): void {
     const open = store.getState().openCase;
     const route = readAddress();
     const caseId = route.page === 'case' ? route.caseId : null;
-    if (!open || !hasUnsavedForm(open.salesforce.getState())) return desk.showCase(caseId);
+    if (!open || !hasUnsaved(open)) return desk.showCase(caseId);
     // Back to where the form is, until the reader has said that they want to leave it.
     history.pushState(null, '', routePath({ page: 'case', caseId: open.caseId }));
     app.guard(() => goTo(route));
   });
   addEventListener('beforeunload', (event) => {
     const open = store.getState().openCase;
-    if (open && hasUnsavedForm(open.salesforce.getState())) event.preventDefault();
+    if (open && hasUnsaved(open)) event.preventDefault();
   });
   addEventListener('pagehide', () => desk.leave());
   document.addEventListener('visibilitychange', () => {

@@ -1,5 +1,6 @@
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
+import { createGather } from '../gather.ts';
 import { type BulkPlace, type BulkStore, isUnderWay } from './bulk-store.ts';
 
 /** Everything that is done with many cases at once. */
@@ -17,7 +18,6 @@ export interface BulkWork {
   end(): void;
 }
 
-/** Notices come in bursts. */
 const GATHER_MS = 300;
 /** Should one be missed. */
 const LOOK_EVERY_MS = 5_000;
@@ -39,7 +39,6 @@ export function createBulkWork({
   /** One intention, one key: pressing again after a lost answer begins no second job. Other cases are another one. */
   let key = crypto.randomUUID();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let gathering: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let chosenOf: readonly string[] = [];
 
@@ -55,6 +54,9 @@ export function createBulkWork({
     }
     if (mine === asked && needsLooking()) timer = setTimeout(() => void load(false), LOOK_EVERY_MS);
   };
+  const gather = createGather(async () => {
+    if (state().place.at !== 'new') await load(false);
+  }, GATHER_MS);
   const read = async () => {
     const { place } = state();
     switch (place.at) {
@@ -131,17 +133,12 @@ export function createBulkWork({
     retry: () => withJob('retry'),
     refresh: () => load(true),
     moved() {
-      // Not put off by the next: a busy account is never quiet.
-      if (state().place.at === 'new' || gathering !== undefined) return;
-      gathering = setTimeout(() => {
-        gathering = undefined;
-        void load(false);
-      }, GATHER_MS);
+      gather.soon();
     },
     end() {
       asked += 1;
       clearTimeout(timer);
-      clearTimeout(gathering);
+      gather.end();
     },
   };
 }

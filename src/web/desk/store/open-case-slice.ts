@@ -3,8 +3,8 @@ import type { CaseWork } from '../../case/case-work.ts';
 import type { CaseStore } from '../../case/store/case-store.ts';
 import type { PropertiesWork } from '../properties-work.ts';
 import type { DeskState } from './desk-store.ts';
-import type { PropertiesStore } from './properties-store.ts';
-import type { SalesforceStore } from './salesforce-store.ts';
+import { isEdited, type PropertiesStore } from './properties-store.ts';
+import { hasUnsavedForm, type SalesforceStore } from './salesforce-store.ts';
 
 /** The case on the desk, with everything that belongs to it. */
 export interface OpenCase {
@@ -14,6 +14,13 @@ export interface OpenCase {
   salesforce: SalesforceStore;
   properties: { store: PropertiesStore; work: PropertiesWork };
 }
+
+/** Something was changed beside the conversation, and leaving the case would lose it. */
+export const hasUnsaved = ({
+  salesforce,
+  properties,
+}: Pick<OpenCase, 'salesforce' | 'properties'>): boolean =>
+  hasUnsavedForm(salesforce.getState()) || isEdited(properties.store.getState());
 
 export type PanelTab = 'case' | 'customer' | 'salesforce';
 

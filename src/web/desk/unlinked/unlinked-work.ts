@@ -2,6 +2,7 @@ import type { SuggestedContactShape } from '../../../api/contacts.ts';
 import type { CaseSummary } from '../../../api/shapes.ts';
 import type { ApiClient } from '../../clients/api-client.ts';
 import { asProblem } from '../../clients/api-problem.ts';
+import { createGather } from '../gather.ts';
 import type { Suggestion, UnlinkedStore } from './unlinked-store.ts';
 
 /** Everything that is done with Salesforce cases without a contact. */
@@ -16,7 +17,6 @@ export interface UnlinkedWork {
 }
 
 const SEARCH_MS = 250;
-/** Notices come in bursts. */
 const GATHER_MS = 500;
 /** What the service gives unasked, and the most it gives. */
 const USUAL_PAGE = 20;
@@ -26,7 +26,6 @@ export function createUnlinkedWork(api: ApiClient, store: UnlinkedStore): Unlink
   const { set } = store.getState();
   const state = () => store.getState();
   let typing: ReturnType<typeof setTimeout> | undefined;
-  let gathering: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let isLooking = false;
   let hasEnded = false;
@@ -49,6 +48,7 @@ export function createUnlinkedWork(api: ApiClient, store: UnlinkedStore): Unlink
   };
   /** As much as is shown. */
   const again = () => page(null, Math.min(LARGEST_PAGE, Math.max(USUAL_PAGE, state().cases.length)));
+  const gather = createGather(again, GATHER_MS);
   const suggest = (caseId: string, suggestion: Suggestion) =>
     set({ suggested: { ...state().suggested, [caseId]: suggestion } });
   /** One after the other: a page of them at once would take all that Care asks an org at a time. */
@@ -98,17 +98,13 @@ export function createUnlinkedWork(api: ApiClient, store: UnlinkedStore): Unlink
       }
     },
     moved() {
-      // Not put off by the next: a busy account is never quiet.
-      gathering ??= setTimeout(() => {
-        gathering = undefined;
-        void again();
-      }, GATHER_MS);
+      gather.soon();
     },
     end() {
       hasEnded = true;
       asked += 1;
       clearTimeout(typing);
-      clearTimeout(gathering);
+      gather.end();
     },
   };
 }

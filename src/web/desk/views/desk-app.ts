@@ -8,9 +8,8 @@ import type { Bulk } from '../bulk/start-bulk.ts';
 import type { Community } from '../community/start-community.ts';
 import type { DeskSession } from '../desk-session.ts';
 import type { DeskState, DeskStore } from '../store/desk-store.ts';
-import type { OpenCase, PanelTab } from '../store/open-case-slice.ts';
+import { hasUnsaved, type OpenCase, type PanelTab } from '../store/open-case-slice.ts';
 import { NEW_JOB } from '../store/route-slice.ts';
-import { hasUnsavedForm } from '../store/salesforce-store.ts';
 import { hasCare, mayEscalate, type SignedIn } from '../store/session-slice.ts';
 import type { Unlinked } from '../unlinked/start-unlinked.ts';
 import { deskStyles } from './desk-styles.ts';
@@ -87,7 +86,7 @@ export class CareDeskApp extends LitElement {
   /** Runs `go`, after asking if a form would be lost. */
   guard(go: () => void) {
     const open = this.store.getState().openCase;
-    if (open && hasUnsavedForm(open.salesforce.getState())) this.leaving = { go };
+    if (open && hasUnsaved(open)) this.leaving = { go };
     else go();
   }
 
@@ -240,22 +239,21 @@ export class CareDeskApp extends LitElement {
   #renderGuard() {
     return html`<care-dialog
       .open=${this.leaving !== null}
-      heading="Leave the form?"
+      heading="Leave without saving?"
       @care-close=${() => (this.leaving = null)}
     >
-      What you changed for the Salesforce case is not saved anywhere.
+      What you changed for this case is not saved anywhere.
       <care-button slot="actions" @click=${() => (this.leaving = null)}>Stay</care-button>
-      <care-button slot="actions" variant="danger" @click=${this.#leave}>Leave the form</care-button>
+      <care-button slot="actions" variant="danger" @click=${this.#leave}>Leave and discard</care-button>
     </care-dialog>`;
   }
 
   #leave() {
     const { leaving } = this;
     this.leaving = null;
-    this.store
-      .getState()
-      .openCase?.salesforce.getState()
-      .set({ escalating: { status: 'closed' }, edits: {} });
+    const open = this.store.getState().openCase;
+    open?.salesforce.getState().set({ escalating: { status: 'closed' }, edits: {} });
+    open?.properties.work.discard();
     leaving?.go();
   }
 
