@@ -11,7 +11,7 @@ export const TYPE_WORDS: Readonly<Record<CaseFieldType, string>> = {
   date: 'Date',
 };
 
-export const casesInWords = (count: number): string =>
+const casesInWords = (count: number): string =>
   count === 0 ? 'No case has it' : count === 1 ? '1 case has it' : `${count} cases have it`;
 
 /** Where to go to take it out there. */
