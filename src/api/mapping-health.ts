@@ -20,7 +20,11 @@ export const DriftShape = z.object({
   remedy: z.string(),
   foundAt: Instant,
   cases: z
-    .object({ tried: z.int(), refused: z.int() })
+    .object({
+      tried: z.int(),
+      refused: z.int(),
+      notChecked: z.int().describe('Of which Care cannot tell what a rule would say'),
+    })
     .nullable()
     .describe('Of the latest escalated cases, how many would be refused for it; null: not to be told'),
 });

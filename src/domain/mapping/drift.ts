@@ -1,4 +1,5 @@
 import type { CareBook } from './care-datum.ts';
+import { driftOfLookups, driftOfNeeded, type LookupKey, type NeededField } from './drift-of-keys.ts';
 import { whyNotFit } from './fits.ts';
 import type { KeptField, KeptRule, KeptSchema } from './kept-schema.ts';
 import { type MappedField, mayBeEmpty, valuesOf } from './mapped-field.ts';
@@ -16,8 +17,17 @@ export const DRIFT_KINDS = [
   'rule_added',
   'rule_changed',
   'key_gone',
+  'key_shared',
 ] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
+
+/** Cases escalated last that were tried again. */
+export interface TriedCases {
+  tried: number;
+  refused: number;
+  /** What a rule would say of them cannot be told; absent: of none. */
+  notChecked?: number;
+}
 
 /** What the org has changed under a mapping. A refusal: records will be refused. A warning: some may be. */
 export interface Drift {
@@ -31,7 +41,7 @@ export interface Drift {
   /** What it is now: a change of it is another drift. */
   now: string;
   /** Of the cases escalated last, how many would be refused for it; absent: that cannot be told. */
-  cases?: { tried: number; refused: number } | null;
+  cases?: TriedCases | null;
 }
 
 /** What of an org a mapping stands on, as it is now. */
@@ -41,8 +51,10 @@ export interface SeenSchema {
   rules: readonly KeptRule[] | null;
   /** Whose rights it shows, by name. */
   holder: string;
-  /** Mapped lookups whose record is found by what is no external id any more; absent: nobody has looked. */
-  lostKeys?: readonly { field: string; key: string; fact: string }[];
+  /** By what mapped lookups find their records; absent: nobody has looked. */
+  lookupKeys?: readonly LookupKey[];
+  /** What Care itself needs of the object. */
+  needed?: readonly NeededField[];
 }
 
 /** What has changed since the schema was kept that a mapping breaks by, what is refused for certain first. */
@@ -58,7 +70,8 @@ export function findDrift(
       const was = before.get(mapped.field);
       return was ? driftOfMapped(was, mapped, kept, seen, book) : [];
     }),
-    ...lostKeys(seen),
+    ...driftOfLookups(kept, seen),
+    ...driftOfNeeded(kept, seen),
     ...newlyRequired(kept, seen, mapping),
     ...driftOfRules(kept.rules, seen.rules),
   ];
@@ -186,18 +199,6 @@ function goneValues(was: KeptField, mapped: MappedField, found: SchemaField): Dr
     );
 }
 
-/** A mapping that is saved finds its records by external ids that are there: one that is not was taken away since. */
-const lostKeys = ({ lostKeys: lost = [], fields }: SeenSchema): Drift[] =>
-  lost.map(({ field, key, fact }) => ({
-    kind: 'key_gone',
-    severity: 'refusal',
-    subject: field,
-    label: fields.find(({ name }) => name === field)?.label ?? field,
-    fact,
-    remedy: 'Let a Salesforce admin mark it as an external id again, or find the record by another.',
-    now: key,
-  }));
-
 function newlyRequired(kept: KeptSchema, { fields }: SeenSchema, mapping: readonly MappedField[]): Drift[] {
   const before = new Set(kept.required);
   const sources = new Map(mapping.map(({ field, source }) => [field, source]));
@@ -235,12 +236,20 @@ function newlyRequired(kept: KeptSchema, { fields }: SeenSchema, mapping: readon
     });
 }
 
-function driftOfRules(before: KeptSchema['rules'], now: SeenSchema['rules']): Drift[] {
+/** Rules that are new or another than they were; of what was not to be read before, none is known to be. */
+export function changedRules(before: KeptSchema['rules'], now: SeenSchema['rules']): readonly KeptRule[] {
   if (!before || !now) return [];
   const known = new Map(before.map((rule) => [rule.id, rule]));
-  return now.flatMap((rule): Drift[] => {
+  return now.filter((rule) => {
     const was = known.get(rule.id);
-    if (was && was.modifiedAt === rule.modifiedAt && was.message === rule.message) return [];
+    return !(was && was.modifiedAt === rule.modifiedAt && was.message === rule.message);
+  });
+}
+
+function driftOfRules(before: KeptSchema['rules'], now: SeenSchema['rules']): Drift[] {
+  const known = new Set(before?.map(({ id }) => id));
+  return changedRules(before, now).flatMap((rule): Drift[] => {
+    const was = known.has(rule.id);
     return [
       {
         kind: was ? 'rule_changed' : 'rule_added',

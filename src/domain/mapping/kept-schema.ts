@@ -1,5 +1,6 @@
+import type { SeenSchema } from './drift.ts';
 import { type MappedField, valuesOf } from './mapped-field.ts';
-import { isRequired, type SchemaField, whyUnwritable } from './schema.ts';
+import { isRequired, whyUnwritable } from './schema.ts';
 
 /** A mapped field as it was when the mapping was saved. */
 export interface KeptField {
@@ -30,13 +31,13 @@ export interface KeptSchema {
   mapped: readonly KeptField[];
   /** Null: the holder might not read them. */
   rules: readonly KeptRule[] | null;
+  /** Mapped lookups whose record was found by what is unique; absent: nobody has looked. */
+  uniqueKeys?: readonly string[];
 }
 
 export function keepSchema(
-  fields: readonly SchemaField[],
-  rules: readonly KeptRule[] | null,
+  { fields, rules, holder, lookupKeys = [] }: SeenSchema,
   mapping: readonly MappedField[],
-  holder: string,
 ): KeptSchema {
   const mapped = new Map(mapping.map((each) => [each.field, each]));
   return {
@@ -53,5 +54,6 @@ export function keepSchema(
       return [{ name, label, type, length, writable: whyUnwritable(field, holder) === null, values }];
     }),
     rules: rules && [...rules],
+    uniqueKeys: lookupKeys.flatMap(({ field, state }) => (state === 'unique' ? [field] : [])),
   };
 }

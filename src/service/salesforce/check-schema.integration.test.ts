@@ -178,6 +178,69 @@ it('tells a field that has another name from one that is gone, and shows it agai
   expect(await found()).toEqual([]);
 });
 
+it('tells how many of the cases escalated last a new rule would refuse, and of how many that cannot be told', async () => {
+  const formulas = {
+    Refuses_One: 'LEN(Topic__c) > 40',
+    May_Refuse_One: 'AND(LEN(Topic__c) > 40, NOT(IsClosed))',
+  };
+  for (const [name, formula] of Object.entries(formulas)) await setup().setRule(OBJECT, name, { formula });
+  await check();
+  const rules = (await open()).filter(({ kind }) => kind === 'rule_added');
+  expect(Object.fromEntries(rules.map(({ subject, cases }) => [subject, cases]))).toEqual({
+    Refuses_One: { tried: 2, refused: 1, notChecked: 0 },
+    May_Refuse_One: { tried: 2, refused: 0, notChecked: 1 },
+  });
+  for (const name of Object.keys(formulas)) await setup().setRule(OBJECT, name, { active: false });
+});
+
+it('tells when the key of escalations is no external id or not unique any more', async () => {
+  const key = 'Care_Escalation_Id__c';
+  await setup().editField(OBJECT, key, { unique: false });
+  expect(await found()).toEqual([['key_shared', key, 'warning']]);
+  await setup().editField(OBJECT, key, { externalId: false, unique: true });
+  expect(await found()).toEqual([['key_gone', key, 'refusal']]);
+  expect((await open())[0]?.cases).toMatchObject({ tried: 2, refused: 2 });
+  await save();
+  expect((await open()).map(({ subject }) => subject)).toEqual([key]);
+  await setup().editField(OBJECT, key, { externalId: true, unique: true });
+  expect(await found()).toEqual([]);
+});
+
+it('watches the object that keeps the messages, mapped or not', async () => {
+  await setup().addObject('Post__c', 'Post');
+  await setup().addFields('Post__c', [
+    { name: 'Key__c', type: 'string', length: 200, externalId: true, unique: true },
+    { name: 'Case__c', type: 'reference', referenceTo: ['Case'] },
+  ]);
+  stage.replicas[0]!.integration.describes.forget(connectionId);
+  const chosen = { object: 'Post__c', key: 'Key__c', parent: 'Case__c' };
+  await desk.setMessageObject(me(), connectionId, chosen);
+  expect(await found()).toEqual([]);
+  await setup().addFields('Post__c', [{ name: 'Sort__c', type: 'string', required: true }]);
+  await setup().editField('Post__c', 'Key__c', { unique: false });
+  await setup().removeField('Post__c', 'Case__c');
+  expect((await found()).sort()).toEqual([
+    ['field_required', 'Sort__c', 'refusal'],
+    ['key_gone', 'Case__c', 'refusal'],
+    ['key_shared', 'Key__c', 'warning'],
+  ]);
+  await desk.setMessageObject(me(), connectionId, null);
+  expect(await found()).toEqual([]);
+});
+
+it('finds a right that was lost by itself, before anything is written', async () => {
+  let at = Date.now();
+  const describes = new DescribeCache(stage.replicas[0]!.integration.port, () => new Date(at));
+  await check(true, describes);
+  await setup().setRights(ADMIN, { fields: { [`${OBJECT}.Topic__c`]: 'read' } });
+  at += 15 * 60_000;
+  await stage.db.forAccount(stage.accountId, (tx) => sql`update schema_watch set due_at = now()`.execute(tx));
+  await check(false, describes);
+  expect((await open()).map(({ kind, subject }) => [kind, subject])).toEqual([['field_locked', 'Topic__c']]);
+  await setup().setRights(ADMIN, { fields: { [`${OBJECT}.Topic__c`]: 'edit' } });
+  expect(await found()).toEqual([]);
+});
+
 it('asks little of an org in which nothing changes, and reads it when it is due', async () => {
   let at = Date.now();
   const describes = new DescribeCache(stage.replicas[0]!.integration.port, () => new Date(at));
@@ -192,9 +255,9 @@ it('asks little of an org in which nothing changes, and reads it when it is due'
   await stage.db.forAccount(stage.accountId, (tx) => sql`update schema_watch set due_at = now()`.execute(tx));
   expect(await due()).toEqual([{ accountId: stage.accountId, connectionId }]);
   await check(false, describes);
-  // Rules in one call; Case, Contact and Lead answered by "nothing has changed".
+  // Rules in one call; Case, Contact, Lead and Care's messages answered by "nothing has changed".
   const calls = stage.org.core.control.calls();
-  expect(calls.map(({ status }) => status)).toEqual([200, 304, 304, 304]);
+  expect(calls.map(({ status }) => status)).toEqual([200, 304, 304, 304, 304]);
   expect(await due()).toEqual([]);
 });
 

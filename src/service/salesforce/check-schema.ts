@@ -1,9 +1,11 @@
 import { CARE_ITSELF } from '../../domain/audit.ts';
 import type { Connection } from '../../domain/connection.ts';
+import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
 import { accountBook } from '../../domain/mapping/care-data.ts';
-import { type Drift, findDrift, type SeenSchema } from '../../domain/mapping/drift.ts';
-import { keepSchema } from '../../domain/mapping/kept-schema.ts';
+import { changedRules, type Drift, findDrift, type SeenSchema } from '../../domain/mapping/drift.ts';
+import { type KeptRule, type KeptSchema, keepSchema } from '../../domain/mapping/kept-schema.ts';
 import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
+import type { OrgRule } from '../../domain/preflight/foresee-rules.ts';
 import { Problem } from '../problem.ts';
 import { recordAudit } from '../storage/audit.ts';
 import { findConnection } from '../storage/connection.ts';
@@ -11,15 +13,17 @@ import type { Database, Tx } from '../storage/database.ts';
 import { keepSchemaOf, readKeptSchema } from '../storage/kept-schema.ts';
 import { listMappings, readMapping, type SavedMapping } from '../storage/mapping-version.ts';
 import { readOwnCareData } from '../storage/own-care-data.ts';
-import { putDrifts } from '../storage/schema-drift.ts';
+import { endDrifts, listOpenDrifts, putDrifts } from '../storage/schema-drift.ts';
 import { noteSchemaChange } from '../storage/schema-notice.ts';
 import { claimSchemaCheck, type DueSchema, noteSchemaCheck } from '../storage/schema-watch.ts';
 import type { DescribeCache } from './describe-cache.ts';
-import { readRecordType } from './org-schema.ts';
+import { markOurs } from './message-object.ts';
+import { type RecordTypeOfOrg, readRecordType } from './org-schema.ts';
 import { learnPersonAccounts } from './person-accounts.ts';
 import { readRules } from './read-rules.ts';
-import { unknownExternalIds } from './require-fitting.ts';
-import { tryEscalated } from './try-escalated.ts';
+import { seenSchema } from './seen-schema.ts';
+import { type LookedAt, tryEscalated } from './try-escalated.ts';
+import { readValidationRules } from './validation-rules.ts';
 
 export interface CheckSchemaDeps {
   db: Database;
@@ -30,11 +34,15 @@ export interface CheckSchemaDeps {
 const FROM_THE_START = ['Case', 'Contact', 'Lead'] as const;
 
 /** A mapping and what the org is like now under it; or what says that there is nothing to map to. */
-interface Looked {
-  mapping: SavedMapping;
+interface Looked extends LookedAt {
   target: string;
-  seen: SeenSchema | null;
   gone: string | null;
+}
+
+/** A mapping, and the rules there were when it was saved. */
+interface Watched {
+  mapping: SavedMapping;
+  rules: KeptSchema['rules'];
 }
 
 /**
@@ -53,7 +61,7 @@ export async function checkSchema(
     const connection = await findConnection(tx, connectionId);
     if (connection?.state !== 'connected') return null;
     const claim = await claimSchemaCheck(tx, due, now);
-    return claim && { ...claim, connection, mappings: await mappingsInUse(tx, connectionId) };
+    return claim && { ...claim, connection, mappings: await watched(tx, connection) };
   });
   if (!taken) return;
   const { connection, mappings, anew } = taken;
@@ -67,6 +75,37 @@ export async function checkSchema(
     const { detail: fact, remedy } = error.toBody();
     await db.forAccount(accountId, (tx) => noteSchemaCheck(tx, connectionId, { fact, remedy }));
   }
+}
+
+/** Those in use, and the object that keeps the messages, mapped or not. */
+async function watched(tx: Tx, { id: connectionId, messageObject }: Connection): Promise<Watched[]> {
+  const mappings = await mappingsInUse(tx, connectionId);
+  const messages = messageObject?.object ?? DEFAULT_MESSAGE_MAPPING.object;
+  if (!mappings.some(({ object }) => object === messages)) {
+    mappings.push(await readMapping(tx, { connectionId, object: messages, recordType: MASTER_RECORD_TYPE }));
+  }
+  const all: Watched[] = [];
+  for (const mapping of mappings) {
+    const kept = await readKeptSchema(tx, { ...mapping, connectionId }, mapping.version);
+    all.push({ mapping, rules: kept?.rules ?? null });
+  }
+  return all;
+}
+
+/** Null: the object has none. */
+const typeOf = ({ id, name, label }: RecordTypeOfOrg): LookedAt['recordType'] =>
+  id === null ? null : { id, name, label };
+
+/** The formulas of rules; what may not be read is not there. */
+async function ruledBy(
+  describes: DescribeCache,
+  connection: Connection,
+  changed: readonly KeptRule[],
+  object: string,
+): Promise<OrgRule[]> {
+  if (changed.length === 0) return [];
+  const { rules } = await readValidationRules(describes, connection, object);
+  return rules.filter(({ name }) => changed.some((each) => each.name === name));
 }
 
 /** The saved ones, and Care's own start where nothing is saved. */
@@ -84,12 +123,12 @@ export async function mappingsInUse(tx: Tx, connectionId: string): Promise<Saved
 async function lookAt(
   describes: DescribeCache,
   connection: Connection,
-  mappings: readonly SavedMapping[],
+  mappings: readonly Watched[],
 ): Promise<Looked[]> {
-  const objects = [...new Set(mappings.map(({ object }) => object))];
+  const objects = [...new Set(mappings.map(({ mapping }) => mapping.object))];
   const rules = await readRules(describes, connection, objects);
   const looked: Looked[] = [];
-  for (const mapping of mappings) {
+  for (const { mapping, rules: kept } of mappings) {
     const { object, recordType } = mapping;
     try {
       // What is older than a minute is asked for with its date: most of it has not changed.
@@ -97,12 +136,13 @@ async function lookAt(
       looked.push({
         mapping,
         target: `${value.label}, ${value.recordType.label}`,
-        seen: {
-          fields: value.fields,
+        seen: await seenSchema(describes, connection, mapping, {
+          fields: markOurs(connection, object, value.fields),
           rules: rules?.get(object) ?? null,
           holder: readAs.displayName,
-          lostKeys: await unknownExternalIds(describes, connection, mapping.fields, value.fields),
-        },
+        }),
+        ruled: await ruledBy(describes, connection, changedRules(kept, rules?.get(object) ?? null), object),
+        recordType: typeOf(value.recordType),
         gone: null,
       });
     } catch (error) {
@@ -111,6 +151,8 @@ async function lookAt(
         mapping,
         target: `${object}, ${recordType}`,
         seen: null,
+        ruled: [],
+        recordType: null,
         gone: error.toBody().detail,
       });
     }
@@ -121,15 +163,16 @@ async function lookAt(
 async function compare(tx: Tx, connection: Connection, looked: readonly Looked[]): Promise<void> {
   const { id: connectionId, accountId } = connection;
   const news: Parameters<typeof noteSchemaChange>[2] = [];
-  for (const { mapping, target, seen, gone } of looked) {
+  for (const each of looked) {
+    const { mapping, target, seen, gone } = each;
     const { object, recordType, version } = mapping;
     const key = { connectionId, object, recordType };
     // Saved meanwhile: what was looked at is of a version that is not in use any more.
     if ((await readMapping(tx, key)).version !== version) continue;
     // Of Care's own start, an org that has nothing of the kind has lost nothing.
-    if (gone !== null && version === 0) continue;
+    if (gone !== null && version === 0 && object !== connection.messageObject?.object) continue;
     const found = seen ? await driftOf(tx, accountId, key, mapping, seen) : [targetGone(object, gone ?? '')];
-    const tried = await tryEscalated(tx, connectionId, mapping, found, seen);
+    const tried = await tryEscalated(tx, connectionId, each, found);
     const { added, ended } = await putDrifts(tx, accountId, { ...key, version, target }, tried, 'mended');
     const audit = { accountId, actor: CARE_ITSELF, connectionId, subject: target };
     if (added.length > 0) {
@@ -147,6 +190,15 @@ async function compare(tx: Tx, connection: Connection, looked: readonly Looked[]
       })),
     );
   }
+  const watchedNow = new Set(looked.map(({ mapping }) => `${mapping.object} ${mapping.recordType}`));
+  const unwatched = (await listOpenDrifts(tx, connectionId)).filter(
+    ({ object, recordType }) => !watchedNow.has(`${object} ${recordType}`),
+  );
+  await endDrifts(
+    tx,
+    unwatched.map(({ id }) => id),
+    'mended',
+  );
   await noteSchemaCheck(tx, connectionId, null);
   if (news.length > 0) await noteSchemaChange(tx, connection, news);
 }
@@ -161,7 +213,7 @@ async function driftOf(
 ): Promise<Drift[]> {
   const kept = await readKeptSchema(tx, key, version);
   if (kept) return findDrift(kept, seen, fields, accountBook(await readOwnCareData(tx)));
-  await keepSchemaOf(tx, accountId, key, version, keepSchema(seen.fields, seen.rules, fields, seen.holder));
+  await keepSchemaOf(tx, accountId, key, version, keepSchema(seen, fields));
   return [];
 }
 

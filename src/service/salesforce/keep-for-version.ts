@@ -21,7 +21,7 @@ export async function keepForVersion(
 ): Promise<void> {
   const book = accountBook(await readOwnCareData(tx));
   const before = await readKeptSchema(tx, target, version - 1);
-  const now = keepSchema(seen.fields, seen.rules, fields, seen.holder);
+  const now = keepSchema(seen, fields);
   const kept = keepOn(before, now, seen, fields, book);
   await keepSchemaOf(tx, accountId, target, version, kept);
   const found = findDrift(kept, seen, fields, book);

@@ -44,6 +44,7 @@ import {
 import { readRules } from './read-rules.ts';
 import { requireFitting } from './require-fitting.ts';
 import { addAudited, audit, type MappingTargetName, requireAlive, showSaved } from './save-mapping.ts';
+import { seenSchema } from './seen-schema.ts';
 
 export interface MappingDeps {
   db: Database;
@@ -173,6 +174,8 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
       await requireFitting(describes, connection, mapping, schema, problems);
       const rules = (await readRules(describes, connection, [target.object]))?.get(target.object) ?? null;
       const called = `${label}, ${recordType.label}`;
+      const wanted = { object: target.object, fields: mapping };
+      const seen = await seenSchema(describes, connection, wanted, { fields: schema, rules, holder });
       const added = await db.forAccount(actor.accountId, async (tx) => {
         const version = await addAudited(tx, actor, target, called, {
           base,
@@ -180,7 +183,6 @@ export function createMappingDesk({ db, integration: { describes }, now, caseUrl
           fields: mapping,
           origin: 'saved',
         });
-        const seen = { fields: schema, rules, holder };
         await keepForVersion(tx, actor.accountId, { ...target, called }, version, seen);
         return version;
       });

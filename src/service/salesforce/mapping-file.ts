@@ -5,6 +5,7 @@ import { accountBook } from '../../domain/mapping/care-data.ts';
 import type { CareBook } from '../../domain/mapping/care-datum.ts';
 import { checkMapping, type MappingProblem, NEVER_FITS } from '../../domain/mapping/check.ts';
 import { compareMappings } from '../../domain/mapping/compare-mappings.ts';
+import type { SeenSchema } from '../../domain/mapping/drift.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import { Problem } from '../problem.ts';
 import { findConnection } from '../storage/connection.ts';
@@ -18,6 +19,7 @@ import { type RecordTypeSchema, readRecordType } from './org-schema.ts';
 import { readRules } from './read-rules.ts';
 import { unknownExternalIds } from './require-fitting.ts';
 import { addAudited, requireAlive } from './save-mapping.ts';
+import { seenSchema } from './seen-schema.ts';
 
 type FileMapping = MappingFile['mappings'][number];
 type Report = MappingImport['mappings'][number];
@@ -27,7 +29,7 @@ interface Landing {
   mapping: FileMapping;
   schema: RecordTypeSchema;
   /** Whose rights the schema shows, by name. */
-  holder: string;
+  seen: SeenSchema;
   fitting: MappedField[];
   problems: MappingProblem[];
 }
@@ -72,7 +74,12 @@ export function mappingFiles(db: Database, describes: DescribeCache, now: () => 
     return {
       mapping,
       schema: value,
-      holder,
+      seen: await seenSchema(
+        describes,
+        connection,
+        { object: mapping.object, fields: once },
+        { fields: value.fields, rules: null, holder },
+      ),
       problems,
       fitting: once.filter(({ field }) => !refused.has(field)),
     };
@@ -140,7 +147,7 @@ export function mappingFiles(db: Database, describes: DescribeCache, now: () => 
               })
             : null;
           if (added) {
-            const seen = { fields: schema.fields, rules: rules?.get(object) ?? null, holder: landing.holder };
+            const seen = { ...landing.seen, rules: rules?.get(object) ?? null };
             await keepForVersion(tx, actor.accountId, { ...target, called: label }, added, seen);
           }
           const changeOf = new Map(changes.map(({ field, change }) => [field, change]));

@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/connection.ts';
 import { type MappingProblem, NEVER_FITS } from '../../domain/mapping/check.ts';
+import type { LookupKey } from '../../domain/mapping/drift-of-keys.ts';
 import type { MappedField } from '../../domain/mapping/mapped-field.ts';
 import type { SchemaField } from '../../domain/mapping/schema.ts';
 import { Problem } from '../problem.ts';
@@ -30,14 +31,28 @@ export async function unknownExternalIds(
   connection: Connection,
   mapping: readonly MappedField[],
   schema: readonly SchemaField[],
-): Promise<{ field: string; key: string; fact: string }[]> {
+): Promise<{ field: string; fact: string }[]> {
+  const keys = await lookupKeysOf(describes, connection, mapping, schema);
+  return keys
+    .filter(({ state }) => state === 'lost')
+    .map(({ field, key, target }) => ({ field, fact: `${key} is no external id of ${target}.` }));
+}
+
+/** By what mapped lookups find the records they lead to. */
+export async function lookupKeysOf(
+  describes: DescribeCache,
+  connection: Connection,
+  mapping: readonly MappedField[],
+  schema: readonly SchemaField[],
+): Promise<LookupKey[]> {
   const found = await Promise.all(
-    mapping.map(async ({ field, by }) => {
+    mapping.map(async ({ field, by }): Promise<LookupKey[]> => {
       const target = schema.find(({ name }) => name === field)?.referenceTo[0];
       if (by === null || target === undefined) return [];
       const ids = await readExternalIds(describes, connection, target);
-      if (ids.some(({ name }) => name === by.field)) return [];
-      return [{ field, key: by.field, fact: `${by.field} is no external id of ${target}.` }];
+      const id = ids.find(({ name }) => name === by.field);
+      const unique = id?.unique === undefined ? 'unsaid' : id.unique ? 'unique' : 'shared';
+      return [{ field, key: by.field, target, state: id ? unique : 'lost' }];
     }),
   );
   return found.flat();

@@ -1,24 +1,39 @@
 import { accountBook } from '../../domain/mapping/care-data.ts';
+import type { CareFacts } from '../../domain/mapping/care-facts.ts';
 import { checkMapping, checkRecord } from '../../domain/mapping/check.ts';
 import type { Drift, SeenSchema } from '../../domain/mapping/drift.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { fitToSchema } from '../../domain/mapping/fit-to-schema.ts';
+import type { SchemaField } from '../../domain/mapping/schema.ts';
+import { foreseeRules, type OrgRule, type Stated } from '../../domain/preflight/foresee-rules.ts';
+import { statedBy } from '../../domain/preflight/stated.ts';
 import { readCareFacts } from '../storage/care-facts.ts';
 import type { Tx } from '../storage/database.ts';
 import type { SavedMapping } from '../storage/mapping-version.ts';
+import { oursOf } from './preflight-desk.ts';
+import { fillForm } from './record-form.ts';
 
 const LATEST = 200;
 
+/** A mapping, and what the org is like under it now. */
+export interface LookedAt {
+  mapping: SavedMapping;
+  /** Null: there is nothing to map to. */
+  seen: SeenSchema | null;
+  /** Rules that are new or another, with their formulas as far as they can be read. */
+  ruled: readonly OrgRule[];
+  recordType: { id: string; name: string; label: string } | null;
+}
+
 /**
  * What was found, with how many of the cases escalated last would be refused for it now. Of contacts and messages it
- * is not told, and not of rules: those judge what agents have put into the form as well.
+ * is not told. A rule that looks at what agents fill in is not checked for it.
  */
 export async function tryEscalated(
   tx: Tx,
   connectionId: string,
-  mapping: SavedMapping,
+  { mapping, seen, ruled, recordType: type }: LookedAt,
   found: readonly Drift[],
-  seen: SeenSchema | null,
 ): Promise<Drift[]> {
   const { object, recordType, fields } = mapping;
   if (found.length === 0 || (object !== 'Case' && object !== 'Lead')) return [...found];
@@ -42,7 +57,9 @@ export async function tryEscalated(
     key: null,
   });
   const counts = new Map<string, number>();
-  const lost = (seen.lostKeys ?? []).map(({ field }) => field);
+  const lost = (seen.lookupKeys ?? []).flatMap(({ field, state }) => (state === 'lost' ? [field] : []));
+  const notChecked = new Map<string, number>();
+  const more = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
   let general: readonly string[] | null = null;
   for (const each of facts.values()) {
     general ??= refusedFields(checkMapping(fields, seen.fields, seen.holder, accountBook(each.own)));
@@ -50,13 +67,42 @@ export async function tryEscalated(
     const own = refusedFields(checkRecord(values, fitToSchema(values, seen.fields), seen.fields));
     // A lookup that finds nothing fails whatever it looks for; what it would not look for cannot fail.
     const looked = lost.filter((key) => values.some(({ field, value }) => field === key && value !== null));
-    for (const field of new Set([...general, ...own, ...looked]))
-      counts.set(field, (counts.get(field) ?? 0) + 1);
+    for (const field of new Set([...general, ...own, ...looked])) more(counts, field);
+    const stated = statedOf(mapping, each, [...seen.fields], type);
+    for (const rule of ruled) {
+      const foreseen = foreseeRules([rule], stated, Date.now());
+      if (foreseen.verdicts.length > 0) more(counts, rule.name);
+      else if (foreseen.notChecked.length > 0) more(notChecked, rule.name);
+    }
   }
+  const known = new Set(ruled.map(({ name }) => name));
+  const needed = new Set(seen.needed?.map(({ name }) => name));
   return found.map((drift) => {
-    if (drift.kind === 'rule_added' || drift.kind === 'rule_changed') return drift;
-    return { ...drift, cases: { tried, refused: counts.get(drift.subject) ?? 0 } };
+    const isRule = drift.kind === 'rule_added' || drift.kind === 'rule_changed';
+    if (isRule && !known.has(drift.subject)) return drift;
+    // Without what Care itself needs, none of them goes.
+    const all = needed.has(drift.subject) && drift.severity === 'refusal';
+    const refused = all ? tried : (counts.get(drift.subject) ?? 0);
+    return { ...drift, cases: { tried, refused, notChecked: notChecked.get(drift.subject) ?? 0 } };
   });
+}
+
+/** What rules find in the record that the mapping makes; what the org asks of agents beyond it is not known. */
+function statedOf(
+  mapping: SavedMapping,
+  facts: CareFacts,
+  schema: SchemaField[],
+  recordType: LookedAt['recordType'],
+): (path: string) => Stated {
+  const form = fillForm({ mapping, facts }, schema);
+  const values = new Map(form.map(({ name, value }) => [name, value]));
+  const mapped = new Set(mapping.fields.map(({ field }) => field));
+  const asked = new Set(
+    form.flatMap(({ name, value }) => (value === null && !mapped.has(name) ? [name.toLowerCase()] : [])),
+  );
+  const stated = statedBy({ form, values, schema, recordType, ours: new Map(oursOf(facts)) });
+  return (path) =>
+    asked.has(path.toLowerCase()) ? { unknown: `it looks at ${path}, which agents fill in` } : stated(path);
 }
 
 const refusedFields = (problems: ReturnType<typeof checkRecord>): string[] =>

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Drift } from '../../domain/mapping/drift.ts';
+import type { Drift, TriedCases } from '../../domain/mapping/drift.ts';
 import { newId } from '../ids.ts';
 import type { Tx } from './database.ts';
 import type { MappingKey } from './mapping-version.ts';
 import type { DriftEnd, DriftFacts } from './tables.ts';
 
 export interface OpenDrift extends Pick<Drift, 'kind' | 'severity' | 'subject' | 'now'>, DriftFacts {
-  cases: { tried: number; refused: number } | null;
+  cases: Required<TriedCases> | null;
   id: string;
   object: string;
   recordType: string;
@@ -36,7 +36,7 @@ export async function listOpenDrifts(tx: Tx, connectionId: string): Promise<Open
     now: row.now_is,
     foundAt: row.found_at,
     ...row.facts,
-    cases: row.facts.cases ?? null,
+    cases: row.facts.cases ? { notChecked: 0, ...row.facts.cases } : null,
   }));
 }
 
