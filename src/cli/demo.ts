@@ -10,6 +10,7 @@ const Environment = z.object({
   CARE_ORG_PORT: port.default(4401),
   CARE_SANDBOX_PORT: port.max(65_534).default(4402),
   CARE_SCRIPTED_CUSTOMERS: z.enum(['0', '1']).default('1'),
+  CARE_ORG_PERSON_ACCOUNTS: z.enum(['0', '1']).default('0'),
 });
 
 export const demo: RunCommand = async ({ env, signal, write }) => {
@@ -25,6 +26,7 @@ export const demo: RunCommand = async ({ env, signal, write }) => {
     sandboxPort: data.CARE_SANDBOX_PORT,
     dataDir: dataFolderOf(env),
     scripted: data.CARE_SCRIPTED_CUSTOMERS === '1',
+    personAccounts: data.CARE_ORG_PERSON_ACCOUNTS === '1',
     log: write,
   });
   for (const line of running.welcome) write(line);

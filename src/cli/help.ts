@@ -8,6 +8,7 @@ const ENVIRONMENT = [
     'port that a sandbox copied from it may have, and the next one for its Visualforce pages [4402]',
   ],
   ['CARE_SCRIPTED_CUSTOMERS', "1: the demo's customers answer replies by themselves, 0: they do not [1]"],
+  ['CARE_ORG_PERSON_ACCOUNTS', "1: the demo's org has person accounts, for good [0]"],
   [
     'CARE_INTEGRATION_AUTO_ENABLE',
     '1: who requests an integration has it at once, 0: an operator enables it [0]',

@@ -30,6 +30,8 @@ export interface DemoOptions {
   dataDir: string;
   /** Whether customers answer replies by themselves from the start. */
   scripted: boolean;
+  /** Gives the org person accounts; one that has them keeps them. */
+  personAccounts?: boolean;
   /** Adds to the org's server what somebody wants to look at besides: a measurement's page. */
   addToOrg?: (app: FastifyInstance, org: OrgCore) => Promise<void>;
   log: (line: string) => void;
@@ -70,6 +72,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     building.catch(() => {});
     const org = await startOrg(options, demo, careUrl);
     stops.push(() => org.stop());
+    if (options.personAccounts) await org.core.schemaSetup.enablePersonAccounts();
     await building;
 
     let channel: DemoChannel | undefined;
