@@ -404,7 +404,7 @@ describe('in an org with person accounts', () => {
     expect(fields.find(({ name }) => name === 'Company')).toMatchObject({
       required: false,
       value: null,
-      source: 'Left empty, the lead becomes a person account when it is converted',
+      source: 'If empty: a person account',
     });
   });
 });

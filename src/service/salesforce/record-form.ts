@@ -108,7 +108,7 @@ export function fillForm(
 
 const COMPANY_OR_NONE: FormEntry<null> = {
   field: COMPANY,
-  source: 'Left empty, the lead becomes a person account when it is converted',
+  source: 'If empty: a person account',
   value: () => null,
   editable: true,
 };

@@ -18,7 +18,7 @@ export class CareFacts extends LitElement {
     css`
       :host { display: block; font: var(--care-type-body); color: var(--care-text); }
       dl { display: grid; grid-template-columns: minmax(88px, auto) 1fr; gap: var(--care-space-3) var(--care-space-5); }
-      dl.sources { grid-template-columns: minmax(88px, auto) 1fr auto; font: var(--care-type-caption); }
+      dl.sources { grid-template-columns: minmax(88px, auto) 1fr fit-content(45%); font: var(--care-type-caption); }
       dl > div { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: baseline; }
       dt, .source { color: var(--care-text-faint); }
       dd { min-width: 0; overflow-wrap: anywhere; }

@@ -24,6 +24,7 @@ import {
   variableWords,
 } from '../store/source-kinds.ts';
 import { drawDetails, isFoundById } from './draw-details.ts';
+import { personWords } from './person-words.ts';
 import { rowStyles } from './row-styles.ts';
 import '../../../elements/button.ts';
 import './fixed-value.ts';
@@ -96,7 +97,7 @@ export class CareMappingRow extends LitElement {
     const { field, mapped } = this.row;
     const why = this.row.filledBy ? `${this.row.filledBy} fills it.` : field.unwritable;
     return html`<div class="row">
-      <div class="name"><b>${field.label}</b><small>${field.name === field.label ? '' : `${field.name} · `}${field.typeWords}${why === null ? personWords(field.onPersonAccount) : ''}</small></div>
+      <div class="name"><b>${field.label}</b><small>${field.name === field.label ? '' : `${field.name} · `}${field.typeWords}${personWords(field)}</small></div>
       ${drawIcon(arrowLeftIcon)}
       ${why === null ? this.#renderSource() : html`<span class="why">${mapped ? sourceWords(mapped.source, bookOf(this.careData)) : why}</span>`}
       ${this.#renderActs()} ${this.#renderProblems()}
@@ -248,14 +249,6 @@ export class CareMappingRow extends LitElement {
   #edit(mapped: MappedFieldInput, aspect: string) {
     tell(this, 'care-map', { mapped, aspect });
   }
-}
-
-/** How a new person account has it; nothing to say in an org without them. */
-function personWords(onPersonAccount: string | null | undefined): string {
-  if (onPersonAccount === undefined) return '';
-  return onPersonAccount === null
-    ? ' · not on a person account'
-    : ` · ${onPersonAccount} on a person account`;
 }
 
 declare global {

@@ -20,6 +20,7 @@ import {
   groupsOf,
 } from '../store/field-groups.ts';
 import { firstKind } from '../store/source-kinds.ts';
+import { personWords } from './person-words.ts';
 import { rowStyles } from './row-styles.ts';
 import { tableStyles } from './table-styles.ts';
 import '../../../elements/button.ts';
@@ -211,7 +212,7 @@ export class CareFieldTable extends LitElement {
   #renderLight({ field, filledBy }: FieldRow) {
     const why = filledBy ? `${filledBy} fills it.` : field.unwritable;
     return html`<div class="row light" data-field=${field.name}>
-      <div class="name"><b>${field.label}</b><small>${field.name === field.label ? '' : `${field.name} · `}${field.typeWords}</small></div>
+      <div class="name"><b>${field.label}</b><small>${field.name === field.label ? '' : `${field.name} · `}${field.typeWords}${personWords(field)}</small></div>
       ${
         why === null
           ? html`<button type="button" class="button small map" aria-label="Map ${field.label}" @click=${() => this.#begin(field.name)}>Map</button>`
