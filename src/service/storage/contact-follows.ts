@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { heldForContact } from './automatic-holds.ts';
 import type { Tx } from './database.ts';
 import { judgeCase } from './escalate-by-rule.ts';
@@ -20,6 +21,9 @@ export async function followContactLink(
   environment: Pick<EscalationEnvironment, 'now' | 'caseUrl'>,
   link: NewLink,
 ): Promise<void> {
+  // All of them first and in order, as whoever judges a case has its lock before that of a rule. What is being judged
+  // just now without the link is over then, and can be seen.
+  await sql`select from care_case where customer_id = ${link.customerId} order by id for update`.execute(tx);
   await queueContacts(tx, link);
   for (const caseId of await heldForContact(tx, link.customerId)) {
     await judgeCase(tx, environment, link.accountId, caseId);
@@ -40,7 +44,6 @@ async function queueContacts(
     .where('e.state', 'in', ['requested', 'created'])
     .orderBy('c.id')
     .orderBy('e.created_at')
-    .forNoKeyUpdate('c')
     .execute();
   for (const { id, caseId, seq } of waiting) {
     // One that is on its way, or was refused, is written anew: it names whoever is linked when it goes.

@@ -262,13 +262,39 @@ describe('a customer without a contact', () => {
     await add();
 
     await inAccount(stage.account.accountId, async () => {
-      await link(caseId);
       // What is not committed yet, nobody else sees.
+      await linkCustomer(stage.db, stage.account.accountId, caseId, stage.connectionId, stage.contactId);
       await stage.db.apart(() => write('lin', 'a refund'));
     });
 
     await expect.poll(() => inOrg(caseId)).toMatchObject([{ ContactId: stage.contactId }]);
     expect(await settled(caseId)).toMatchObject({ contactMissing: false, sync: 'in_step' });
+  });
+
+  it('goes to Salesforce once they are linked, also while the rule is just holding their case back', async () => {
+    const caseId = await write('mo', 'hello');
+    await add({ withoutContact: false });
+    let isLinked = false;
+    let linking: Promise<void> = Promise.resolve();
+    const waits = async () =>
+      (
+        await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+          stage.db.lookup,
+        )
+      ).rows.length > 0;
+
+    await inAccount(stage.account.accountId, async () => {
+      await write('mo', 'a refund');
+      linking = stage.db.apart(async () => {
+        await link(caseId);
+        isLinked = true;
+      });
+      await expect.poll(async () => isLinked || (await waits())).toBe(true);
+    });
+    await linking;
+
+    expect(await settled(caseId)).toMatchObject({ contactMissing: false });
+    expect(await holdOf(caseId)).toBeNull();
   });
 
   it('keeps a contact that somebody has set in Salesforce meanwhile', async () => {
