@@ -78,7 +78,8 @@ export interface UserRights {
   application(name: string): boolean;
 }
 
-export type Reach = 'none' | 'read' | 'edit';
+/** How far sharing lets somebody reach into a record. `full`: they may delete it and give it away, too. */
+export type Reach = 'none' | 'read' | 'edit' | 'full';
 
 export interface ObjectRights {
   readonly read: boolean;

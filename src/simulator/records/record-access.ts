@@ -1,4 +1,6 @@
-import type { OrgRecord, OrgUser } from '../core.ts';
+import type { OrgRecord, OrgUser, Reach } from '../core.ts';
+
+export const mayEdit = (reach: Reach): boolean => reach === 'edit' || reach === 'full';
 
 /** What a user may do with a record: rights on its object, as far as sharing reaches. */
 export function recordAccess(
@@ -10,7 +12,7 @@ export function recordAccess(
   const reach = user.rights.reach(row);
   return {
     read: rights.read && reach !== 'none',
-    edit: rights.edit && reach === 'edit',
-    delete: rights.delete && reach === 'edit',
+    edit: rights.edit && mayEdit(reach),
+    delete: rights.delete && reach === 'full',
   };
 }

@@ -14,6 +14,7 @@ import {
   savePersonContact,
   shapeAccount,
 } from './person-accounts.ts';
+import { mayEdit } from './record-access.ts';
 import { runRules } from './run-rules.ts';
 import { checkSetup } from './setup-rules.ts';
 import type { Transaction } from './transaction.ts';
@@ -59,7 +60,7 @@ export function updateRecord(transaction: Transaction, id: string, input: Input)
     updateRecord(transaction, account.id, asAccountInput(transaction, id, input));
     return;
   }
-  if (!object.updateable || !user.rights.object(object.name).edit || user.rights.reach(row) !== 'edit')
+  if (!object.updateable || !user.rights.object(object.name).edit || !mayEdit(user.rights.reach(row)))
     throw insufficientAccess(id);
   const given = readInput(transaction, object, input, 'update');
   const values: FieldValues = { ...row.fields, ...given };
@@ -73,7 +74,7 @@ export function updateRecord(transaction: Transaction, id: string, input: Input)
 export function deleteRecord(transaction: Transaction, id: string): void {
   const { object, row } = existing(transaction, id);
   const { rights } = transaction.writer.user;
-  if (!object.deletable || !rights.object(object.name).delete || rights.reach(row) !== 'edit')
+  if (!object.deletable || !rights.object(object.name).delete || rights.reach(row) !== 'full')
     throw insufficientAccess(id);
   if (personAccountOf(transaction, row)) throw invalidOperation('You cannot delete a person account.');
   moveToBin(transaction, row);

@@ -71,3 +71,42 @@ test('a queue’s case is open to its members, and when the default is public ag
   org.core.setSharingModel('Case', 'ReadWrite');
   expect((await org.core.records.get(user(OTHER), caseId))?.id).toBe(caseId);
 });
+
+test('a public case can be edited by everybody, and deleted by its owner, those above, and who may modify all', async () => {
+  const { id } = await org.core.records.create(user(AGENT), 'Case', { Subject: 'Public' });
+  const message = { Case__c: id, Care_Id__c: 'm2', Body__c: 'Hello' };
+  const detail = (await org.core.records.create(user(ADMIN), 'Care_Message__c', message)).id;
+  for (const username of [AGENT, OTHER, MANAGER])
+    await org.core.schemaSetup.setRights(username, {
+      objects: { Case: { delete: true }, Care_Message__c: { delete: true } },
+    });
+  const may = async (username: string, what = id) =>
+    (await org.core.records.access(user(username), what)).delete;
+  const told = async (username: string) => {
+    const api = await connectApi(org, ADMIN);
+    const query = `SELECT RecordId, HasEditAccess, HasDeleteAccess, MaxAccessLevel FROM UserRecordAccess WHERE UserId = '${user(username).id}' AND RecordId = '${id}'`;
+    const { body } = await api('GET', `/query?q=${encodeURIComponent(query)}`);
+    const { HasEditAccess, HasDeleteAccess, MaxAccessLevel } = body.records[0];
+    return [HasEditAccess, HasDeleteAccess, MaxAccessLevel];
+  };
+
+  expect([await may(AGENT), await may(MANAGER), await may(ADMIN), await may(OTHER)]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(await may(OTHER, detail)).toBe(true);
+  expect([await told(OTHER), await told(AGENT)]).toEqual([
+    [true, false, 'Edit'],
+    [true, true, 'All'],
+  ]);
+  const api = await connectApi(org, OTHER);
+  expect(await api('DELETE', `/sobjects/Case/${id}`)).toMatchObject({
+    status: 403,
+    body: [{ errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY' }],
+  });
+
+  await org.core.schemaSetup.setRights(AGENT, { objects: { Case: { delete: false } } });
+  expect(await may(AGENT)).toBe(false);
+});

@@ -7,7 +7,8 @@ const MODEL = 'sharing-model';
 /**
  * Who shares in which record. Everything is public read and write until an object's org-wide default says Private: then
  * its records belong to their owner, whoever stands above the owner in the role hierarchy, the members of an owning
- * queue, and to those who may view or modify all. A detail follows its master.
+ * queue, and to those who may view or modify all. A detail follows its master. What is public may be edited by all and
+ * deleted by those whom it would belong to if it were private (Salesforce Help, Organization-Wide Sharing Defaults).
  */
 export class Sharing {
   constructor(private readonly state: OrgState) {}
@@ -30,11 +31,13 @@ export class Sharing {
 
   reach(userId: string, rights: Omit<UserRights, 'reach'>, row: OrgRecord): Reach {
     const master = this.#masterOf(row);
-    if (master) return this.reach(userId, rights, master);
+    // Whoever may edit the master may delete its details.
+    if (master) return fullIfEdit(this.reach(userId, rights, master));
     const object = rights.object(row.object);
-    if (this.model(row.object) !== 'Private' || rights.modifyAllData || object.modifyAll) return 'edit';
+    if (rights.modifyAllData || object.modifyAll) return 'full';
     const owner = row.fields.OwnerId;
-    if (typeof owner === 'string' && this.#standsFor(userId, owner)) return 'edit';
+    if (typeof owner !== 'string' || this.#standsFor(userId, owner)) return 'full';
+    if (this.model(row.object) !== 'Private') return 'edit';
     return rights.viewAllData || object.viewAll ? 'read' : 'none';
   }
 
@@ -59,3 +62,5 @@ export class Sharing {
     return typeof roleId === 'string' ? (this.state.row(roleId)?.fields.ParentRoleId ?? null) : null;
   }
 }
+
+const fullIfEdit = (reach: Reach): Reach => (reach === 'edit' ? 'full' : reach);
