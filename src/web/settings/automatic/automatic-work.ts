@@ -54,6 +54,7 @@ export function createAutomaticWork({ api, store, connectionId, say }: Automatic
   let trying: ReturnType<typeof setTimeout> | undefined;
   let searching: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
+  let sought = 0;
 
   const load = async () => {
     try {
@@ -67,6 +68,11 @@ export function createAutomaticWork({ api, store, connectionId, say }: Automatic
     const { load: loaded } = store.getState();
     return loaded.status === 'ready' ? loaded.value.rules : [];
   };
+  /** As it is now: another admin may have changed it since the page was read. */
+  const latest = async (ruleId: string) =>
+    (await api.call(`GET ${RULES}`, { params })).rules.find(({ id }) => id === ruleId);
+  const change = (ruleId: string, body: AutomaticRuleInput & { active: boolean }) =>
+    api.call(`PUT ${RULES}/:ruleId`, { params: { connectionId, ruleId }, body });
   const isChanged = () => {
     const { draft, before } = store.getState();
     return draft !== null && JSON.stringify(draft) !== JSON.stringify(before);
@@ -86,6 +92,7 @@ export function createAutomaticWork({ api, store, connectionId, say }: Automatic
     trying = setTimeout(() => void tryNow(), DELAY_MS);
   };
   const open = (draft: RuleDraft | null) => {
+    sought += 1;
     set({ draft, before: draft, trial: null, owners: [], problem: null, asking: NOTHING_ASKED });
     tryLater();
   };
@@ -118,10 +125,11 @@ export function createAutomaticWork({ api, store, connectionId, say }: Automatic
       const search = words.trim();
       if (search.length < SHORTEST_SEARCH) return set({ owners: [] });
       searching = setTimeout(async () => {
+        const mine = ++sought;
         const found = await api
           .call(`GET ${RULES}/owners`, { params, query: { search } })
           .catch(() => ({ owners: [] }));
-        set({ owners: found.owners });
+        if (mine === sought) set({ owners: found.owners });
       }, DELAY_MS);
     },
     async save() {
@@ -129,14 +137,10 @@ export function createAutomaticWork({ api, store, connectionId, say }: Automatic
       if (!draft || reasonAgainstSaving(draft)) return;
       const { id } = draft;
       const body = inputOf(draft);
-      const active = rules().find((rule) => rule.id === id)?.active ?? false;
-      const done = await acting(() =>
+      const done = await acting(async () =>
         id === null
           ? api.call(`POST ${RULES}`, { params, body })
-          : api.call(`PUT ${RULES}/:ruleId`, {
-              params: { connectionId, ruleId: id },
-              body: { ...body, active },
-            }),
+          : change(id, { ...body, active: (await latest(id))?.active ?? false }),
       );
       if (!done) return;
       open(null);
@@ -154,11 +158,8 @@ export function createAutomaticWork({ api, store, connectionId, say }: Automatic
       if (asking.what === 'leave') asking.leave();
     },
     async setActive(rule, active) {
-      const done = await acting(() =>
-        api.call(`PUT ${RULES}/:ruleId`, {
-          params: { connectionId, ruleId: rule.id },
-          body: { ...inputOf(draftOf(rule)), active },
-        }),
+      const done = await acting(async () =>
+        change(rule.id, { ...inputOf(draftOf((await latest(rule.id)) ?? rule)), active }),
       );
       if (done) say(active ? `${rule.name} is on` : `${rule.name} is off`);
       await load();
