@@ -97,8 +97,8 @@ test('every consequence is said before it comes', () => {
   expect(say({}, 'close')).toContain('gets the status Closed.');
   expect(say({}, 'close')).toContain('The 3 messages already there stay.');
   expect(say({ closed: true }, 'close')).toContain('is closed already and stays so.');
-  expect(say({ messages: 0 }, 'unlink')).toContain('stays in Salesforce as it is. Its link');
+  expect(say({ messages: 0 }, 'unlink')).toContain('stays as it is. Its link');
   expect(say({ messages: 1 }, 'delete')).toContain(
-    'deletes the case, the 1 message of this conversation and all',
+    'deletes the case, the message of this conversation and all',
   );
 });

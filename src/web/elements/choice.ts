@@ -38,6 +38,8 @@ export class CareChoice extends LitElement {
       small { grid-column: 2; font: var(--care-type-caption); color: var(--care-text-quiet); }
       [aria-disabled='true'] ~ small { color: var(--care-text-faint); }
       .refused { margin-top: var(--care-space-2); }
+      /* Three that do not stand in one line stand under one another: none is left alone in a second line. */
+      @container (max-width: 529px) { fieldset:has(label:nth-of-type(3):last-of-type) { grid-template-columns: minmax(0, 1fr); } }
       p { grid-column: 1 / -1; color: var(--care-text-quiet); }
     `,
   ];

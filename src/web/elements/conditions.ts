@@ -54,7 +54,7 @@ export class CareConditions extends LitElement {
       .match { max-width: 260px; }
       fieldset { display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 8fr) minmax(0, 13fr) auto; gap: var(--care-space-4); align-items: start; margin: 0; padding: var(--care-space-4); border: 1px solid var(--care-border); border-radius: var(--care-radius-card); background: var(--care-surface); }
       legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-      .remove { align-self: start; margin-top: 19px; }
+      .remove { align-self: start; margin-top: 23px; }
       .values { display: grid; gap: var(--care-space-3); }
       .chosen { display: flex; flex-wrap: wrap; gap: var(--care-space-2); }
       .problem { grid-column: 1 / -1; color: var(--care-danger-text); font: var(--care-type-caption); }

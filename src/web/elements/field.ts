@@ -9,6 +9,9 @@ import { fieldStyles } from './field-styles.ts';
 import { octagonAlertIcon } from './icons.ts';
 import { tell } from './tell.ts';
 
+/** How full it is matters near its end only. */
+const COUNTED_FROM = 0.8;
+
 export interface FieldOption {
   value: string;
   label: string;
@@ -64,12 +67,13 @@ export class CareField extends LitElement {
   }
 
   override render() {
-    const over = this.limit > 0 && countCharacters(this.value) > this.limit;
+    const count = this.limit > 0 ? countCharacters(this.value) : 0;
+    const over = count > this.limit;
     return html`<div class="field">
       <label class="label" for="control"
         >${this.label}${this.required ? html`<span class="required">required</span>` : nothing}${
-          this.limit > 0
-            ? html`<span class="count ${over ? 'over' : ''}">${countCharacters(this.value)} / ${this.limit}</span>`
+          count > this.limit * COUNTED_FROM
+            ? html`<span class="count ${over ? 'over' : ''}">${count} / ${this.limit}</span>`
             : nothing
         }</label
       >

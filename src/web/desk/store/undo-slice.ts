@@ -29,7 +29,7 @@ export function undoConsequences(
   { act, closedStatus }: UndoChoice,
 ): string[] {
   const name = object.toLowerCase();
-  const rows = form.messages === 1 ? '1 message' : `${form.messages} messages`;
+  const rows = form.messages === 1 ? 'message' : `${form.messages} messages`;
   if (act === 'delete') {
     const under = form.messages > 0 ? `, the ${rows} of this conversation` : '';
     return [
@@ -39,11 +39,11 @@ export function undoConsequences(
     ];
   }
   const ends = form.closed
-    ? `The ${name} is closed already and stays so.`
-    : `The ${name} gets the status ${closedStatus ?? 'that stands for closed'}.`;
+    ? `The Salesforce ${name} is closed already and stays so.`
+    : `The Salesforce ${name} gets the status ${closedStatus ?? 'that stands for closed'}.`;
   return [
-    act === 'close' ? ends : `The ${name} stays in Salesforce as it is.`,
-    'Its link to this case is taken away on both sides.',
+    act === 'close' ? ends : `The Salesforce ${name} stays as it is.`,
+    'Its link to this conversation is taken away on both sides.',
     form.messages > 0
       ? `The ${rows} already there ${form.messages === 1 ? 'stays' : 'stay'}. No message or status goes there any more, or comes from there.`
       : 'No message or status goes there any more, or comes from there.',
@@ -52,4 +52,4 @@ export function undoConsequences(
 }
 
 const GOES_ON = (name: string): string =>
-  `This case goes on in Care. Sent to Salesforce again, it becomes a new ${name}.`;
+  `The conversation goes on in Care. Sent to Salesforce again, it becomes a new ${name}.`;

@@ -37,7 +37,8 @@ export class CareCaseProperties extends LitElement {
       .add { display: flex; align-items: end; gap: var(--care-space-3); }
       .add care-field { flex: 1; min-width: 0; }
       legend { padding: 0; font: var(--care-type-caption); font-weight: var(--care-weight-strong); color: var(--care-text-quiet); }
-      .acts { display: flex; justify-content: end; gap: var(--care-space-3); }
+      /* In sight as soon as there is something to save, however long the form. */
+      .acts { position: sticky; bottom: 0; display: flex; justify-content: end; gap: var(--care-space-3); margin: 0 -14px -12px; padding: 10px 14px; border-top: 1px solid var(--care-border); border-radius: 0 0 var(--care-radius-card) var(--care-radius-card); background: var(--care-surface-sunken); }
     `,
   ];
 

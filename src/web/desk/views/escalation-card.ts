@@ -82,7 +82,7 @@ function undoFacts(undone: EscalationShape['undone']): Fact[] {
 }
 
 const askedBy = ({ byRule, createdBy }: EscalationShape): string =>
-  byRule === null ? (createdBy?.name ?? 'Care') : `Escalated by the rule “${byRule}”`;
+  byRule === null ? (createdBy?.name ?? 'Care') : `The rule “${byRule}”`;
 
 const writerOf = ({ actedAs, actedAsBecause }: EscalationShape): string =>
   actedAs && actedAsBecause ? `${actedAs}, because ${actedAsBecause}` : (actedAs ?? 'Not yet');

@@ -163,10 +163,10 @@ export class CareEscalationForm extends LitElement {
         .value=${value}
         .options=${this.#optionsOf(field, value)}
         .emptyOption=${field.required ? '' : 'None'}
-        .hint=${field.source}
+        .hint=${field.name in edits ? 'Changed by you' : field.source}
         .problem=${problem}
         .fix=${fix && !coming ? fix.words : ''}
-        .limit=${field.length !== null && type !== 'select' && value.length > field.length * 0.8 ? field.length : 0}
+        .limit=${field.length !== null && type !== 'select' ? field.length : 0}
         ?required=${field.required}
         ?disabled=${sending || !field.editable}
         @care-change=${(event: CustomEvent<{ value: string }>) => edited(event.detail.value)}

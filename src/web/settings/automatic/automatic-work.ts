@@ -144,7 +144,7 @@ export function createAutomaticWork({ api, store, connectionId, say }: Automatic
       );
       if (!done) return;
       open(null);
-      say(id === null ? `${body.name} is added, and off` : `${body.name} is saved`);
+      say(id === null ? `${body.name} is added. Turn it on when it is right.` : `${body.name} is saved`);
       await load();
     },
     cancel: () => {

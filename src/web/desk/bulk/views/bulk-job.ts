@@ -75,7 +75,7 @@ export class CareBulkJob extends LitElement {
     const settled = settledOf(job);
     return html`<section class="top" aria-label="Progress">
       <div class="line"><care-status .shape=${tone}>${text}</care-status>
-        <span role="status"><b>${settled} of ${job.total}</b> <span class="quiet">${countsInWords(job)}</span></span></div>
+        <span role="status"><b>${settled} of ${job.total}</b> <span class="quiet">· ${countsInWords(job)}</span></span></div>
       <progress aria-label="Cases settled" max=${job.total} .value=${settled}></progress>
       <div class="line">
         ${

@@ -31,7 +31,7 @@ export class CareBulkPage extends LitElement {
     baseStyles,
     bulkStyles,
     css`
-      nav { display: flex; align-items: center; gap: var(--care-space-4); padding: var(--care-space-3) var(--care-space-5); border-bottom: 1px solid var(--care-border); }
+      nav { display: flex; align-items: center; gap: var(--care-space-4); padding: var(--care-space-3) var(--care-space-6); border-bottom: 1px solid var(--care-border); }
       care-bulk-preview, care-bulk-job { flex: 1; min-height: 0; height: auto; }
     `,
   ];

@@ -129,7 +129,7 @@ export class CareUnlinkedPage extends LitElement {
       return html`<span class="quiet">Looking in Salesforce…</span>`;
     if (suggestion.status === 'failed') return find('Salesforce could not be asked.');
     const { contact } = suggestion;
-    if (!contact) return find('Nobody alike was found.');
+    if (!contact) return find('No contact is suggested.');
     return html`<care-contact bare .name=${contact.name} .lines=${linesOf({ ...contact })} .reason=${contact.reason}>
       <care-button
         size="small"

@@ -33,7 +33,7 @@ export class CareAutomaticPage extends LitElement {
       .body { max-width: 980px; }
       ol { display: grid; gap: var(--care-space-5); margin: 0; padding: 0; list-style: none; }
       .rule { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: var(--care-space-4); align-items: start; }
-      h2 { margin: 0; font: var(--care-type-title); }
+      h2 { margin: 0; font: var(--care-type-title); font-weight: var(--care-weight-strong); }
       p { margin: var(--care-space-2) 0 0; overflow-wrap: anywhere; }
       .warn { color: var(--care-warning-text); }
     `,
@@ -83,8 +83,8 @@ export class CareAutomaticPage extends LitElement {
     }
     return html`${state.asking.what === 'nothing' ? drawProblem(state.problem) : nothing}
       <p class="quiet">
-        The first rule that matches creates the Salesforce case, once for each Care case. Rules look when a customer writes and when
-        a case changes, never back.
+        The first rule that matches creates the Salesforce case, once for each Care case. A case is looked at when its customer
+        writes and when it changes; cases of before are left alone.
       </p>
       <ol>${rules.map((rule, at) => this.#renderRule(rule, at, rules.length, subjects))}</ol>`;
   }

@@ -19,7 +19,6 @@ import '../../../elements/checkbox.ts';
 import '../../../elements/conditions.ts';
 import '../../../elements/field.ts';
 import '../../../elements/search.ts';
-import '../../../elements/tooltip.ts';
 
 const FOR_NEW = '';
 const ALL_BY_THEMSELVES: ReadonlySet<string> = new Set(['is_set', 'is_not_set']);
@@ -35,7 +34,9 @@ export class CareRuleEditor extends LitElement {
       .stack { display: grid; gap: var(--care-space-6); }
       .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr)); gap: var(--care-space-5); align-items: start; }
       .trial { margin: 0; color: var(--care-text-quiet); }
+      .trial.none { position: absolute; }
       .found { display: flex; flex-wrap: wrap; gap: var(--care-space-3); }
+      .why { flex: 1 1 200px; margin: 0; font: var(--care-type-caption); color: var(--care-text-quiet); }
       .save { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: var(--care-space-4); padding: var(--care-space-4) 0; border-top: 1px solid var(--care-border); background: var(--care-canvas); }
     `,
   ];
@@ -43,6 +44,11 @@ export class CareRuleEditor extends LitElement {
   @property({ attribute: false }) state!: AutomaticState;
   @property({ attribute: false }) subjects: AutomaticRules['subjects'] = [];
   @property({ attribute: false }) work!: AutomaticWork;
+
+  /** Whoever opened it begins with the name. */
+  protected override firstUpdated() {
+    this.renderRoot.querySelector('care-field')?.focus();
+  }
 
   override render() {
     const { draft, trial, problem, busy } = this.state;
@@ -67,15 +73,14 @@ export class CareRuleEditor extends LitElement {
             .problems=${problemsOf(this.state)}
             @care-conditions=${(event: CustomEvent<ConditionRows>) => this.#conditionsChanged(event.detail)}
           ></care-conditions>
-          <p class="trial" role="status">${trial ? trialInWords(trial) : ''}</p>
+          <p class="trial ${trial ? '' : 'none'}" role="status">${trial ? trialInWords(trial) : ''}</p>
         </div>
       </care-card>
       <care-card level="2" heading="Create a Salesforce case">${this.#renderMaking(draft)}</care-card>
       <div class="save">
+        <p class="why">${reason}</p>
         <care-button @click=${() => this.work.cancel()}>Cancel</care-button>
-        <care-tooltip .text=${reason}
-          ><care-button type="submit" variant="primary" .refused=${reason} ?disabled=${busy}>${draft.id === null ? 'Add rule' : 'Save rule'}</care-button></care-tooltip
-        >
+        <care-button type="submit" variant="primary" .refused=${reason} ?disabled=${busy}>${draft.id === null ? 'Add rule' : 'Save rule'}</care-button>
       </div>
     </form>`;
   }

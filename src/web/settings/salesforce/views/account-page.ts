@@ -73,6 +73,7 @@ export class CareAccountPage extends LitElement {
     css`
       .overview { display: grid; grid-template-columns: minmax(0, 1fr) 336px; gap: var(--care-space-7); align-items: start; }
       .column { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--care-space-7); }
+      care-banner p + p { margin-top: var(--care-space-3); }
       @media (max-width: 1099px) { .overview { grid-template-columns: minmax(0, 1fr); } }
     `,
   ];
