@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { StoreController } from '../../case/store/store-controller.ts';
 import type { CareCaseView } from '../../case/views/case-view.ts';
-import { link2Icon, xIcon } from '../../elements/icons.ts';
+import { link2Icon } from '../../elements/icons.ts';
 import { arrowLeftIcon, inboxIcon, listChecksIcon } from '../../elements/page-icons.ts';
 import type { Bulk } from '../bulk/start-bulk.ts';
 import type { Community } from '../community/start-community.ts';
@@ -22,6 +22,7 @@ import '../../elements/empty.ts';
 import '../../elements/icon.ts';
 import '../../elements/menu.ts';
 import './case-panel.ts';
+import './case-sheet.ts';
 import './inbox-list.ts';
 import './sign-in-page.ts';
 
@@ -31,7 +32,12 @@ const NARROW = matchMedia('(max-width: 699px)');
 /** How long after G an I still means the inbox. */
 const CHORD_MS = 1_200;
 
-const DETAILS = [{ value: 'panel', label: 'Details and Salesforce' }] as const;
+/** What there is to see of the case where its panel is not beside it, by the panel's tabs. */
+const DETAILS: readonly { value: PanelTab; label: string }[] = [
+  { value: 'case', label: 'Case details' },
+  { value: 'customer', label: 'Customer' },
+  { value: 'salesforce', label: 'Salesforce' },
+];
 /**
  * The desk: list, case, panel; one pane on a narrow page.
  *
@@ -81,6 +87,14 @@ export class CareDeskApp extends LitElement {
 
   protected override willUpdate() {
     if (this.store) this.#state ??= new StoreController(this, this.store, (all) => all);
+  }
+
+  /** What a sheet covers all of is not to be come to. */
+  protected override updated() {
+    const desk = this.renderRoot.querySelector('.desk');
+    const sheet = NARROW.matches ? desk?.querySelector('care-case-sheet') : null;
+    for (const part of desk?.children ?? [])
+      part.toggleAttribute('inert', sheet !== null && sheet !== undefined && part !== sheet);
   }
 
   /** Runs `go`, after asking if a form would be lost. */
@@ -154,7 +168,9 @@ export class CareDeskApp extends LitElement {
   }
 
   #renderList(all: DeskState) {
-    return html`<section class="list" aria-label="Cases">
+    // By itself the list is what the page is about.
+    const isMain = NARROW.matches;
+    return html`<section class="list" role=${isMain ? 'main' : 'region'} aria-label="Cases">
       <care-inbox-list
         .inbox=${all}
         .current=${all.openCase?.caseId ?? ''}
@@ -202,11 +218,12 @@ export class CareDeskApp extends LitElement {
       return html`<main class="case"><h2 class="visually-hidden">Case</h2><care-empty .icon=${inboxIcon} heading="No case is open">Choose one from the list, or press J.</care-empty></main>`;
     }
     return html`<main class="case">
+      ${NARROW.matches ? html`<h1 class="visually-hidden">Case</h1>` : nothing}
       <care-case-view
         .store=${openCase.store}
         .work=${openCase.work}
         .more=${WIDE.matches ? [] : DETAILS}
-        @care-more=${() => this.store.getState().panelToggled(true)}
+        @care-more=${({ detail }: HTMLElementEventMap['care-more']) => this.#showPanel(detail.value)}
         @care-try-now=${() => this.desk.tryNow()}
       >
         ${
@@ -218,22 +235,24 @@ export class CareDeskApp extends LitElement {
     </main>`;
   }
 
+  #showPanel(value: string) {
+    const tab = DETAILS.find((each) => each.value === value)?.value;
+    if (tab) this.store.getState().tabChosen(tab);
+    this.store.getState().panelToggled(true);
+  }
+
   #renderPanel(open: OpenCase, { tab, panelOpen }: DeskState) {
     const work = this.desk.salesforce();
     if (!work || !(WIDE.matches || panelOpen)) return nothing;
-    return html`<aside class="panel ${WIDE.matches ? '' : 'sheet'}" aria-label="About this case">
-      ${
-        WIDE.matches
-          ? nothing
-          : html`<care-button class="close" variant="quiet" label="Close" .icon=${xIcon} @click=${() => this.store.getState().panelToggled(false)}></care-button>`
-      }
-      <care-case-panel
-        .open=${open}
-        .salesforce=${work}
-        .tab=${tab}
-        @care-tab-change=${(event: CustomEvent<{ id: string }>) => this.store.getState().tabChosen(event.detail.id as PanelTab)}
-      ></care-case-panel>
-    </aside>`;
+    const panel = html`<care-case-panel
+      .open=${open}
+      .salesforce=${work}
+      .tab=${tab}
+      @care-tab-change=${(event: CustomEvent<{ id: string }>) => this.store.getState().tabChosen(event.detail.id as PanelTab)}
+    ></care-case-panel>`;
+    return WIDE.matches
+      ? html`<aside class="panel" aria-label="About this case">${panel}</aside>`
+      : html`<care-case-sheet ?whole=${NARROW.matches} @care-close=${() => this.store.getState().panelToggled(false)}>${panel}</care-case-sheet>`;
   }
 
   #renderGuard() {

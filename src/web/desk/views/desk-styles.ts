@@ -15,8 +15,6 @@ export const deskStyles = css`
   .panel { display: flex; border-inline-start: 1px solid var(--care-border); }
   @media (max-width: 1099px) {
     .desk { grid-template-columns: 56px 300px minmax(0, 1fr); position: relative; }
-    .sheet { position: absolute; inset: 0 0 0 auto; width: min(404px, 100%); z-index: 4; box-shadow: var(--care-shadow-2); background: var(--care-surface); }
-    .close { position: absolute; inset-inline-end: var(--care-space-2); top: 4px; z-index: 1; }
   }
   @media (max-width: 699px) {
     .desk { grid-template-columns: minmax(0, 1fr); grid-template-rows: 44px minmax(0, 1fr); }

@@ -36,7 +36,7 @@ export class CareRuleEditor extends LitElement {
       .trial { margin: 0; color: var(--care-text-quiet); }
       .trial.none { position: absolute; }
       .found { display: flex; flex-wrap: wrap; gap: var(--care-space-3); }
-      .why { flex: 1 1 200px; margin: 0; font: var(--care-type-caption); color: var(--care-text-quiet); }
+      .why { flex: 1 1 110px; margin: 0; font: var(--care-type-caption); color: var(--care-text-quiet); }
       .save { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: var(--care-space-4); padding: var(--care-space-4) 0; border-top: 1px solid var(--care-border); background: var(--care-canvas); }
     `,
   ];
