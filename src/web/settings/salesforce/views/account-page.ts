@@ -23,6 +23,7 @@ import { type DoctorState, type DoctorStore, findingsOf } from '../store/doctor-
 import type { IdentityStore } from '../store/identity-store.ts';
 import type { LatelyStore } from '../store/lately-store.ts';
 import { STATUS_SYNC_QUESTIONS } from '../store/status-sync-words.ts';
+import { works } from '../store/token-words.ts';
 import '../../../elements/button.ts';
 import '../../../elements/card.ts';
 import '../../../elements/dialog.ts';
@@ -30,8 +31,6 @@ import '../../../elements/empty.ts';
 import '../../../elements/menu.ts';
 import '../../../elements/skeleton.ts';
 import '../../../elements/tooltip.ts';
-import '../../mapping/views/drift-banner.ts';
-import { drawNextStep } from './draw-next-step.ts';
 import './account-head.ts';
 import './automation-agent.ts';
 import './connected-users.ts';
@@ -73,7 +72,6 @@ export class CareAccountPage extends LitElement {
     css`
       .overview { display: grid; grid-template-columns: minmax(0, 1fr) 336px; gap: var(--care-space-7); align-items: start; }
       .column { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--care-space-7); }
-      care-banner p + p { margin-top: var(--care-space-3); }
       @media (max-width: 1099px) { .overview { grid-template-columns: minmax(0, 1fr); } }
     `,
   ];
@@ -96,8 +94,9 @@ export class CareAccountPage extends LitElement {
     this.#doctor.follow(doctorStore);
   }
 
-  /** Dialogs come after the page: nobody opens one before it is there. */
+  /** Dialogs come after the page: nobody opens one before it is there. So does what the org has changed, which is read then. */
   protected override firstUpdated() {
+    void import('../../mapping/views/drift-banner.ts');
     void import('./rehearsal-dialog.ts');
     void import('./user-dialog.ts');
   }
@@ -288,6 +287,13 @@ export class CareAccountPage extends LitElement {
     this.parts.work.close();
     void this.parts.connecting.begin({ environment, connectionId: id });
   };
+}
+
+/** Until the first record was made by one of its users; looked up no sooner than it is of use. */
+function drawNextStep({ id, state, users }: Account['connection']) {
+  if (!works(state) || users.some(({ cases }) => cases > 0)) return nothing;
+  void import('./next-step.ts');
+  return html`<care-next-step connection-id=${id}></care-next-step>`;
 }
 
 declare global {
