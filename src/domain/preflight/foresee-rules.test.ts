@@ -36,7 +36,7 @@ function foresee(formula: string, typed: Record<string, string | null> = {}) {
     ours: new Map([['Care_Case_Id__c', 'case_1']]),
   });
   const rule: OrgRule = { name: 'R', message: 'No.', field: 'Subject', formula };
-  const { verdicts, notChecked } = foreseeRules([rule], stated, NOW);
+  const { verdicts, notChecked } = foreseeRules([rule], stated, NOW, 'Europe/Berlin');
   return verdicts.length > 0 ? 'refused' : (notChecked[0]?.why ?? 'taken');
 }
 
@@ -67,7 +67,7 @@ it.each<[string, Record<string, string | null> | undefined, string]>([
 
 it("says it in the rule's own words, where the rule says it, and never blocks", () => {
   const rule: OrgRule = { name: 'Needs_Due', message: 'Give a due date.', field: null, formula: 'TRUE' };
-  expect(foreseeRules([rule], () => ({ unknown: '' }), NOW).verdicts).toEqual([
+  expect(foreseeRules([rule], () => ({ unknown: '' }), NOW, null).verdicts).toEqual([
     {
       field: null,
       code: 'VALIDATION_RULE',

@@ -22,15 +22,17 @@ export type Stated = { sort: FieldSort; value: string | null } | { unknown: stri
  * What the org's validation rules will say of a new record: a warning each, as flows and triggers come before them.
  *
  * @param stated by path, `Subject` or `$RecordType.DeveloperName`.
+ * @param zone of whoever writes it; null: not known.
  */
 export function foreseeRules(
   rules: readonly OrgRule[],
   stated: (path: string) => Stated,
   now: number,
+  zone: string | null,
 ): { verdicts: Verdict[]; notChecked: NotChecked[] } {
   const verdicts: Verdict[] = [];
   const notChecked: NotChecked[] = [];
-  const around = { value: (path: string) => readStated(stated(path), path), now };
+  const around = { value: (path: string) => readStated(stated(path), path), now, zone };
   for (const rule of rules) {
     const what = `Rule ${rule.name}`;
     const formula = readFormula(rule.formula);

@@ -23,6 +23,7 @@ import { readStandingCases, type StandingCase } from '../storage/standing-cases.
 import { oursOf, recordTypeOf } from './preflight-desk.ts';
 import { type DraftingDeps, filledBy, fillForm, schemaOf } from './record-form.ts';
 import { FIELDS_OF_ESCALATION, type WriterOfRecord, writerOf } from './record-writer.ts';
+import { timeZoneFor } from './time-zone.ts';
 import { type RulesOfObject, readValidationRules } from './validation-rules.ts';
 
 const HIDDEN = {
@@ -44,6 +45,8 @@ interface OrgFacts {
 interface Writing {
   writer: WriterOfRecord;
   recordType: { id: string; name: string; label: string } | null;
+  /** Of the writer, where a rule asks for today; else null. */
+  zone: string | null;
   schema: SchemaField[];
 }
 
@@ -166,7 +169,7 @@ async function readCases(
 }
 
 async function readOrg(
-  { db, describes }: DraftingDeps,
+  { db, describes, now }: DraftingDeps,
   agentId: string,
   connection: Connection,
   mapping: SavedMapping,
@@ -182,7 +185,9 @@ async function readOrg(
     });
     const writes = writer.gap === null ? agentId : null;
     const recordType = await recordTypeOf(describes, draft, writes, null);
-    return { writer, recordType, schema: await schemaOf(describes, draft, writes) };
+    const of = { object: draft.object, rules: rules.rules, now: now().getTime() };
+    const zone = await timeZoneFor(describes, connection, writes, of);
+    return { writer, recordType, zone, schema: await schemaOf(describes, draft, writes) };
   };
   return {
     mapping,
@@ -198,11 +203,11 @@ async function readOrg(
 }
 
 async function fillFor({ mapping, rules, writing }: OrgFacts, facts: CareFacts, now: number) {
-  const { writer, recordType, schema } = await writing(facts);
+  const { writer, recordType, schema, zone } = await writing(facts);
   const form = fillForm({ mapping, facts }, schema);
   const values = new Map(form.map(({ name, value }) => [name, value]));
   const stated = statedBy({ form, values, schema, recordType, ours: new Map(oursOf(facts)) });
-  const foreseen = foreseeRules(rules.rules, stated, now);
+  const foreseen = foreseeRules(rules.rules, stated, now, zone);
   return {
     subject: values.get('Subject') ?? null,
     recordType: recordType?.label ?? null,

@@ -22,6 +22,7 @@ import { type RecordTypeOfOrg, readRecordType } from './org-schema.ts';
 import { learnPersonAccounts } from './person-accounts.ts';
 import { readRules } from './read-rules.ts';
 import { seenSchema } from './seen-schema.ts';
+import { timeZoneFor } from './time-zone.ts';
 import { type LookedAt, tryEscalated } from './try-escalated.ts';
 import { readValidationRules } from './validation-rules.ts';
 
@@ -133,6 +134,8 @@ async function lookAt(
     try {
       // What is older than a minute is asked for with its date: most of it has not changed.
       const { value, readAs } = await readRecordType(describes, connection, object, recordType);
+      const changed = changedRules(kept, rules?.get(object) ?? null);
+      const ruled = await ruledBy(describes, connection, changed, object);
       looked.push({
         mapping,
         target: `${value.label}, ${value.recordType.label}`,
@@ -141,7 +144,8 @@ async function lookAt(
           rules: rules?.get(object) ?? null,
           holder: readAs.displayName,
         }),
-        ruled: await ruledBy(describes, connection, changedRules(kept, rules?.get(object) ?? null), object),
+        ruled,
+        zone: await timeZoneFor(describes, connection, null, { object, rules: ruled, now: Date.now() }),
         recordType: typeOf(value.recordType),
         gone: null,
       });
@@ -152,6 +156,7 @@ async function lookAt(
         target: `${object}, ${recordType}`,
         seen: null,
         ruled: [],
+        zone: null,
         recordType: null,
         gone: error.toBody().detail,
       });

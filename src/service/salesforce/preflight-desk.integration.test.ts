@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dayInZone } from '../../domain/day-in-zone.ts';
 import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
 import { linkCustomer } from '../sync/testing/seed-escalatable.ts';
 import { ADMIN, JONAS, openSalesforceStage, type SalesforceStage } from './testing/salesforce-stage.ts';
@@ -91,6 +92,31 @@ it('judges by the rights of whoever will write: the agent where they may write a
     less: { actingUser: 'Ines Okafor', warned: ['Topic__c'], notChecked: [] },
     more: { actingUser: 'Jonas Lind', warned: ['Topic__c'], notChecked: [] },
   });
+});
+
+it('takes for today what the writer’s calendar says, and asks the org for it once', async () => {
+  const { core } = stage.org;
+  const admin = core.users.byUsername(ADMIN)!;
+  // A day and more apart, whatever time it is.
+  const [early, late] = ['Pacific/Pago_Pago', 'Pacific/Kiritimati'];
+  const [year, month, day] = dayInZone(Date.now(), late)!.split('-').map(Number);
+  await rule('Not_On_This_Day', `TODAY() = DATE(${year}, ${month}, ${day})`, 'Origin');
+  const said = async (zone: string) => {
+    for (const name of [ADMIN, JONAS]) {
+      await core.setup.changeUser(name, { timeZone: zone });
+    }
+    stage.replicas[0]!.integration.describes.forget(connectionId);
+    return (await foresee({})).verdicts.filter(({ field }) => field === 'Origin').map(({ fact }) => fact);
+  };
+  expect(await said(early)).toEqual([]);
+  expect(await said(late)).toEqual(['Not_On_This_Day says no.']);
+  await expect(core.records.create(admin, 'Case', { Description: 'FV-1', Topic__c: 'x' })).rejects.toThrow(
+    'Not_On_This_Day says no.',
+  );
+  core.control.clearCalls();
+  await foresee({});
+  expect(calls()).toEqual([]);
+  await core.schemaSetup.setRule('Case', 'Not_On_This_Day', { active: false });
 });
 
 it('asks once beside the form whether the record is there already, and names what the rules find', async () => {

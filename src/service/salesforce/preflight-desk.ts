@@ -9,6 +9,7 @@ import { connected, inCase, person } from './case-in-org.ts';
 import type { DescribeCache } from './describe-cache.ts';
 import { draftAs } from './person-accounts.ts';
 import { type DraftingDeps, draftRecord, fillForm, type RecordDraft, schemaOf } from './record-form.ts';
+import { timeZoneFor } from './time-zone.ts';
 import { readValidationRules } from './validation-rules.ts';
 import { describedTo } from './who-writes.ts';
 
@@ -62,7 +63,10 @@ export function createPreflightDesk(deps: DraftingDeps) {
         isContact && path.toLowerCase() === 'ispersonaccount'
           ? { sort: 'checkbox', value: String(object === 'PersonAccount') }
           : record(path);
-      const foreseen = foreseeRules(rules, stated, now().getTime());
+      const at = now().getTime();
+      const of = { object: draft.object, rules, now: at };
+      const zone = await timeZoneFor(describes, draft.connection, writes, of);
+      const foreseen = foreseeRules(rules, stated, at, zone);
       return { verdicts: foreseen.verdicts, notChecked: [...notChecked, ...foreseen.notChecked] };
     },
   };

@@ -23,6 +23,8 @@ export interface LookedAt {
   /** Rules that are new or another, with their formulas as far as they can be read. */
   ruled: readonly OrgRule[];
   recordType: { id: string; name: string; label: string } | null;
+  /** Of the holder of the default token, where a rule asks for today; else null. */
+  zone: string | null;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface LookedAt {
 export async function tryEscalated(
   tx: Tx,
   connectionId: string,
-  { mapping, seen, ruled, recordType: type }: LookedAt,
+  { mapping, seen, ruled, recordType: type, zone }: LookedAt,
   found: readonly Drift[],
 ): Promise<Drift[]> {
   const { object, recordType, fields } = mapping;
@@ -70,7 +72,7 @@ export async function tryEscalated(
     for (const field of new Set([...general, ...own, ...looked])) more(counts, field);
     const stated = statedOf(mapping, each, [...seen.fields], type);
     for (const rule of ruled) {
-      const foreseen = foreseeRules([rule], stated, Date.now());
+      const foreseen = foreseeRules([rule], stated, Date.now(), zone);
       if (foreseen.verdicts.length > 0) more(counts, rule.name);
       else if (foreseen.notChecked.length > 0) more(notChecked, rule.name);
     }

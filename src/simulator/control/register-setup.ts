@@ -23,7 +23,10 @@ export function registerSetupControl(app: FastifyInstance, { setup, control }: O
   app.patch<{ Params: { username: string }; Body: Changes }>(
     '/__simulator/users/:username',
     async ({ params, body }) =>
-      setup.changeUser(params.username, only<UserChange>(body, ['isActive', 'isFrozen', 'isApiEnabled'])),
+      setup.changeUser(
+        params.username,
+        only<UserChange>(body, ['isActive', 'isFrozen', 'isApiEnabled', 'timeZone']),
+      ),
   );
 
   app.patch<{ Body: Changes }>('/__simulator/org', async ({ body }) =>

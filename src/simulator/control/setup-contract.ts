@@ -43,7 +43,10 @@ export interface UserSetup {
   readonly grants: number;
 }
 
-export type UserChange = Partial<Pick<UserSetup, 'isActive' | 'isFrozen' | 'isApiEnabled'>>;
+export interface UserChange extends Partial<Pick<UserSetup, 'isActive' | 'isFrozen' | 'isApiEnabled'>> {
+  /** User.TimeZoneSidKey. */
+  readonly timeZone?: string;
+}
 
 /** A user's authorization of the app. Times are ISO-8601. */
 export interface GrantInfo {

@@ -43,7 +43,10 @@ export class Setup implements OrgSetup {
     }));
   }
 
-  async changeUser(username: string, { isActive, isFrozen, isApiEnabled }: UserChange): Promise<UserSetup> {
+  async changeUser(
+    username: string,
+    { isActive, isFrozen, isApiEnabled, timeZone }: UserChange,
+  ): Promise<UserSetup> {
     const user = this.#named(username);
     if (![isActive, isFrozen, isApiEnabled].every((flag) => ['undefined', 'boolean'].includes(typeof flag)))
       throw new Error('Failed to change a user: expected true or false.');
@@ -52,6 +55,8 @@ export class Setup implements OrgSetup {
     const rows: RowEntry[] = [];
     if (isActive !== undefined)
       rows.push({ id: user.id, object: 'User', set: { IsActive: isActive, SystemModstamp: now } });
+    if (timeZone !== undefined)
+      rows.push({ id: user.id, object: 'User', set: { TimeZoneSidKey: timeZone, SystemModstamp: now } });
     if (isFrozen !== undefined) rows.push(this.#frozen(user, isFrozen, now));
     state.commit({ rows });
     if (isApiEnabled !== undefined)

@@ -38,6 +38,7 @@ function contextOf(
     priorValue: (field) => fieldValue(object, (before ?? { fields: values }).fields, field),
     isNew: before === null,
     now: Date.parse(transaction.now),
+    timeZone: String(transaction.row(user.id)?.fields.TimeZoneSidKey ?? 'GMT'),
     hasPermission: (permission) => user.customPermissions.has(permission),
   };
 }

@@ -1,3 +1,4 @@
+import { dayInZone } from '../../day-in-zone.ts';
 import { PLAIN_FUNCTIONS } from './functions.ts';
 import type { Formula, Sign } from './parse.ts';
 import { Unreadable } from './tokens.ts';
@@ -9,6 +10,8 @@ export interface Surroundings {
   value(path: string): Value;
   /** Milliseconds since 1970. */
   now: number;
+  /** Of whoever writes the record, an IANA name; null: it is not known. */
+  zone: string | null;
 }
 
 type Special = (args: readonly Formula[], around: Surroundings) => Value;
@@ -31,9 +34,17 @@ const SPECIAL: Readonly<Record<string, { least: number; most: number; run: Speci
   ISNEW: { least: 0, most: 0, run: () => true },
   ISCHANGED: { least: 1, most: 1, run: () => false },
   PRIORVALUE: { least: 1, most: 1, run: ([arg], around) => evaluateFormula(arg!, around) },
-  TODAY: { least: 0, most: 0, run: (_args, { now }) => new Time(now / 86_400_000, true) },
+  TODAY: { least: 0, most: 0, run: (_args, around) => today(around) },
   NOW: { least: 0, most: 0, run: (_args, { now }) => new Time(now / 86_400_000, false) },
 };
+
+/** The day it is for the user who writes: elsewhere it may be another. */
+function today({ now, zone }: Surroundings): Value {
+  const day = zone === null ? null : dayInZone(now, zone);
+  return (
+    (day && Time.read(day, true)) ?? new Unknown('it asks for today, and the user’s time zone is not known')
+  );
+}
 
 /** @throws Unreadable when it calls what Care does not know, or with too few or too many values. */
 export function requireKnown(formula: Formula): void {

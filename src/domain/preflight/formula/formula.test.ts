@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
 import { evaluateFormula, requireKnown, type Surroundings } from './evaluate.ts';
 import { matchesWhole } from './match-pattern.ts';
 import { parseFormula, pathsOf } from './parse.ts';
@@ -19,6 +19,7 @@ const FIELDS: Readonly<Record<string, Value>> = {
 const around: Surroundings = {
   value: (path) => (path in FIELDS ? FIELDS[path]! : new Unknown(`it looks at ${path}`)),
   now: Date.UTC(2026, 10, 23, 9, 31),
+  zone: 'Europe/Berlin',
 };
 const run = (source: string): Value => {
   const formula = parseFormula(source);
@@ -147,3 +148,17 @@ it.each(['(?=a)b', '\\bfoo', '(?i)a', 'a++', '[a-z&&[^b]]', 'x^y', '(', '[a', 'a
     expect(matchesWhole(pattern, 'abc')).toBeInstanceOf(Unknown);
   },
 );
+
+test.each([
+  ['Europe/Berlin', Date.UTC(2026, 10, 22, 23, 30), true],
+  ['GMT', Date.UTC(2026, 10, 22, 23, 30), false],
+  ['America/Los_Angeles', Date.UTC(2026, 10, 23, 2), false],
+  [
+    'Nowhere/At_All',
+    Date.UTC(2026, 10, 23, 2),
+    new Unknown('it asks for today, and the user’s time zone is not known'),
+  ],
+])('today is the day it is in %s', (zone, now, expected) => {
+  const formula = parseFormula('TODAY() = DATE(2026, 11, 23)');
+  expect(evaluateFormula(formula, { ...around, zone, now })).toEqual(expected);
+});

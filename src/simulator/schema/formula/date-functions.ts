@@ -11,7 +11,7 @@ function moment(text: string, isDate: boolean): Moment | null {
   return Number.isNaN(ms) ? null : new Moment(ms, isDate);
 }
 
-/** Days are days in UTC, whoever asks. */
+/** Days are days in UTC, whoever asks; only TODAY() is the user's. */
 export const DATE_FUNCTIONS: Readonly<Record<string, PlainFunction>> = {
   DATE: {
     args: [3, 3],

@@ -13,6 +13,8 @@ export interface FormulaContext {
   readonly isNew: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Of the user who saves it. */
+  readonly timeZone: string;
   hasPermission(name: string): boolean;
 }
 
@@ -78,7 +80,12 @@ export const FUNCTIONS: Readonly<Record<string, { args: readonly [number, number
   NULLVALUE: { args: [2, 2], call: blankTo },
   ISPICKVAL: { args: [2, 2], call: (args, _context, run) => (run(at(args, 0)) ?? '') === run(at(args, 1)) },
   NOW: { args: [0, 0], call: (_args, { now }) => new Moment(now, false) },
-  TODAY: { args: [0, 0], call: (_args, { now }) => new Moment(now, false).date },
+  TODAY: {
+    args: [0, 0],
+    // The day on the calendar of the user: Swedish writes it as ISO 8601 does.
+    call: (_args, { now, timeZone }) =>
+      new Moment(Date.parse(new Date(now).toLocaleDateString('sv-SE', { timeZone })), true),
+  },
 };
 
 const OPERATORS: Readonly<Record<string, (left: FormulaValue, right: FormulaValue) => FormulaValue>> = {

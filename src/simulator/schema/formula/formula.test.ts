@@ -7,6 +7,7 @@ const context = (overrides: Partial<FormulaContext> = {}): FormulaContext => ({
   priorValue: (field) => ({ Version__c: 5, Status: 'New' })[field] ?? null,
   isNew: false,
   now: Date.parse('2026-11-23T10:00:00Z'),
+  timeZone: 'Europe/Berlin',
   hasPermission: (name) => name === 'Care_Writes',
   ...overrides,
 });
@@ -38,4 +39,12 @@ describe('formulas', () => {
   test.each(['AND(', '1 +', 'A B', '#'])('%s is refused', (formula) => {
     expect(() => parseFormula(formula)).toThrow();
   });
+});
+
+test.each([
+  ['Europe/Berlin', true],
+  ['GMT', false],
+] as const)('TODAY() is the day of the user in %s', (timeZone, expected) => {
+  const now = Date.parse('2026-11-22T23:30:00Z');
+  expect(run('TODAY() = DATE(2026, 11, 23)', { now, timeZone })).toBe(expected);
 });

@@ -1,10 +1,12 @@
 import { html } from 'lit';
+import type { ConditionSubject } from '../../elements/conditions.ts';
 import { copyIcon, ellipsisIcon, externalLinkIcon, link2Icon, xIcon } from '../../elements/icons.ts';
 import type { MenuItem } from '../../elements/menu-item.ts';
 import { plusIcon } from '../../elements/page-icons.ts';
 import '../../elements/button.ts';
 import '../../elements/checkbox.ts';
 import '../../elements/choice.ts';
+import '../../elements/conditions.ts';
 import '../../elements/copy.ts';
 import '../../elements/field.ts';
 import '../../elements/menu.ts';
@@ -22,6 +24,46 @@ const REASONS = [
   { value: 'quality', label: 'Quality' },
   { value: 'workmanship', label: 'Workmanship' },
 ];
+
+const SUBJECTS: readonly ConditionSubject[] = [
+  {
+    key: 'platform',
+    label: 'Platform',
+    sort: 'choice',
+    operators: [
+      { value: 'is_any_of', label: 'is', takesValue: true },
+      { value: 'is_set', label: 'is known', takesValue: false },
+    ],
+    options: [
+      { value: 'x', label: 'X' },
+      { value: 'instagram', label: 'Instagram' },
+    ],
+  },
+  {
+    key: 'text',
+    label: 'Customer’s latest message',
+    sort: 'text',
+    operators: [{ value: 'contains_any', label: 'contains', takesValue: true }],
+    options: [],
+  },
+  {
+    key: 'count',
+    label: 'Messages',
+    sort: 'number',
+    operators: [{ value: 'at_least', label: 'is at least', takesValue: true }],
+    options: [],
+  },
+];
+const CONDITIONS = {
+  match: 'all' as const,
+  conditions: [
+    { subject: 'platform', operator: 'is_any_of', values: ['x', 'instagram'] },
+    { subject: 'platform', operator: 'is_set', values: [] },
+    { subject: 'text', operator: 'contains_any', values: ['refund', 'broken'] },
+    { subject: 'count', operator: 'at_least', values: [] },
+    { subject: 'gone', operator: 'is_any_of', values: ['vip'] },
+  ],
+};
 
 export const controlsSheet = () => html`
   <div class="line">
@@ -101,4 +143,12 @@ export const controlsSheet = () => html`
       ><p>The chosen panel.</p></care-tabs
     >
   </div>
+  <div class="paper">
+    <care-conditions
+      .subjects=${SUBJECTS}
+      .value=${CONDITIONS}
+      .problems=${{ 3: 'Give a number.', 4: 'Care knows nothing of this name.' }}
+    ></care-conditions>
+  </div>
+  <div class="paper"><care-conditions .subjects=${SUBJECTS}></care-conditions></div>
 `;

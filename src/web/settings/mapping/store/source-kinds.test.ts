@@ -7,6 +7,7 @@ import {
   kindOptions,
   sourceOf,
   templateOptions,
+  unmappedWords,
   variableWords,
 } from './source-kinds.ts';
 
@@ -67,4 +68,19 @@ test('says how much of a variable is mapped', () => {
   } as const;
   expect(variableWords(source, careDatum('case_status'))).toBe('Case status: 1 of 6, else “Working”');
   expect(variableWords(source, undefined)).toBe('case_status');
+});
+
+test('says what becomes of values that have no word of their own', () => {
+  const datum = careDatum('case_status');
+  const words = (values: Record<string, string>, otherwise: string | null, field = STATUS) =>
+    unmappedWords({ kind: 'variable', data: 'case_status', values, otherwise }, datum, field);
+  const all = Object.fromEntries(datum.options.map(({ value }) => [value, 'New']));
+  const { spam: _spam, ...most } = all;
+  expect(words(all, null)).toBeNull();
+  expect(words(most, 'Closed')).toEqual({ text: 'Spam: “Closed”', warns: false });
+  expect(words(most, null)).toEqual({ text: 'Spam: Salesforce’s default, New', warns: false });
+  expect(words({}, null, SUBJECT)).toEqual({
+    text: 'Nothing is written for New, Open, Pending and 3 more',
+    warns: true,
+  });
 });

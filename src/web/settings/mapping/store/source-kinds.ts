@@ -123,6 +123,25 @@ export const newlyMapped = (field: string, source: Source): MappedFieldInput => 
   shorten: true,
 });
 
+const MOST_NAMED = 3;
+
+/** What becomes of the values of Care that have no word of their own. Null: all have one. */
+export function unmappedWords(
+  { values, otherwise }: Extract<Source, { kind: 'variable' }>,
+  { options }: CareDatumShape,
+  { defaultValue, options: there }: SchemaFieldShape,
+): { text: string; warns: boolean } | null {
+  const open = options.filter(({ value }) => !Object.hasOwn(values, value)).map(({ label }) => label);
+  if (open.length === 0) return null;
+  const rest = open.length - MOST_NAMED;
+  const named = rest > 0 ? `${open.slice(0, MOST_NAMED).join(', ')} and ${rest} more` : open.join(', ');
+  if (otherwise !== null) return { text: `${named}: “${otherwise}”`, warns: false };
+  const byItself = there.find(({ value }) => value === defaultValue);
+  return byItself
+    ? { text: `${named}: Salesforce’s default, ${byItself.label}`, warns: false }
+    : { text: `Nothing is written for ${named}`, warns: true };
+}
+
 /** "Platform: 6 of 7, else “Web”": how much of a variable is mapped. */
 export function variableWords(
   source: Extract<Source, { kind: 'variable' }>,

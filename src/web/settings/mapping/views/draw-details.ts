@@ -60,6 +60,11 @@ export function drawDetails({ row, mapped, careData, externalIds, edit }: Detail
         ? html`<small>Split into first and last name: the last word is the last name, and a single word is the last name.</small>`
         : nothing
     }
+    ${
+      isDayOfTime(field, source, careData)
+        ? html`<small>The day in UTC, so that it is the same whoever writes it.</small>`
+        : nothing
+    }
     <div class="ticks">
       <care-checkbox
         label="Agents can change it"
@@ -79,6 +84,15 @@ export function drawDetails({ row, mapped, careData, externalIds, edit }: Detail
       }
     </div>`;
 }
+
+const isDayOfTime = (
+  { rule }: FieldRow['field'],
+  source: MappedFieldInput['source'],
+  careData: readonly CareDatumShape[],
+): boolean =>
+  rule === 'date' &&
+  'data' in source &&
+  careData.some(({ key, type }) => key === source.data && type === 'datetime');
 
 function drawBy({ row: { field }, mapped, externalIds, edit }: DetailsInput) {
   const object = field.referenceTo[0];

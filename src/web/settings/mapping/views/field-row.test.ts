@@ -96,3 +96,20 @@ test('says what stands in the way, and why a field cannot be mapped', async () =
   await drawn(row);
   expect(words(inside(row, '.why'))).toBe('Full Name fills it.');
 });
+
+test('a variable says in words that it goes value by value, and opens its values from there', async () => {
+  const source: MappedFieldInput['source'] = {
+    kind: 'variable',
+    data: 'case_status',
+    values: { new: 'New' },
+    otherwise: null,
+  };
+  const row = await show(rowOf({ ...STATUS, defaultValue: null }, { mapped: mapped('Status', source) }));
+  expect(words(inside(row, '.values'))).toContain('Nothing is written for Open, Pending, On hold and 2 more');
+  const button = inside(row, '.values care-button');
+  expect(words(button)).toContain('Map value by value');
+  button.click();
+  await drawn(row);
+  expect(inside<HTMLElementTagNameMap['care-value-map']>(row, 'care-value-map').source).toEqual(source);
+  expect(words(button)).toContain('Hide the values');
+});

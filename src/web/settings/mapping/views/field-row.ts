@@ -21,6 +21,7 @@ import {
   newlyMapped,
   type Source,
   sourceOf,
+  unmappedWords,
   variableWords,
 } from '../store/source-kinds.ts';
 import { drawDetails, isFoundById } from './draw-details.ts';
@@ -51,6 +52,9 @@ export class CareMappingRow extends LitElement {
       :host([changed]) { box-shadow: inset 3px 0 0 var(--care-accent); }
       :host([broken]) { box-shadow: inset 3px 0 0 var(--care-warning-fill); background: var(--care-warning-quiet); }
       .acts { display: flex; gap: 2px; }
+      .values { grid-column: 3 / -1; display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--care-space-4); color: var(--care-text-faint); font: var(--care-type-caption); overflow-wrap: anywhere; }
+      .values .warn { display: inline-flex; gap: var(--care-space-2); color: var(--care-warning-text); }
+      @container table (max-width: 559px) { .values { grid-column: 1 / -1; } }
       .problems { grid-column: 1 / -1; display: grid; gap: 2px; }
       .problems li { display: flex; gap: var(--care-space-3); font: var(--care-type-caption); color: var(--care-text-quiet); }
       .problems .shape { margin-top: 1px; }
@@ -100,7 +104,7 @@ export class CareMappingRow extends LitElement {
       <div class="name"><b>${field.label}</b><small>${field.name === field.label ? '' : `${field.name} · `}${field.typeWords}${personWords(field)}</small></div>
       ${drawIcon(arrowLeftIcon)}
       ${why === null ? this.#renderSource() : html`<span class="why">${mapped ? sourceWords(mapped.source, bookOf(this.careData)) : why}</span>`}
-      ${this.#renderActs()} ${this.#renderProblems()}
+      ${this.#renderActs()} ${why === null ? this.#renderValues() : nothing} ${this.#renderProblems()}
       ${mapped && this.#showsDetails ? html`<div class="details">${drawDetails({ row: this.row, mapped, careData: this.careData, externalIds: this.externalIds, edit: (change, aspect) => this.#edit({ ...mapped, ...change }, aspect) })}</div>` : nothing}
     </div>`;
   }
@@ -192,6 +196,21 @@ export class CareMappingRow extends LitElement {
           : nothing
       }
       <care-button size="small" variant="quiet" .icon=${xIcon} label="Remove the mapping of ${field.label}" @click=${() => tell(this, 'care-unmap', { field: field.name })}></care-button>
+    </div>`;
+  }
+
+  /** Of a variable: that it goes value by value, and what becomes of the values without a word of their own. */
+  #renderValues() {
+    const { field, mapped } = this.row;
+    if (mapped?.source.kind !== 'variable' || this.#kind !== 'variable') return nothing;
+    const datum = this.#datum(mapped.source.data);
+    if (!datum || datum.options.length === 0) return nothing;
+    const open = unmappedWords(mapped.source, datum, field);
+    return html`<div class="values">
+      <care-button variant="link" size="small" @click=${() => (this.isOpen = !this.isOpen)}
+        >${this.#showsDetails ? 'Hide the values' : 'Map value by value'}<span class="visually-hidden"> of ${field.label}</span></care-button
+      >
+      ${open ? html`<span class=${open.warns ? 'warn' : ''}>${open.warns ? drawShape('warning') : nothing}${open.text}</span>` : nothing}
     </div>`;
   }
 
