@@ -134,7 +134,7 @@ export interface Actor {
 }
 
 /** Small, seeded, good enough to shuffle with. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
