@@ -125,3 +125,27 @@ test('a copied sandbox shows nothing and sends nothing, until it is connected an
   expect(await customer.received()).toEqual(['From production']);
   expect(await posts(copy, recordId)()).toEqual([greeting, 'Written in the copy']);
 });
+
+test('a customer becomes a person account in an org that has them, and is found as one', async ({
+  care,
+  org,
+  simulator,
+}) => {
+  onlySimulated('It gives the org person accounts, which no org can give up again.');
+  await simulator('POST', '/schema/person-accounts');
+  const ines = await care.api('Ines Okafor');
+  const { connections } = await ines.get<{ connections: { id: string }[] }>('/v1/salesforce/connections');
+  await ines.send('POST', `/v1/salesforce/connections/${connections[0]?.id}/mapping-health/checks`, {});
+  const customer = await care.newCustomer();
+  await customer.writes(`Hello, this is ${customer.name}`);
+  const page = await care.desk('Jonas Lind');
+  await page.goto(`${care.url}/desk/cases/${await care.caseOf(customer)}`);
+  await page.getByRole('tab', { name: 'Salesforce' }).click();
+  await page.getByRole('button', { name: 'Create a contact' }).click();
+  await expect(page.getByLabel('Create', { exact: true })).toHaveValue('PersonAccount');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Create and link person account' }).click();
+  await expect(page.locator('care-contact')).toContainText('Person account');
+  const [account] = await org.query(`SELECT IsPersonAccount FROM Account WHERE Name = '${customer.name}'`);
+  expect(account?.IsPersonAccount).toBe(true);
+});

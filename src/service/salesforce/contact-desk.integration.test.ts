@@ -361,7 +361,7 @@ describe('in an org with person accounts', () => {
     expect(id).toMatch(/^001/);
   });
 
-  it('follows a merge of person accounts, also where only the account names what it was merged into', async () => {
+  it('follows a merge of person accounts to the contact of the one that stands', async () => {
     const { core } = stage.org;
     const [lost, kept] = [
       await addPerson({ LastName: 'Lindholm' }),
@@ -396,6 +396,14 @@ describe('in an org with person accounts', () => {
       "SELECT Id FROM Contact WHERE LastName = 'Lindén'",
     );
     expect(made.map(({ Id }) => Id)).toEqual([contact?.id]);
+    await desk().unlinkContact(agent(), caseId);
+    const again = { fields: { LastName: 'Lindén', Birthdate: null }, anyway: false, as: 'Contact' } as const;
+    expect(await desk().createContact(agent(), caseId, again)).toMatchObject({
+      duplicates: {
+        fact: 'You created this person account in the last minutes.',
+        records: [{ id: contact?.id, personAccount: true }],
+      },
+    });
   });
 
   it('asks a lead for no company, and offers to name one', async () => {

@@ -30,9 +30,10 @@ export async function createContact(
 ): Promise<ContactCreation> {
   const { port, connection, agentId } = asker;
   const earlier = await justCreated(asker, as, fields, now);
-  if (earlier.length > 0 && !anyway) {
+  const [latest] = earlier;
+  if (latest && !anyway) {
     const records = earlier.map((contact) => ({ ...contact, object: 'Contact' as const }));
-    const fact = `You created this ${as === 'Contact' ? 'contact' : 'person account'} in the last minutes.`;
+    const fact = `You created this ${latest.personAccountId === null ? 'contact' : 'person account'} in the last minutes.`;
     return { kind: 'duplicates', duplicates: { fact, allowed: true, records, unseen: 0 } };
   }
   const outcome = await port.call({

@@ -13,7 +13,7 @@ const Created = z.object({ records: z.array(ContactRow.extend({ CreatedById: z.s
 
 /**
  * Contacts of the same name, e-mail and phone that the user who is about to create one has created within the last
- * minutes, newest first. A contact carries no key of ours, so that this is how a try whose answer was lost is found.
+ * minutes, newest first, those of person accounts among them, whatever it is to be now. A contact carries no key of ours, so that this is how a try whose answer was lost is found.
  *
  * @throws Problem when the org does not answer.
  */
@@ -28,7 +28,6 @@ export async function justCreated(
     return typeof value === 'string' && value !== '' ? [soql`${new Soql(name)} = ${value}`.text] : [];
   });
   if (told.length === 0) return [];
-  if (as === 'PersonAccount') told.push('IsPersonAccount = true');
   const since = new Date(now.getTime() - WINDOW_MS).toISOString();
   const query = new Soql(
     `SELECT ${contactFields(asker.connection).join(', ')}, CreatedById FROM Contact WHERE ${told.join(' AND ')} AND CreatedDate >= ${since} ORDER BY CreatedDate DESC LIMIT 20`,

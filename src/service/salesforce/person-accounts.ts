@@ -73,7 +73,7 @@ const usualOf = (types: readonly RecordType[]): RecordType | undefined =>
 async function readPersonTypes(describes: DescribeCache, connection: Connection, agentId: string | null) {
   const path = `/query?q=${encodeURIComponent(PERSON_TYPES)}`;
   const [persons, account] = await Promise.all([
-    describes.read(connection, null, path, (body) => Types.parse(body).records),
+    describes.read(connection, agentId, path, (body) => Types.parse(body).records),
     describes.describeObject(connection, agentId, 'Account'),
   ]);
   const ids = new Set(persons.value.map(({ Id }) => Id));

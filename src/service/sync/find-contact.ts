@@ -54,13 +54,13 @@ export const contactOf = (row: z.output<typeof ContactRow>): LinkedContact => ({
 
 /** What became of a contact: the recycle bin is searched too, and merges are followed. One call where it stands. */
 export const findContact = (
-  port: SalesforcePort,
+  port: Pick<SalesforcePort, 'call'>,
   question: ContactQuestion,
   contactId: string,
 ): Promise<ContactSight> => followMerges(contactId, (id) => look(port, question, id));
 
 async function look(
-  port: SalesforcePort,
+  port: Pick<SalesforcePort, 'call'>,
   { hasPersonAccounts = false, ...question }: ContactQuestion,
   id: string,
 ): Promise<ContactSight | { kind: 'merged'; into: string }> {
@@ -87,7 +87,7 @@ const Ids = z.object({ records: z.array(z.object({ Id: z.string() })) });
  * no master of its own, the account does.
  */
 async function lookAtAccount(
-  port: SalesforcePort,
+  port: Pick<SalesforcePort, 'call'>,
   question: ContactQuestion,
   accountId: string,
 ): Promise<ContactSight | { kind: 'merged'; into: string }> {
@@ -107,7 +107,7 @@ async function lookAtAccount(
 
 /** The recycle bin included. Null: nobody could say. */
 async function query<Shape extends z.ZodType>(
-  port: SalesforcePort,
+  port: Pick<SalesforcePort, 'call'>,
   question: ContactQuestion,
   shape: Shape,
   { text }: Soql,
