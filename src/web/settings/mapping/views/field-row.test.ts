@@ -52,6 +52,14 @@ test('another kind keeps what else was said of the field', async () => {
   ]);
 });
 
+test('where a value is to be typed next, the focus is there', async () => {
+  const row = await show(rowOf(SUBJECT));
+  choose(row, 'kind', 'fixed');
+  row.row = rowOf(SUBJECT, { mapped: mapped('Subject', { kind: 'fixed', value: '' }) });
+  await drawn(row);
+  await expect.poll(() => row.shadowRoot?.activeElement?.localName).toBe('care-fixed-value');
+});
+
 test('a fixed value of a picklist begins with its default', async () => {
   const row = await show(rowOf(STATUS));
   expect(choose(row, 'kind', 'fixed')).toMatchObject([

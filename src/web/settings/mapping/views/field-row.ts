@@ -76,7 +76,9 @@ export class CareMappingRow extends LitElement {
   @state() private isOpen = false;
   /** Its value is to be typed next. */
   #isBegun = false;
-  @query('care-fixed-value, care-template-field') private given!: HTMLElement | null;
+  @query('care-fixed-value, care-template-field') private given!:
+    | HTMLElementTagNameMap['care-fixed-value' | 'care-template-field']
+    | null;
   @query('.data') private data!: HTMLElementTagNameMap['care-pick'] | null;
 
   protected override willUpdate() {
@@ -89,8 +91,9 @@ export class CareMappingRow extends LitElement {
 
   protected override updated() {
     if (this.#isBegun && this.given) {
+      const { given } = this;
       this.#isBegun = false;
-      this.given.focus();
+      void given.updateComplete.then(() => given.focus());
     }
     const [object] = this.row.field.referenceTo;
     if (this.externalIds === null && object !== undefined && isFoundById(this.row))
