@@ -35,7 +35,13 @@ test.each([
 });
 
 test('counts every state, those nothing is in as well', () => {
-  expect(countBulkRows(['created', 'created', 'refused'])).toEqual({
+  expect(
+    countBulkRows([
+      { row: 'sent', escalation: 'created', count: 1 },
+      { row: 'sent', escalation: 'gone', count: 1 },
+      { row: 'sent', escalation: 'failed', count: 1 },
+    ]),
+  ).toEqual({
     waiting: 0,
     sending: 0,
     created: 2,

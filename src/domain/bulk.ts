@@ -55,8 +55,9 @@ export function bulkJobState(
   return canceled ? 'canceled' : 'done';
 }
 
-export function countBulkRows(states: readonly BulkRowState[]): BulkCounts {
+/** @param rows those that are alike together, with how many they are. */
+export function countBulkRows(rows: readonly (BulkRowFacts & { count: number })[]): BulkCounts {
   const counts = { waiting: 0, sending: 0, created: 0, found: 0, refused: 0, canceled: 0, undone: 0 };
-  for (const state of states) counts[state] += 1;
+  for (const { count, ...row } of rows) counts[bulkRowState(row)] += count;
   return counts;
 }

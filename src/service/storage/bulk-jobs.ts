@@ -61,15 +61,21 @@ export async function listBulkJobs(tx: Tx, agentId: string, jobId?: string): Pro
   const rows = await tx
     .selectFrom('bulk_row as r')
     .leftJoin('escalation as e', 'e.id', 'r.escalation_id')
-    .select(['r.job_id', 'r.state as row', 'e.state as escalation'])
+    .select(({ fn }) => [
+      'r.job_id',
+      'r.state as row',
+      'e.state as escalation',
+      fn.countAll<number>().as('count'),
+    ])
     .where(
       'r.job_id',
       'in',
       found.map(({ id }) => id),
     )
+    .groupBy(['r.job_id', 'r.state', 'e.state'])
     .execute();
   return found.map((job) => {
-    const counts = countBulkRows(rows.filter(({ job_id }) => job_id === job.id).map(bulkRowState));
+    const counts = countBulkRows(rows.filter(({ job_id }) => job_id === job.id));
     const state = bulkJobState(counts, { canceled: job.canceled_at !== null, held: job.hold !== null });
     return {
       id: job.id,
