@@ -41,7 +41,6 @@ import './identity-links.ts';
 import './lately-card.ts';
 import './setup-doctor.ts';
 import './escalation-rules.ts';
-import './new-contacts.ts';
 import './status-sync.ts';
 
 /** What the Overview shows and does, one store and one work for each of its parts. */
@@ -184,11 +183,7 @@ export class CareAccountPage extends LitElement {
               .refused=${reasonWithoutCare(this.#settings!.value, 'cases to escalate') || mayNotChange}
               @care-rules=${(event: HTMLElementEventMap['care-rules']) => parts.work.setRules(event.detail)}
             ></care-escalation-rules>
-            <care-new-contacts
-              .connection=${connection}
-              .refused=${reasonWithoutCare(this.#settings!.value, 'cases to escalate') || mayNotChange}
-              @care-kind=${(event: HTMLElementEventMap['care-kind']) => parts.work.setNewContacts(event.detail.as)}
-            ></care-new-contacts>
+            ${connection.newContacts ? this.#renderNewContacts(connection) : nothing}
             <care-automation-agent
               .store=${parts.automationStore}
               .work=${parts.automation}
@@ -205,6 +200,16 @@ export class CareAccountPage extends LitElement {
       </div>
       ${this.#renderUserDialog({ connection, suggestedUsers })} ${this.#renderQuestions(connection)}
       <care-connecting-dialog .store=${parts.connectingStore} .work=${parts.connecting}></care-connecting-dialog>`;
+  }
+
+  /** Few orgs have the question, so that few pages load it. */
+  #renderNewContacts(connection: Account['connection']) {
+    void import('./new-contacts.ts');
+    return html`<care-new-contacts
+      .connection=${connection}
+      .refused=${reasonWithoutCare(this.#settings!.value, 'cases to escalate') || this.#reason('add_salesforce_accounts')}
+      @care-kind=${(event: HTMLElementEventMap['care-kind']) => this.parts.work.setNewContacts(event.detail.as)}
+    ></care-new-contacts>`;
   }
 
   #renderPause({ paused }: Account['connection'], mayNot: string) {
