@@ -1,3 +1,4 @@
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { CARE_APP } from './pages/console.ts';
 import { answerPublicly, said, widgetOn } from './pages/widget.ts';
@@ -93,6 +94,7 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
   const undo = desk.locator('care-undo-dialog');
   await expect(undo.getByText('The case gets the status Closed.')).toBeVisible();
   await undo.getByLabel('Why').fill('Solved in the conversation');
+  await expectAccessible(desk);
   await undo.getByRole('button', { name: 'Close and unlink case' }).click();
   const undone = desk.locator('care-escalation-card', { hasText: 'It was closed as Closed and unlinked.' });
   await expect(undone).toContainText('Solved in the conversation');

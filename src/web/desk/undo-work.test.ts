@@ -78,6 +78,25 @@ test('keeps what was typed when Salesforce refuses, and says why', async () => {
   });
 });
 
+test('keeps the reason of an undo that was put off for the next time it is asked, and of no other', async () => {
+  care.use(
+    http.get(PATH.replace('esc_1', 'esc_2'), () => HttpResponse.json(FORM)),
+    http.post(PATH, () => HttpResponse.json({ escalation: { ...ESCALATION, state: 'gone' } })),
+  );
+  await work.open(ESCALATION);
+  work.chose({ why: 'A long story' });
+  work.close();
+  await work.open({ ...ESCALATION, id: 'esc_2' });
+  expect(undoing()).toMatchObject({ choice: { why: '' } });
+  work.close();
+
+  await work.open(ESCALATION);
+  expect(undoing()).toMatchObject({ status: 'asking', choice: { why: 'A long story' } });
+  await work.submit();
+  await work.open(ESCALATION);
+  expect(undoing()).toMatchObject({ choice: { why: '' } });
+});
+
 test('says what stands in the way before anything is asked, and asks again', async () => {
   care.use(http.get(PATH, () => problem(409, 'UNDO_TOO_LATE')));
   await work.open(ESCALATION);

@@ -22,6 +22,8 @@ interface UndoWorkOptions {
 export function createUndoWork({ api, store, caseId, reload }: UndoWorkOptions): UndoWork {
   const { set } = store.getState();
   const undoing = () => store.getState().undoing;
+  /** What was typed as the reason of an undo that was then put off, by escalation. */
+  const kept = new Map<string, string>();
   const paramsOf = ({ id }: EscalationShape) => ({ caseId, escalationId: id });
 
   return {
@@ -33,7 +35,11 @@ export function createUndoWork({ api, store, caseId, reload }: UndoWorkOptions):
         // Closed meanwhile, or another one is asked about.
         const now = undoing();
         if (now.status !== 'preparing' || now.of.id !== of.id) return;
-        const choice = { act: form.act, closedStatus: form.closedStatuses[0]?.value ?? null, why: '' };
+        const choice = {
+          act: form.act,
+          closedStatus: form.closedStatuses[0]?.value ?? null,
+          why: kept.get(of.id) ?? '',
+        };
         set({ undoing: { status: 'asking', of, form, choice, problem: null } });
       } catch (error) {
         if (undoing().status === 'preparing')
@@ -52,6 +58,7 @@ export function createUndoWork({ api, store, caseId, reload }: UndoWorkOptions):
       try {
         const path = 'POST /v1/cases/:caseId/salesforce/escalations/:escalationId/undo';
         await api.call(path, { params: paramsOf(of), body: choice }, { timeoutMs: LONGEST_MS });
+        kept.delete(of.id);
         set({ undoing: { status: 'closed' } });
       } catch (error) {
         set({ undoing: { status: 'asking', of, form, choice, problem: asProblem(error) } });
@@ -59,7 +66,10 @@ export function createUndoWork({ api, store, caseId, reload }: UndoWorkOptions):
       await reload();
     },
     close() {
-      if (undoing().status !== 'sending') set({ undoing: { status: 'closed' } });
+      const now = undoing();
+      if (now.status === 'sending') return;
+      if (now.status === 'asking') kept.set(now.of.id, now.choice.why);
+      set({ undoing: { status: 'closed' } });
     },
   };
 }

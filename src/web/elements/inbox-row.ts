@@ -51,7 +51,8 @@ export class CareInboxRow extends LitElement {
       }
       button:hover { background: var(--care-surface-hover); }
       button:focus-visible { box-shadow: inset 0 0 0 2px var(--care-focus); border-radius: 0; }
-      button[aria-current] { background: var(--care-surface-selected); border-inline-start: 3px solid var(--care-accent); padding-inline-start: 9px; }
+      /* What stands on it shows against it. */
+      button[aria-current] { --care-neutral-quiet: var(--care-surface); background: var(--care-surface-selected); border-inline-start: 3px solid var(--care-accent); padding-inline-start: 9px; }
       .lines { display: grid; min-width: 0; gap: 1px; }
       .top, .foot { display: flex; align-items: center; gap: var(--care-space-3); min-width: 0; }
       .top bdi, .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

@@ -1,6 +1,7 @@
 import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CASE_KEYS } from '../store/case-keys.ts';
+import { KEYS_OF_PAGE } from './keys-of-page.ts';
 import '../../elements/checkbox.ts';
 import '../../elements/dialog.ts';
 import '../../elements/facts.ts';
@@ -16,7 +17,7 @@ export class CareKeysHelp extends LitElement {
 
   override render() {
     return html`<care-dialog open heading="Keys">
-      <care-facts .items=${CASE_KEYS.map(({ keys, does }) => ({ label: keys, value: does }))}></care-facts>
+      <care-facts .items=${[...CASE_KEYS, ...KEYS_OF_PAGE].map(({ keys, does }) => ({ label: keys, value: does }))}></care-facts>
       <care-checkbox
         slot="actions"
         switch

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { StoreController } from '../../case/store/store-controller.ts';
 import type { CareCaseView } from '../../case/views/case-view.ts';
+import { KEYS_OF_PAGE } from '../../case/views/keys-of-page.ts';
 import { link2Icon } from '../../elements/icons.ts';
 import { arrowLeftIcon, inboxIcon, listChecksIcon } from '../../elements/page-icons.ts';
 import type { Bulk } from '../bulk/start-bulk.ts';
@@ -38,6 +39,8 @@ const DETAILS: readonly { value: PanelTab; label: string }[] = [
   { value: 'customer', label: 'Customer' },
   { value: 'salesforce', label: 'Salesforce' },
 ];
+KEYS_OF_PAGE.push({ keys: 'X', does: 'Select cases in the inbox, or the one in focus' });
+
 /**
  * The desk: list, case, panel; one pane on a narrow page.
  *

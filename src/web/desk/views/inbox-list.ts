@@ -61,7 +61,7 @@ export class CareInboxList extends LitElement {
     .pick { display: grid; place-items: center; flex: none; width: 36px; border-bottom: 1px solid var(--care-border); cursor: pointer; }
     .pick input { width: 16px; height: 16px; margin: 0; accent-color: var(--care-accent); cursor: pointer; }
     .pick input:focus-visible { outline: 2px solid transparent; box-shadow: var(--care-focus-ring); }
-    .picked { background: var(--care-surface-selected); }
+    .picked { --care-neutral-quiet: var(--care-surface); background: var(--care-surface-selected); }
     .chosen { display: grid; gap: var(--care-space-3); padding: var(--care-space-4) var(--care-space-5); border-top: 1px solid var(--care-border); background: var(--care-surface-sunken); }
     .chosen div { display: flex; align-items: center; gap: var(--care-space-4); min-height: var(--care-target); }
     .chosen .push { margin-inline-start: auto; }

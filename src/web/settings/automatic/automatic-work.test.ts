@@ -55,6 +55,24 @@ test('switching a rule off leaves what another admin has changed about it since 
   expect(rules).toMatchObject([{ active: false, hourlyCap: 5 }]);
 });
 
+test('a rule that is put somewhere else passes all between, and one that goes nowhere asks nothing', async () => {
+  const named = (id: string) => ({ ...RULE, id, name: id });
+  rules = ['a', 'b', 'c', 'd'].map(named);
+  care.use(http.put(RULES, () => HttpResponse.json({ rules })));
+  const { work } = start();
+  await work.load();
+
+  await work.move(rules[0]!, 2);
+  await work.move(rules[3]!, -3);
+  await work.move(rules[1]!, 0);
+  await work.move(rules[0]!, -1);
+
+  expect(care.requests('PUT', '/automatic-rules').map(({ body }) => body)).toEqual([
+    { ruleIds: ['b', 'c', 'a', 'd'] },
+    { ruleIds: ['d', 'a', 'b', 'c'] },
+  ]);
+});
+
 test('saving a rule does not switch it on again that another admin has switched off meanwhile', async () => {
   const { work } = start();
   await work.load();

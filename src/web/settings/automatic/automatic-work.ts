@@ -29,8 +29,8 @@ export interface AutomaticWork {
   holds(leave: () => void): boolean;
   leave(): void;
   setActive(rule: AutomaticRuleShape, active: boolean): Promise<void>;
-  /** @param by -1: before the one above it. */
-  move(rule: AutomaticRuleShape, by: -1 | 1): Promise<void>;
+  /** @param by places: -1: before the one above it. */
+  move(rule: AutomaticRuleShape, by: number): Promise<void>;
   askToRemove(rule: AutomaticRuleShape): void;
   remove(): Promise<void>;
   close(): void;
@@ -167,10 +167,9 @@ export function createAutomaticWork({ api, store, connectionId, say }: Automatic
     async move(rule, by) {
       const ruleIds = rules().map(({ id }) => id);
       const at = ruleIds.indexOf(rule.id);
-      const other = ruleIds[at + by];
-      if (other === undefined) return;
-      ruleIds[at + by] = rule.id;
-      ruleIds[at] = other;
+      if (by === 0 || at < 0 || ruleIds[at + by] === undefined) return;
+      ruleIds.splice(at, 1);
+      ruleIds.splice(at + by, 0, rule.id);
       if (await acting(() => api.call(`PUT ${RULES}`, { params, body: { ruleIds } }))) {
         say(`${rule.name} is now number ${at + by + 1}`);
       }

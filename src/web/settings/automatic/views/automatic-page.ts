@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { AutomaticRuleShape } from '../../../../api/automatic-rules.ts';
 import { conditionsInWords } from '../../../../domain/conditions/condition-words.ts';
 import { StoreController } from '../../../case/store/store-controller.ts';
 import { baseStyles } from '../../../elements/base-styles.ts';
 import { ellipsisIcon } from '../../../elements/icons.ts';
-import { wandSparklesIcon } from '../../../elements/mapping-icons.ts';
+import { gripVerticalIcon, wandSparklesIcon } from '../../../elements/mapping-icons.ts';
 import { plusIcon } from '../../../elements/page-icons.ts';
 import type { SettingsStore } from '../../store/settings-store.ts';
 import { drawLoaded, drawProblem, drawRefusal } from '../../views/draw-problem.ts';
@@ -19,6 +19,7 @@ import '../../../elements/card.ts';
 import '../../../elements/checkbox.ts';
 import '../../../elements/dialog.ts';
 import '../../../elements/empty.ts';
+import '../../../elements/icon.ts';
 import '../../../elements/menu.ts';
 import '../../salesforce/views/account-head.ts';
 import './rule-editor.ts';
@@ -32,9 +33,13 @@ export class CareAutomaticPage extends LitElement {
     css`
       .body { max-width: 980px; }
       ol { display: grid; gap: var(--care-space-5); margin: 0; padding: 0; list-style: none; }
-      .rule { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: var(--care-space-4); align-items: start; }
+      .rule { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; gap: var(--care-space-4); align-items: start; }
       h2 { margin: 0; font: var(--care-type-title); font-weight: var(--care-weight-strong); }
       p { margin: var(--care-space-2) 0 0; overflow-wrap: anywhere; }
+      .grip { display: grid; place-items: center; width: 20px; height: var(--care-target); color: var(--care-text-faint); cursor: grab; touch-action: none; }
+      li.dragged { opacity: 0.5; }
+      li.before { box-shadow: 0 -3px 0 0 var(--care-accent); }
+      li.after { box-shadow: 0 3px 0 0 var(--care-accent); }
       .warn { color: var(--care-warning-text); }
     `,
   ];
@@ -44,6 +49,10 @@ export class CareAutomaticPage extends LitElement {
   @property({ attribute: false }) work!: AutomaticWork;
   /** Why one may not see it. */
   @property() refused = '';
+
+  /** The place of the rule that is being dragged, and the one it is over. */
+  @state() private dragged: number | null = null;
+  @state() private over: number | null = null;
 
   #state: StoreController<AutomaticState, AutomaticState> | undefined;
 
@@ -69,9 +78,9 @@ export class CareAutomaticPage extends LitElement {
   }
 
   #renderReady({ rules, subjects }: AutomaticRules) {
-    const state = this.#state!.value;
-    if (state.draft) {
-      return html`<care-rule-editor .state=${state} .subjects=${subjects} .work=${this.work}></care-rule-editor>`;
+    const shown = this.#state!.value;
+    if (shown.draft) {
+      return html`<care-rule-editor .state=${shown} .subjects=${subjects} .work=${this.work}></care-rule-editor>`;
     }
     if (rules.length === 0) {
       return html`<care-card
@@ -81,7 +90,7 @@ export class CareAutomaticPage extends LitElement {
         </care-empty></care-card
       >`;
     }
-    return html`${state.asking.what === 'nothing' ? drawProblem(state.problem) : nothing}
+    return html`${shown.asking.what === 'nothing' ? drawProblem(shown.problem) : nothing}
       <p class="quiet">
         The first rule that matches creates the Salesforce case, once for each Care case. A case is looked at when its customer
         writes and when it changes; cases of before are left alone.
@@ -94,9 +103,14 @@ export class CareAutomaticPage extends LitElement {
     const named = (key: string) =>
       subjects.find((subject) => subject.key === key) ?? { label: 'Something no longer known', options: [] };
     const { fact, warning } = howItFares(rule);
-    return html`<li>
+    return html`<li
+      class=${this.#placeOf(at)}
+      @dragover=${(event: DragEvent) => this.#draggedOver(event, at)}
+      @drop=${(event: DragEvent) => this.#dropped(event, at)}
+    >
       <care-card>
         <div class="rule">
+          ${of > 1 && !busy ? this.#renderGrip(at) : html`<span></span>`}
           <div>
             <h2>${at + 1}. ${rule.name}</h2>
             <p>${conditionsInWords(rule, named)}</p>
@@ -125,6 +139,56 @@ export class CareAutomaticPage extends LitElement {
         </div>
       </care-card>
     </li>`;
+  }
+
+  /** By the pointer only: the menu beside it does the same by keyboard. */
+  #renderGrip(at: number) {
+    return html`<span
+      class="grip"
+      draggable="true"
+      aria-hidden="true"
+      title="Drag to another place"
+      @dragstart=${(event: DragEvent) => this.#dragBegan(event, at)}
+      @dragend=${() => this.#dragEnded()}
+      ><care-icon .path=${gripVerticalIcon}></care-icon
+    ></span>`;
+  }
+
+  #placeOf(at: number): string {
+    if (this.dragged === null) return '';
+    if (at === this.dragged) return 'dragged';
+    return at !== this.over ? '' : at < this.dragged ? 'before' : 'after';
+  }
+
+  #dragBegan(event: DragEvent, at: number) {
+    const row = (event.currentTarget as Element).closest('li');
+    if (!event.dataTransfer || !row) return;
+    event.dataTransfer.effectAllowed = 'move';
+    // Firefox begins no drag that carries nothing.
+    event.dataTransfer.setData('text/plain', '');
+    event.dataTransfer.setDragImage(row, 0, 0);
+    this.dragged = at;
+  }
+
+  #draggedOver(event: DragEvent, at: number) {
+    if (this.dragged === null) return;
+    event.preventDefault();
+    this.over = at;
+  }
+
+  #dropped(event: DragEvent, at: number) {
+    const { dragged } = this;
+    if (dragged === null) return;
+    event.preventDefault();
+    this.#dragEnded();
+    const { load } = this.#state!.value;
+    const rule = load.status === 'ready' ? load.value.rules[dragged] : undefined;
+    if (rule) void this.work.move(rule, at - dragged);
+  }
+
+  #dragEnded() {
+    this.dragged = null;
+    this.over = null;
   }
 
   #chosen(act: string, rule: AutomaticRuleShape) {
