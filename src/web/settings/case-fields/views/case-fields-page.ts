@@ -33,10 +33,10 @@ export class CareCaseFieldsPage extends LitElement {
       .box { container-type: inline-size; }
       care-card::part(body) { padding: 0; }
       td { overflow-wrap: anywhere; }
-      td.acts { text-align: end; white-space: nowrap; }
+      td.acts { display: table-cell; text-align: end; white-space: nowrap; }
       .label { display: none; color: var(--care-text-faint); }
       @container (max-width: 559px) {
-        td.acts { text-align: start; padding-top: var(--care-space-3); }
+        td.acts { display: block; text-align: start; padding-top: var(--care-space-3); }
         .label { display: inline; }
       }
     `,
@@ -126,7 +126,7 @@ export class CareCaseFieldsPage extends LitElement {
       <td role="cell">${TYPE_WORDS[type]}${choices ? html`<div class="faint">${choices}</div>` : nothing}</td>
       <td role="cell"><span class="label">Cases: </span>${cases}</td>
       <td role="cell">
-        ${usedBy.length > 0 ? html`<care-links .items=${linksTo(usedBy)}></care-links>` : html`<span class="faint">Nothing</span>`}
+        ${usedBy.length > 0 ? html`<span class="label">Used by:</span><care-links .items=${linksTo(usedBy)}></care-links>` : html`<span class="faint"><span class="label">Used by: </span>Nothing</span>`}
       </td>
       <td role="cell" class="acts">
         <care-button size="small" @click=${() => this.work.ask({ what: 'field', field })}

@@ -26,11 +26,11 @@ export class CareCaseLabels extends LitElement {
       .none { padding: var(--care-space-5) 14px; }
       care-card::part(body) { padding: 0; }
       td { overflow-wrap: anywhere; }
-      td.acts { text-align: end; white-space: nowrap; }
+      td.acts { display: table-cell; text-align: end; white-space: nowrap; }
       .label { display: none; color: var(--care-text-faint); }
       form { display: grid; gap: var(--care-space-4); }
       @container (max-width: 559px) {
-        td.acts { text-align: start; padding-top: var(--care-space-3); }
+        td.acts { display: block; text-align: start; padding-top: var(--care-space-3); }
         .label { display: inline; }
       }
     `,
@@ -76,7 +76,7 @@ export class CareCaseLabels extends LitElement {
             <td role="cell"><b>${label.label}</b></td>
             <td role="cell"><span class="label">Cases: </span>${label.cases}</td>
             <td role="cell">
-              ${uses.length > 0 ? html`<care-links .items=${linksTo(uses)}></care-links>` : html`<span class="faint">Nothing</span>`}
+              ${uses.length > 0 ? html`<span class="label">Used by:</span><care-links .items=${linksTo(uses)}></care-links>` : html`<span class="faint"><span class="label">Used by: </span>Nothing</span>`}
             </td>
             <td role="cell" class="acts">
               <care-button size="small" @click=${() => this.work.ask({ what: 'label', label })}

@@ -74,14 +74,21 @@ export class CareVersionBar extends LitElement {
         </div>`;
     }
     return html`<p role="status">
-      <b>Version ${version}</b>, saved by ${author?.name ?? 'somebody who has left'}${savedAt ? html`, <care-age .at=${savedAt}></care-age>` : nothing}
+      <b>Version ${version}</b>, saved by ${author?.name ?? 'somebody who has left'}${savedAt ? html`, <care-age .at=${savedAt}></care-age>` : nothing}${this.#unused ? html`. <b>Not in use.</b> ${this.#unused}` : nothing}
       </p>
       <div class="acts">${this.#renderTry()}</div>`;
+  }
+
+  /** Why nothing is written by the mapping; '' where something is. */
+  get #unused(): string {
+    const role = this.roleOfObject;
+    return role === 'account' || role === 'custom' ? UNUSED[role] : '';
   }
 
   /** Where a mapping shows what it is worth: on the case one looks at beside it. */
   #renderTry() {
     const { tryOn } = this;
+    if (this.#unused) return nothing;
     return tryOn === null
       ? html`<care-button variant="link" size="small" href="/desk">Try it on a case in the inbox</care-button>`
       : html`<care-button variant="link" size="small" href="/desk/cases/${tryOn.id}#salesforce">Try it on case #${tryOn.number}</care-button>`;
@@ -91,7 +98,7 @@ export class CareVersionBar extends LitElement {
     switch (this.roleOfObject) {
       case 'account':
       case 'custom':
-        return html`<b>Nothing is mapped yet.</b> Care makes no records of this object by itself.`;
+        return html`<b>Nothing is mapped yet.</b> ${UNUSED[this.roleOfObject]}`;
       case 'messages':
         return html`<b>Care writes messages by itself.</b> What you map here is added to each new one.`;
       default:
@@ -119,6 +126,11 @@ export class CareVersionBar extends LitElement {
     tell(this, 'care-version-act', { act });
   }
 }
+
+const UNUSED: Readonly<Record<'account' | 'custom', string>> = {
+  account: 'Care makes no accounts. The mapping is kept, and exported with the others.',
+  custom: 'Care writes to this object only where messages are kept in it.',
+};
 
 const startWords = (refused: number): string => {
   if (refused === 0) return 'It works as it is. Change what you like, and save.';

@@ -29,8 +29,8 @@ export class CareGroupsPage extends LitElement {
       .box { container-type: inline-size; }
       care-card::part(body) { padding: 0; }
       td { overflow-wrap: anywhere; }
-      td.acts { text-align: end; white-space: nowrap; }
-      @container (max-width: 559px) { td.acts { text-align: start; } }
+      td.acts { display: table-cell; text-align: end; white-space: nowrap; }
+      @container (max-width: 559px) { td.acts { display: block; text-align: start; } }
     `,
   ];
 
