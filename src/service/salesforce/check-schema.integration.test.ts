@@ -284,6 +284,24 @@ it('reads the org at once after a write that was refused as if by another schema
   expect(await schemasToCheck(stage.db, 10)).toEqual([{ accountId: stage.accountId, connectionId }]);
 });
 
+it('finds a value that only one record type has lost, under the mapping of that one', async () => {
+  const left = (values: string[]) => ({ picklists: { Tier__c: { values } } });
+  for (const name of ['Retail', 'Trade']) {
+    await setup().setRecordType(OBJECT, name, left(['Gold', 'Silver']));
+  }
+  stage.replicas[0]!.integration.describes.forget(connectionId);
+  for (const recordType of ['Retail', 'Trade']) {
+    await desk.save(me(), { ...target(), recordType }, { base: 0, fields: [fixed('Tier__c', 'Gold')] });
+  }
+  await setup().setRecordType(OBJECT, 'Trade', left(['Silver']));
+  await check();
+  expect((await open()).map(({ kind, recordType, subject }) => [kind, recordType, subject])).toEqual([
+    ['value_gone', 'Trade', 'Tier__c'],
+  ]);
+  await setup().setRecordType(OBJECT, 'Trade', left(['Gold', 'Silver']));
+  expect(await found()).toEqual([]);
+});
+
 it('says why the org cannot be read, and keeps what it knows', async () => {
   await setup().editField(OBJECT, 'Topic__c', { length: 40 });
   expect(await found()).toHaveLength(1);

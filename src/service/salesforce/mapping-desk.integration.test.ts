@@ -297,6 +297,49 @@ it('writes down who saved, rolled back and imported', async () => {
   ]);
 });
 
+it('judges a picklist by the record type and by what controls it, in the editor, the preview and the record', async () => {
+  const { schemaSetup } = stage.org.core;
+  await schemaSetup.addFields('Case', [
+    { name: 'Area__c', type: 'picklist', restricted: true, picklist: ['Home', 'Work'] },
+    {
+      name: 'Room__c',
+      type: 'picklist',
+      restricted: true,
+      controller: 'Area__c',
+      picklist: [
+        { value: 'Kitchen', validFor: ['Home'] },
+        { value: 'Office', validFor: ['Home', 'Work'] },
+      ],
+    },
+  ]);
+  const picklists = (area: string[], room: string[]) => ({
+    picklists: { Area__c: { values: area }, Room__c: { values: room } },
+  });
+  await schemaSetup.setRecordType('Case', 'At_Home', picklists(['Home'], ['Kitchen', 'Office']));
+  await schemaSetup.setRecordType('Case', 'Anywhere', picklists(['Home', 'Work'], ['Kitchen', 'Office']));
+  stage.replicas[0]!.integration.describes.forget(connectionId);
+  const of = (recordType: string) => ({ connectionId, object: 'Case', recordType });
+  const values = async (recordType: string, field: string) =>
+    (await desk.editor(me(), of(recordType))).schema
+      .find(({ name }) => name === field)
+      ?.options.map(({ value }) => value);
+  expect(await values('At_Home', 'Area__c')).toEqual(['Home']);
+  expect(await values('Anywhere', 'Area__c')).toEqual(['Home', 'Work']);
+
+  const caseId = await stage.addCase('Where do I put it?');
+  const problems = async (recordType: string, area: string, room: string) => {
+    const fields = [fixed('Area__c', area), fixed('Room__c', room)];
+    const preview = await desk.preview(me(), of(recordType), { fields, caseId, recent: false });
+    return preview.problems.map(({ field, code }) => [field, code]).filter(([field]) => field !== 'Company');
+  };
+  expect(await problems('Anywhere', 'Home', 'Kitchen')).toEqual([]);
+  expect(await problems('Anywhere', 'Work', 'Office')).toEqual([]);
+  expect(await problems('Anywhere', 'Work', 'Kitchen')).toEqual([['Room__c', 'NOT_IN_PICKLIST']]);
+  expect(await problems('At_Home', 'Work', 'Office')).toContainEqual(['Area__c', 'NOT_IN_PICKLIST']);
+  const saved = await desk.save(me(), of('At_Home'), { base: 0, fields: [fixed('Area__c', 'Work')] });
+  expect(saved.problems).toMatchObject([{ field: 'Area__c', code: 'NOT_IN_PICKLIST', severity: 'warning' }]);
+});
+
 it('keeps a case field or label that a mapping or a rule uses, and says which', async () => {
   const care = carePorts(stage.db, () => new Date());
   const tier = await addField(care, me(), { name: 'Tier', type: 'single_select', options: ['Gold', 'Lead'] });

@@ -172,6 +172,9 @@ it('lets the assignment rule of the org decide only where the agent says so', as
   };
   await escalateNow(stage, await stage.linkedCase('ana', 'One'), { autoAssign: true });
   await escalateNow(stage, await stage.linkedCase('ben', 'Two'));
+  const lead = { object: 'Lead', fields: { Company: 'Acme' } } as const;
+  await escalateNow(stage, await stage.linkedCase('cat', 'Three'), { ...lead, autoAssign: true });
+  await escalateNow(stage, await stage.linkedCase('dan', 'Four'), lead);
 
-  expect(told).toEqual(['TRUE', 'FALSE']);
+  expect(told).toEqual(['TRUE', 'FALSE', 'TRUE', 'FALSE']);
 });

@@ -11,9 +11,6 @@ export const TYPE_WORDS: Readonly<Record<CaseFieldType, string>> = {
   date: 'Date',
 };
 
-const casesInWords = (count: number): string =>
-  count === 0 ? 'No case has it' : count === 1 ? '1 case has it' : `${count} cases have it`;
-
 /** Where to go to take it out there. */
 export const linkTo = ({ kind, connectionId, name, orgName, target }: DataUseShape): LinkItem => ({
   href:

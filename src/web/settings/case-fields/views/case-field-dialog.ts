@@ -119,7 +119,7 @@ export class CareCaseFieldDialog extends LitElement {
   #renderOption({ value, label }: OptionDraft, at: number, of: number) {
     const needed = this.field?.options.find((option) => option.value === value)?.neededBy[0];
     const inTheWay = needed
-      ? `${needed.kind === 'rule' ? 'The rule' : 'The mapping of'} ${needed.name} needs it`
+      ? `${needed.kind === 'rule' ? 'the rule' : 'the mapping of'} ${needed.name} needs it`
       : '';
     return html`<div class="option" @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#pressed(event, at), capture: true }}>
       <care-field
@@ -135,7 +135,11 @@ export class CareCaseFieldDialog extends LitElement {
         .items=${[
           { value: 'up', label: 'Move up', disabled: at === 0 },
           { value: 'down', label: 'Move down', disabled: at === of - 1 },
-          { value: 'remove', label: inTheWay || 'Take out', disabled: inTheWay !== '' || of === 1 },
+          {
+            value: 'remove',
+            label: inTheWay ? `Can’t take out: ${inTheWay}` : 'Take out',
+            disabled: inTheWay !== '' || of === 1,
+          },
         ]}
         @care-select=${(event: CustomEvent<{ value: string }>) => this.#chosen(event.detail.value, at)}
       ></care-menu>
