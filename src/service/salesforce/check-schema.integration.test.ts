@@ -285,7 +285,7 @@ it('reads the org at once after a write that was refused as if by another schema
 });
 
 it('finds a value that only one record type has lost, under the mapping of that one', async () => {
-  const left = (values: string[]) => ({ picklists: { Tier__c: { values } } });
+  const left = (values: string[]) => ({ picklists: { Tier__c: { values, default: null } } });
   for (const name of ['Retail', 'Trade']) {
     await setup().setRecordType(OBJECT, name, left(['Gold', 'Silver']));
   }

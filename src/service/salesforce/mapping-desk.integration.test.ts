@@ -313,7 +313,7 @@ it('judges a picklist by the record type and by what controls it, in the editor,
     },
   ]);
   const picklists = (area: string[], room: string[]) => ({
-    picklists: { Area__c: { values: area }, Room__c: { values: room } },
+    picklists: { Area__c: { values: area, default: null }, Room__c: { values: room, default: null } },
   });
   await schemaSetup.setRecordType('Case', 'At_Home', picklists(['Home'], ['Kitchen', 'Office']));
   await schemaSetup.setRecordType('Case', 'Anywhere', picklists(['Home', 'Work'], ['Kitchen', 'Office']));
