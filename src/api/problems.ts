@@ -323,8 +323,9 @@ export const PROBLEMS = define({
   },
   CUSTOMER_SILENT_90_DAYS: {
     status: 409,
-    title: "The customer's last message is 90 or more days old.",
-    remedy: 'A Salesforce case needs a newer message from the customer.',
+    title: 'The customer’s last message is 90 or more days old.',
+    remedy:
+      'A Salesforce case needs a newer message from the customer; an admin can lift this rule in Settings.',
   },
   ALREADY_ESCALATED: {
     status: 409,

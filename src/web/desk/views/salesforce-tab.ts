@@ -65,7 +65,7 @@ export class CareSalesforceTab extends LitElement {
     const standing = tab.escalations.filter((one) => !undone.includes(one));
     return html`
       ${tab.connection.consequences.length > 0 ? this.#renderExpired(tab.connection.fact) : nothing}
-      ${this.#renderRules(tab)}
+      ${this.#renderRules(tab)} ${this.#renderSilent(tab)}
       <care-contact-picker .state=${state} .work=${this.work} .summary=${this.summary}></care-contact-picker>
       ${standing.map((one) => this.#renderCase(one))}
       ${this.#renderEscalating(state, tab)}
@@ -96,6 +96,13 @@ export class CareSalesforceTab extends LitElement {
     return html`<care-banner tone="warning" .fact=${`Salesforce case ${bare.number ?? ''} has no contact.`}
       >Link one here, and the Salesforce case gets it.</care-banner
     >`;
+  }
+
+  /** What a contact would not help with is said before anybody looks for one. */
+  #renderSilent({ blocked, leadBlocked }: SalesforceTab) {
+    const isHidden =
+      blocked?.code === 'CONTACT_LINK_REQUIRED' && leadBlocked?.code === 'CUSTOMER_SILENT_90_DAYS';
+    return isHidden ? drawBlocked(leadBlocked) : nothing;
   }
 
   #renderEscalating(state: SalesforceState, tab: SalesforceTab) {
@@ -143,7 +150,7 @@ export class CareSalesforceTab extends LitElement {
       // Without a contact the picker above already says what to do.
       return blocked.code === 'CONTACT_LINK_REQUIRED' || blocked.code === 'SALESFORCE_RECONNECT_NEEDED'
         ? html`<care-button disabled .hint=${blocked.fact}>Create case</care-button>`
-        : html`<care-banner tone="warning" .fact=${blocked.fact} .details=${blocked.code}>${blocked.remedy}</care-banner>`;
+        : drawBlocked(blocked);
     }
     return html`<care-button variant="primary" @click=${() => this.work.prepare(false)}>Create case</care-button>`;
   }
@@ -188,6 +195,9 @@ export class CareSalesforceTab extends LitElement {
     void this.work.undo.open(escalation);
   }
 }
+
+const drawBlocked = ({ fact, code, remedy }: NonNullable<SalesforceTab['blocked']>) =>
+  html`<care-banner tone="warning" .fact=${fact} .details=${code}>${remedy}</care-banner>`;
 
 const copies = ({ messages }: CaseForm) =>
   messages === 1 ? 'Copies 1 message.' : `Copies ${messages} messages.`;
