@@ -92,7 +92,7 @@ test('a customer writes, the case is escalated, an agent answers inside Salesfor
     .getByRole('button', { name: 'Undo' })
     .click();
   const undo = desk.locator('care-undo-dialog');
-  await expect(undo.getByText('The case gets the status Closed.')).toBeVisible();
+  await expect(undo.getByText('The Salesforce case gets the status Closed.')).toBeVisible();
   await undo.getByLabel('Why').fill('Solved in the conversation');
   await expectAccessible(desk);
   await undo.getByRole('button', { name: 'Close and unlink case' }).click();
