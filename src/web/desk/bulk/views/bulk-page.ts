@@ -104,7 +104,7 @@ export class CareBulkPage extends LitElement {
         return html`<li>
           <span class="who"><a href=${href} @click=${(event: MouseEvent) => this.#open(event, job.id)}>${fullTime(job.createdAt)}</a></span>
           <span><care-status .shape=${tone}>${text}</care-status></span>
-          <span class="what"><b>${settledOf(job)} of ${job.total}</b> <span class="quiet">${countsInWords(job)}</span></span>
+          <span class="what"><b>${settledOf(job)} of ${job.total}</b> <span class="quiet">· ${countsInWords(job)}</span></span>
         </li>`;
       })}</ul></div>`;
   }

@@ -33,6 +33,7 @@ export class CareUnlinkedPage extends LitElement {
     bulkStyles,
     css`
       header care-search { flex: 1 1 220px; max-width: 320px; margin-inline-start: auto; }
+      @media (max-width: 699px) { header care-search { max-width: none; } }
       .more { display: grid; place-items: center; }
       care-contact { padding: 0; }
     `,
