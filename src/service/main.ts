@@ -111,7 +111,15 @@ export async function startService(
   const db = openDatabase(config.databaseUrl);
   const vault = createVault(config.vaultKey, config.earlierVaultKeys);
   const services: Services = { db, now, log, config };
-  const care = carePorts(db, now, escalateByRule({ now, caseUrl: caseUrlOf(services) }));
+  const care = carePorts(
+    db,
+    now,
+    escalateByRule({
+      now,
+      caseUrl: caseUrlOf(services),
+      report: (error, caseId) => log.error({ err: error, caseId }, 'no rule could judge a case'),
+    }),
+  );
   const signIn = signInPorts(db, now);
   const people = peoplePorts(db);
   const hub = new LiveHub();

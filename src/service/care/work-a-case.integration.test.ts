@@ -137,6 +137,9 @@ test('a case keeps what the channel says of the customer until an agent knows be
   const said = { ...incoming('mo', 'Ich warte'), sentiment: 'negative', language: 'de-AT' } as const;
   const { caseId } = await receive(said);
   await receive(incoming('mo', 'Hallo?'));
+  // Written before what is known already, and brought after it.
+  const sentAt = new Date(Date.parse(said.sentAt) - 60_000).toISOString();
+  await receive({ ...incoming('mo', 'Hello'), sentAt, sentiment: 'positive', language: 'en' });
   const { key } = await addField(care(), agent('ines'), {
     name: 'Team ownership',
     type: 'single_select',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type CareCase, DEFAULT_GRACE_DAYS } from '../../domain/case.ts';
 import type { Customer } from '../../domain/customer.ts';
-import type { CarePorts, CareStore } from '../care/ports.ts';
+import type { CarePorts, CareStore, NewMessage } from '../care/ports.ts';
 import { newId } from '../ids.ts';
 import { type AppendedEvent, appendEvent, type NewEvent, takeSequence } from './append-event.ts';
 import { readCaseProperties, writeCaseProperties } from './case-properties.ts';
@@ -252,10 +252,10 @@ export function careStore(tx: Tx, accountId: string, afterEvent: AfterEvent = no
           ...(message.direction === 'incoming'
             ? {
                 last_customer_message_at: sql<string>`greatest(last_customer_message_at, ${message.sentAt}::timestamptz)`,
-                // What the channel does not say leaves what is known.
+                // What the channel does not say leaves what is known; so does a message that comes late.
                 ...compact({
-                  sentiment: message.sentiment ?? undefined,
-                  language: message.language ?? undefined,
+                  sentiment: message.sentiment ? ofNewest('sentiment', message) : undefined,
+                  language: message.language ? ofNewest('language', message) : undefined,
                 }),
               }
             : {}),
@@ -333,6 +333,11 @@ export function careStore(tx: Tx, accountId: string, afterEvent: AfterEvent = no
     },
   };
 }
+
+/** Said of the case by its newest message: as it was, where a newer one has been. */
+const ofNewest = <Name extends 'sentiment' | 'language'>(name: Name, message: NewMessage) =>
+  sql<NonNullable<NewMessage[Name]>>`
+    case when last_customer_message_at > ${message.sentAt}::timestamptz then ${sql.ref(name)} else ${message[name]} end`;
 
 /** Leaves out what was not named, so that "not named" and "set to null" stay different. */
 function compact<T extends Record<string, unknown>>(row: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -10,17 +10,27 @@ import { connectionOfCustomer } from './connection-of-customer.ts';
 import type { Tx } from './database.ts';
 import { type EscalationEnvironment, writeEscalation } from './escalation-requests.ts';
 import { readEscalationRules } from './escalation-rules.ts';
+import { setApart } from './set-apart.ts';
 
 type Environment = Pick<EscalationEnvironment, 'now' | 'caseUrl'>;
 
 /**
  * Lets the account's rules judge a case whenever its customer has written or what is said of it has changed, in the
- * transaction of that change: what a rule makes commits with what it was made for, or not at all.
+ * transaction of that change: what a rule makes commits with what it was made for, or not at all. A message is kept
+ * even where judging it fails.
+ *
+ * @param environment.report hears of a failure of our own.
  */
 export const escalateByRule =
-  (environment: Environment) =>
+  ({ report, ...environment }: Environment & { report(error: unknown, caseId: string): void }) =>
   async (tx: Tx, event: AppendedEvent): Promise<void> => {
-    if (isTelling(event)) await judgeCase(tx, environment, event.accountId, event.caseId);
+    const { accountId, caseId } = event;
+    if (!isTelling(event) || !(await hasActiveRules(tx))) return;
+    await setApart(
+      tx,
+      () => judgeCase(tx, environment, accountId, caseId),
+      (error) => report(error, caseId),
+    );
   };
 
 const isTelling = ({ facts, actor }: AppendedEvent): boolean =>

@@ -4,15 +4,25 @@ import type { AutomaticRule } from '../../domain/automatic-rule.ts';
 import type { SimulatedOrg } from '../../simulator/core.ts';
 import { startTestOrg } from '../../simulator/test-client.ts';
 import { setPriority, setStatus } from '../care/change-case.ts';
+import { openCase } from '../care/read-case.ts';
 import type { Workers } from '../start-workers.ts';
 import { readHold } from '../storage/automatic-holds.ts';
 import { addRule, findRule, listFaringRules, saveRule } from '../storage/automatic-rules.ts';
+import { carePorts } from '../storage/care-store.ts';
 import { followContactLink } from '../storage/contact-follows.ts';
+import { escalateByRule } from '../storage/escalate-by-rule.ts';
 import { readEscalations } from '../storage/escalation-views.ts';
 import { beginDueWork } from '../watch-due-work.ts';
 import { escalateNow } from './testing/escalate-now.ts';
 import { linkCustomer } from './testing/seed-escalatable.ts';
-import { ENVIRONMENT, log, type SyncStage, startStage, startWorkersOf } from './testing/sync-stage.ts';
+import {
+  ENVIRONMENT,
+  log,
+  receiveAll,
+  type SyncStage,
+  startStage,
+  startWorkersOf,
+} from './testing/sync-stage.ts';
 
 let org: SimulatedOrg;
 let stage: SyncStage;
@@ -140,6 +150,25 @@ describe('a rule that matches', () => {
 
     expect(await inOrg(byHand)).toHaveLength(1);
     expect(await escalationsOf(before)).toEqual([]);
+  });
+
+  it('keeps the customer’s message also where judging it fails, and takes back what that had begun', async () => {
+    await add();
+    const told: unknown[] = [];
+    const broken = new Error('No case has an address today.');
+    const judge = escalateByRule({
+      ...ENVIRONMENT,
+      caseUrl: () => {
+        throw broken;
+      },
+      report: (error, caseId) => told.push([error, caseId]),
+    });
+    const care = carePorts(stage.db, ENVIRONMENT.now, judge);
+    const caseId = await receiveAll(care, stage.account, 'ida', ['A refund, please']);
+    const { entries } = await openCase(care, stage.jonas, caseId, 10);
+    expect(entries.map((entry) => entry.type === 'message' && entry.text)).toEqual(['A refund, please']);
+    expect(told).toEqual([[broken, caseId]]);
+    expect(await escalationsOf(caseId)).toEqual([]);
   });
 
   it('does nothing while it is off or matches nothing', async () => {

@@ -58,7 +58,7 @@ export async function startStage(
   );
   const contacts = await org.core.records.query(admin, 'SELECT Id FROM Contact ORDER BY Name LIMIT 1');
   const contactId = String(contacts.records[0]?.Id);
-  const care = carePorts(db, ENVIRONMENT.now, escalateByRule(ENVIRONMENT));
+  const care = carePorts(db, ENVIRONMENT.now, escalateByRule({ ...ENVIRONMENT, report: fail }));
   const write: SyncStage['write'] = (customer, ...texts) => receiveAll(care, account, customer, texts);
   return {
     db,
@@ -98,6 +98,10 @@ export const startWorkersOf = ({ db, databaseUrl, port, openSecret }: SyncStage)
     openSecret,
   });
 
+const fail = (error: unknown): never => {
+  throw error;
+};
+
 /** Of what is written by way of the stage. */
 export const ENVIRONMENT = {
   now: () => new Date(),
@@ -114,7 +118,7 @@ export const customerWrites = (
   ...texts: string[]
 ): Promise<string> => receiveAll(carePorts(db, ENVIRONMENT.now), account, customer, texts);
 
-async function receiveAll(
+export async function receiveAll(
   care: CarePorts,
   account: SeededAccount,
   customer: string,
