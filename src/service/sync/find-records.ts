@@ -46,7 +46,9 @@ export async function findByKey(
   question: RecordQuestion,
   key: string,
 ): Promise<RecordSight> {
-  const sight = await ask(port, question, soql`${new Soql(LINK_FIELDS.escalationId)} = ${key}`);
+  // One that was deleted keeps its key in the recycle bin: what was made after it comes first.
+  const newest = soql`${new Soql(LINK_FIELDS.escalationId)} = ${key} ORDER BY CreatedDate DESC`;
+  const sight = await ask(port, question, newest);
   return sight.kind === 'merged' ? findRecord(port, question, sight.into) : sight;
 }
 

@@ -158,7 +158,8 @@ it('holds a refused message with its reason, holds what follows it, and no other
     (view) => view?.sync === 'in_step',
   );
 
-  expect(held).toMatchObject({ sync: 'parked', waiting: 1, reason: 'Body: data value too large' });
+  const reason = 'A text is longer than Salesforce takes. Shorten it.';
+  expect(held).toMatchObject({ sync: 'parked', waiting: 1, reason });
   expect(org.cases.get(recordId)?.messages).toHaveLength(1);
 
   trouble = () => null;
