@@ -26,6 +26,9 @@ const FoundShape = z.object({
     .boolean()
     .describe('One is connected to this org as another Salesforce user, whom this one replaces'),
   heldBy: AgentRef.nullable().describe('The agent who is connected as this Salesforce user now, if another'),
+  keyElsewhere: z
+    .boolean()
+    .describe("The org's pages lead to another account of this Care now, and would lead to this one"),
 });
 
 export const AttemptShape = z.object({

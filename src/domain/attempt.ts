@@ -33,6 +33,8 @@ export interface FoundOrg {
   otherSalesforceUser: boolean;
   /** Another agent, who is connected as this Salesforce user now. */
   heldBy: { id: string; name: string } | null;
+  /** The org's pages lead to another account of this Care now, and would lead to this one. */
+  keyElsewhere: boolean;
 }
 
 /** Why an attempt was refused, in the words people read. */

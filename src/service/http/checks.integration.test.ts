@@ -9,7 +9,10 @@ import {
   OUTSIDER,
   TEST_APP,
 } from '../../simulator/test-client.ts';
+import { createTicket } from '../care/sign-in.ts';
 import { walkSignIn } from '../salesforce/testing/walk-sign-in.ts';
+import { enableIntegration, operatorNamed } from '../storage/integration-request.ts';
+import { seedAccount } from '../testing/seed-account.ts';
 import { type EmbedStage, openEmbedStage } from './testing/embed-stage.ts';
 
 const CARE = 'http://127.0.0.1:9';
@@ -178,6 +181,34 @@ test('named_credential: leads the org here, and gives it a key that Care takes',
     headers,
   );
   expect(asked.status, JSON.stringify(asked.body)).toBe(201);
+});
+
+test('named_credential: one org has one key, which another account may have given it since', async () => {
+  const { services, signIn, vault } = stage.service.parts;
+  const other = await seedAccount(services.db, vault);
+  await services.db.forAccount(other.accountId, (tx) =>
+    enableIntegration(tx, other.accountId, operatorNamed('Operator')),
+  );
+  const ticket = await createTicket(signIn, other.accountId, other.agents.ines);
+  const { setCookie } = await stage.send('POST', '/v1/session', { ticket });
+  const theirs = { cookie: setCookie! };
+  const connections = '/v1/salesforce/connections';
+  const begun = await stage.send('POST', connections, { environment: 'production' }, theirs);
+  const { attemptId, authorizeUrl: url } = begun.body as { attemptId: string; authorizeUrl: string };
+  const back = `/v1/salesforce/callback?${await walkSignIn(url, ADMIN)}`;
+  await stage.send('GET', back, undefined, { cookie: begun.setCookie! });
+
+  const attempt = `/v1/salesforce/attempts/${attemptId}`;
+  const { body: seen } = await stage.send('GET', attempt, undefined, theirs);
+  expect(seen).toMatchObject({ state: 'confirm', found: { alreadyConnected: false, keyElsewhere: true } });
+  expect((await check()).named_credential.state).toBe('ok');
+
+  await stage.send('POST', `${attempt}/confirmation`, undefined, theirs);
+  expect((await check()).named_credential).toMatchObject({
+    state: 'trouble',
+    fact: expect.stringContaining('Another Care account has connected this org since'),
+  });
+  expect((await mend('named_credential')).named_credential.state).toBe('ok');
 });
 
 test('permission_sets: names who lacks which, assigns it, and writes down who did', async () => {

@@ -6,6 +6,7 @@ import { listConnectedUsers } from '../storage/connected-user.ts';
 import { findConnectionOfOrg } from '../storage/connection.ts';
 import { originalOf } from '../storage/copied-org.ts';
 import type { Tx } from '../storage/database.ts';
+import { isKeyElsewhere } from '../storage/embed-credential.ts';
 import type { OauthAttempt } from '../storage/oauth-attempt.ts';
 import type { ConnectDeps } from './attempt-deps.ts';
 import type { SalesforceIdentity } from './sign-in-server.ts';
@@ -39,7 +40,7 @@ export async function findOut(deps: ConnectDeps, attempt: OauthAttempt, grant: G
   };
 }
 
-async function whatIsKnown(tx: Tx, { agentId }: OauthAttempt, identity: SalesforceIdentity) {
+async function whatIsKnown(tx: Tx, { accountId, agentId }: OauthAttempt, identity: SalesforceIdentity) {
   const agents = await listAgents(tx);
   const connection = await findConnectionOfOrg(tx, identity.orgId);
   const users = connection ? await listConnectedUsers(tx, connection.id) : [];
@@ -52,5 +53,6 @@ async function whatIsKnown(tx: Tx, { agentId }: OauthAttempt, identity: Salesfor
     alreadyConnected: connection !== null,
     otherSalesforceUser: mine !== undefined && mine.salesforceUserId !== identity.userId,
     heldBy: holder ? { id: holder.id, name: holder.name } : null,
+    keyElsewhere: await isKeyElsewhere(tx, identity.orgId, accountId),
   };
 }

@@ -9,6 +9,7 @@ import { type Checkup, readCheckup, saveCheckup } from '../storage/checkup.ts';
 import { listConnectedUsers } from '../storage/connected-user.ts';
 import { changeConnection, findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
+import { isKeyElsewhere } from '../storage/embed-credential.ts';
 import { listIdentityLinks } from '../storage/identity-link.ts';
 import { countSalesforceCalls } from '../storage/salesforce-call.ts';
 import type { SalesforceOutcome } from '../sync/ports.ts';
@@ -148,6 +149,7 @@ async function meet(
       linked: links.map(({ salesforceUserId }) => salesforceUserId),
       mapping,
       careUrl: new URL(publicUrl).origin,
+      keyElsewhere: await isKeyElsewhere(tx, connection.orgId, accountId),
       ownCalls: await countSalesforceCalls(tx, connectionId, new Date(now().getTime() - DAY_MS)),
     };
     return { holder, self, patient };

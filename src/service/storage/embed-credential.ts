@@ -36,6 +36,13 @@ export async function removeEmbedCredential(tx: Tx, hash: Buffer): Promise<void>
   await tx.deleteFrom('embed_credential').where('credential_hash', '=', hash).execute();
 }
 
+/** Whether the org's key was last given to another account: one org has one. @param orgId 18 characters. */
+export async function isKeyElsewhere(tx: Tx, orgId: string, accountId: string): Promise<boolean> {
+  const { rows } = await sql<{ elsewhere: boolean }>`
+    select org_key_elsewhere(${orgId}, ${accountId}) as elsewhere`.execute(tx);
+  return rows[0]!.elsewhere;
+}
+
 export async function hasEmbedCredential(tx: Tx, connectionId: string): Promise<boolean> {
   const row = await tx
     .selectFrom('embed_credential')

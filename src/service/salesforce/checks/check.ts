@@ -36,6 +36,8 @@ export interface Patient {
   mapping: MessageMapping;
   /** Origin the org is to know Care by. */
   careUrl: string;
+  /** The org's pages lead to another account of this Care. */
+  keyElsewhere: boolean;
   /** Calls Care made of this org in the last 24 hours. */
   ownCalls: number;
 }

@@ -69,15 +69,26 @@ const external = { principals: [{ principalName: 'Connection', authenticationSta
 
 test('a named credential keeps what it has besides its address', () => {
   const named = { calloutUrl: 'https://old.example', type: 'SecuredEndpoint', calloutOptions: { a: 1 } };
-  const { mend } = decideNamedCredential({ named, external }, CARE);
+  const { mend } = decideNamedCredential({ named, external }, CARE, false);
   expect(mend?.steps.map(({ request }) => request)).toEqual([
     expect.objectContaining({ body: { ...named, calloutUrl: CARE } }),
   ]);
-  expect(decideNamedCredential({ named: { calloutUrl: `${CARE}/` }, external }, CARE).state).toBe('ok');
-  expect(decideNamedCredential({ named: null, external }, CARE)).toMatchObject({
+  expect(decideNamedCredential({ named: { calloutUrl: `${CARE}/` }, external }, CARE, false).state).toBe(
+    'ok',
+  );
+  expect(decideNamedCredential({ named: null, external }, CARE, false)).toMatchObject({
     state: 'trouble',
     mend: null,
   });
+});
+
+test('a key that another account gave the org is told of, and replaced only when asked', () => {
+  const taken = decideNamedCredential({ named: { calloutUrl: CARE }, external }, CARE, true);
+  expect(taken.state).toBe('trouble');
+  expect(taken.fact).toContain('Another Care account');
+  expect(taken.mend?.steps).toMatchObject([
+    { request: 'provision_key', does: expect.stringContaining('other account') },
+  ]);
 });
 
 const members = [

@@ -20,16 +20,21 @@ export const namedCredentialCheck: Check = {
   code: 'named_credential',
   title: 'Named credential',
   setup: { path: 'Setup, Security, Named Credentials, Care Service', page: 'NamedCredential' },
-  examine: async (org, { careUrl }) => {
+  examine: async (org, { careUrl, keyElsewhere }) => {
     const [named, external] = await Promise.all([
       org.find(PATH, NamedCredential),
       org.find(`/named-credentials/external-credentials/${EXTERNAL_CREDENTIAL.name}`, ExternalCredential),
     ]);
-    return decideNamedCredential({ named, external }, careUrl);
+    return decideNamedCredential({ named, external }, careUrl, keyElsewhere);
   },
 };
 
-export function decideNamedCredential({ named, external }: SeenCredential, careUrl: string): Verdict {
+/** @param keyElsewhere whether the key it has was given by another account of this Care. */
+export function decideNamedCredential(
+  { named, external }: SeenCredential,
+  careUrl: string,
+  keyElsewhere: boolean,
+): Verdict {
   if (!named || !external) {
     return wrong(
       'trouble',
@@ -40,7 +45,8 @@ export function decideNamedCredential({ named, external }: SeenCredential, careU
   const isOurs = named.calloutUrl.replace(/\/+$/, '') === careUrl;
   const principal = external.principals.find((each) => each.principalName === EXTERNAL_CREDENTIAL.principal);
   const hasKey = principal?.authenticationStatus === 'Configured';
-  if (isOurs && hasKey) return fine(`It leads to ${careUrl} and carries a key.`);
+  const isElsewhere = hasKey && keyElsewhere;
+  if (isOurs && hasKey && !isElsewhere) return fine(`It leads to ${careUrl} and carries a key.`);
   const steps: MendStep[] = [];
   if (!isOurs) {
     steps.push({
@@ -48,13 +54,17 @@ export function decideNamedCredential({ named, external }: SeenCredential, careU
       request: { method: 'PUT', path: PATH, body: { ...named, calloutUrl: careUrl } },
     });
   }
-  if (!hasKey) {
-    const does = 'The external credential gets a new key, which only this Care takes.';
+  if (!hasKey || isElsewhere) {
+    const others = isElsewhere ? ' Agents of the other account then see nothing of Care in it.' : '';
+    const does = `The external credential gets a new key, which only this Care takes.${others}`;
     steps.push({ does, request: 'provision_key' });
   }
   const facts = [
     ...(isOurs ? [] : [`It leads to ${named.calloutUrl}, not to this Care.`]),
     ...(hasKey ? [] : ['It carries no key: Care does not let the org’s pages in.']),
+    ...(isElsewhere
+      ? ['Another Care account has connected this org since: in its pages, Care belongs to that one.']
+      : []),
   ];
   return wrong('trouble', facts.join(' '), 'Let Care set it; that takes Customize Application.', {
     copy: isOurs ? [] : [{ label: 'URL of the named credential', value: careUrl }],

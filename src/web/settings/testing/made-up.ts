@@ -107,5 +107,6 @@ export const found = (
   copyOf: null,
   otherSalesforceUser: false,
   heldBy: null,
+  keyElsewhere: false,
   ...change,
 });

@@ -79,6 +79,11 @@ function warningsOf({ found }: AttemptShape): string[] {
     ...(found.heldBy
       ? [`${found.heldBy.name} is connected as this Salesforce user now. It becomes yours.`]
       : []),
+    ...(found.keyElsewhere
+      ? [
+          'Care in this org’s pages belongs to another Care account now. Connecting brings it to yours, and ends it there.',
+        ]
+      : []),
     ...(found.emailMatches
       ? []
       : ['The user’s e-mail address is not yours. Make sure it is the user you mean.']),
