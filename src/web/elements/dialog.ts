@@ -24,10 +24,10 @@ export class CareDialog extends LitElement {
         background: var(--care-surface-raised); color: var(--care-text); font: var(--care-type-body); box-shadow: var(--care-shadow-2); overflow: auto;
       }
       dialog::backdrop { background: rgb(0 0 0 / 0.45); }
-      header { display: flex; align-items: center; gap: var(--care-space-4); padding: var(--care-space-5) var(--care-space-5) var(--care-space-4) var(--care-space-6); }
+      .top { display: flex; align-items: center; gap: var(--care-space-4); padding: var(--care-space-5) var(--care-space-5) var(--care-space-4) var(--care-space-6); }
       h2 { flex: 1; font: var(--care-type-title); font-weight: var(--care-weight-strong); }
       .body { padding: 0 var(--care-space-6) var(--care-space-6); overflow-wrap: anywhere; }
-      footer { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: var(--care-space-4); padding: var(--care-space-5) var(--care-space-6); border-top: 1px solid var(--care-border); background: var(--care-surface-sunken); }
+      .end { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: var(--care-space-4); padding: var(--care-space-5) var(--care-space-6); border-top: 1px solid var(--care-border); background: var(--care-surface-sunken); }
     `,
   ];
 
@@ -46,12 +46,12 @@ export class CareDialog extends LitElement {
     return html`<dialog aria-labelledby="heading" @cancel=${this.#cancelled} @close=${this.#closed}>
       ${
         this.open
-          ? html`<header>
+          ? html`<div class="top">
                 <h2 id="heading">${this.heading}</h2>
                 <button type="button" class="button quiet small icon-only" aria-label="Close" title="Close" @click=${this.#ask}>${drawIcon(xIcon)}</button>
-              </header>
+              </div>
               <div class="body"><slot></slot></div>
-              <footer><slot name="actions"></slot></footer>`
+              <div class="end"><slot name="actions"></slot></div>`
           : nothing
       }
     </dialog>`;
