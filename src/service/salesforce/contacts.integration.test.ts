@@ -50,6 +50,26 @@ it("asks with the agent's own token, and leaves a row in the ledger for every re
   expect(rows[0]?.limit_info).toMatch(/^api-usage=\d+\/\d+/);
 });
 
+it('finds and links people for an agent who may not see how to reach them', async () => {
+  const rights = (access: 'hidden' | 'edit') =>
+    stage.org.core.schemaSetup.setRights(JONAS, {
+      fields: { 'Contact.Email': access, 'Contact.Phone': access, 'Contact.MobilePhone': access },
+    });
+  await rights('hidden');
+  try {
+    expect(await search('mara lind')).toEqual(["Mara O'Lind_qvist"]);
+    expect(await search('mara@ex')).toEqual([]);
+    const caseId = await stage.addCase();
+    const [contact] = await desk().searchContacts(stage.agent.actor, 'mara lind');
+    expect(contact).toMatchObject({ email: null, phone: null });
+    await desk().linkContact(stage.agent.actor, caseId, contact!.id);
+    expect((await desk().tab(stage.agent.actor, caseId)).contact?.id).toBe(contact!.id);
+    await desk().unlinkContact(stage.agent.actor, caseId);
+  } finally {
+    await rights('edit');
+  }
+});
+
 it('links, shows and unlinks a contact of the customer', async () => {
   const caseId = await stage.addCase();
   const [contact] = await desk().searchContacts(stage.agent.actor, 'mara@example.com');

@@ -12,6 +12,7 @@ import {
   whySuggested,
 } from '../../domain/suggest-contact.ts';
 import { Problem } from '../problem.ts';
+import { askVisible, visibleOf } from '../sync/ask-visible.ts';
 import { ContactRow, contactFields, contactOf } from '../sync/find-contact.ts';
 import type { SalesforceOutcome, SalesforcePort } from '../sync/ports.ts';
 import { answered } from './outcome-problem.ts';
@@ -53,14 +54,16 @@ export async function searchContacts(
   { handleFields, linked }: SearchHints,
 ): Promise<LinkedContact[]> {
   const digits = digitsOf(search);
-  const where = anyOf([
-    soql`Name LIKE ${containing(search)}`,
-    soql`Email LIKE ${startingWith(search)}`,
+  const rows = await queryContacts(asker, [
+    { field: 'Name', fits: soql`Name LIKE ${containing(search)}` },
+    { field: 'Email', fits: soql`Email LIKE ${startingWith(search)}` },
     ...(digits.length >= FEWEST_DIGITS ? withDigits(digits) : []),
-    ...handleFields.map((field) => soql`${new Soql(field)} LIKE ${containing(bare(search))}`),
+    ...handleFields.map((field) => ({
+      field,
+      fits: soql`${new Soql(field)} LIKE ${containing(bare(search))}`,
+    })),
     ...among([...linked.keys()]),
   ]);
-  const rows = await queryContacts(asker, soql`${where} ORDER BY Name LIMIT ${MOST_CONTACTS}`);
   return rows.map(contactOf);
 }
 
@@ -73,20 +76,18 @@ export async function suggestContacts(
   const digits = tellingDigits(wanted.phone);
   const handle = bare(wanted.handle);
   const conditions = [
-    ...(wanted.name ? [soql`Name = ${wanted.name}`] : []),
-    ...(wanted.email ? [soql`Email = ${wanted.email}`] : []),
+    ...(wanted.name ? [{ field: 'Name', fits: soql`Name = ${wanted.name}` }] : []),
+    ...(wanted.email ? [{ field: 'Email', fits: soql`Email = ${wanted.email}` }] : []),
     ...(digits === '' ? [] : withDigits(digits)),
     ...(handle === ''
       ? []
-      : handleFields.map((field) => soql`${new Soql(field)} IN ${[handle, `@${handle}`]}`)),
+      : handleFields.map((field) => ({
+          field,
+          fits: soql`${new Soql(field)} IN ${[handle, `@${handle}`]}`,
+        }))),
     ...among([...linked.keys()]),
   ];
-  if (conditions.length === 0) return [];
-  const rows = await queryContacts(
-    asker,
-    soql`${anyOf(conditions)} ORDER BY Name LIMIT ${MOST_CONTACTS}`,
-    handleFields,
-  );
+  const rows = await queryContacts(asker, conditions, handleFields);
   return rows
     .flatMap((row): SuggestedContact[] => {
       const compared = {
@@ -116,14 +117,9 @@ export async function readContacts(
   accountIds: readonly string[] = [],
 ): Promise<LinkedContact[]> {
   const persons = asker.connection.hasPersonAccounts && accountIds.length > 0;
-  const named = [
-    ...among(ids),
-    ...(persons ? [soql`(IsPersonAccount = true AND AccountId IN ${accountIds})`] : []),
-  ];
-  if (named.length === 0) return [];
-  return (await queryContacts(asker, soql`${anyOf(named)} ORDER BY Name LIMIT ${MOST_CONTACTS}`)).map(
-    contactOf,
-  );
+  const ofAccounts = soql`(IsPersonAccount = true AND AccountId IN ${accountIds})`;
+  const named = [...among(ids), ...(persons ? [{ field: 'AccountId', fits: ofAccounts }] : [])];
+  return (await queryContacts(asker, named)).map(contactOf);
 }
 
 /** @throws Problem SALESFORCE_REFUSED when the agent sees no such contact. */
@@ -133,23 +129,36 @@ export async function readContact(asker: ContactAsker, contactId: string): Promi
   return contact;
 }
 
-const among = (ids: readonly string[]): Soql[] => (ids.length === 0 ? [] : [soql`Id IN ${ids}`]);
-
-/** Orgs keep numbers in every notation: digits in their order, whatever stands between them. */
-function withDigits(digits: string): Soql[] {
-  const pattern = containing([...digits].join(' '));
-  return [soql`Phone LIKE ${pattern}`, soql`MobilePhone LIKE ${pattern}`];
+/** What speaks for a contact, by a field that the agent has to see for it. */
+interface Condition {
+  field: string;
+  fits: Soql;
 }
 
+const among = (ids: readonly string[]): Condition[] =>
+  ids.length === 0 ? [] : [{ field: 'Id', fits: soql`Id IN ${ids}` }];
+
+/** Orgs keep numbers in every notation: digits in their order, whatever stands between them. */
+function withDigits(digits: string): Condition[] {
+  const pattern = containing([...digits].join(' '));
+  return ['Phone', 'MobilePhone'].map((field) => ({ field, fits: soql`${new Soql(field)} LIKE ${pattern}` }));
+}
+
+/** Contacts for which one of the conditions speaks, as far as the agent sees their fields. */
 async function queryContacts(
   asker: ContactAsker,
-  where: Soql,
+  conditions: readonly Condition[],
   more: readonly string[] = [],
 ): Promise<FoundContact[]> {
-  const fields = new Soql(
-    [...new Set([...contactFields(asker.connection), 'MobilePhone', ...more])].join(', '),
-  );
-  return Contacts.parse(await queryAs(asker, soql`SELECT ${fields} FROM Contact WHERE ${where}`)).records;
+  const fields = [...new Set([...contactFields(asker.connection), 'MobilePhone', ...more])];
+  const outcome = await askVisible((unseen) => {
+    const left = conditions.filter(({ field }) => !unseen.has(field)).map(({ fits }) => fits);
+    if (left.length === 0) return null;
+    const seen = new Soql(visibleOf(fields, unseen).join(', '));
+    const query = soql`SELECT ${seen} FROM Contact WHERE ${anyOf(left)} ORDER BY Name LIMIT ${MOST_CONTACTS}`;
+    return askContacts(asker, query);
+  });
+  return outcome === null ? [] : Contacts.parse(answered(outcome).body).records;
 }
 
 /** @throws Problem when the org does not answer the query. */

@@ -3,6 +3,7 @@ import type { CaseFields } from '../../domain/case-fields.ts';
 import type { LinkedContact } from '../../domain/contact.ts';
 import type { ContactKind } from '../../domain/person-account.ts';
 import { Soql, soql } from '../../domain/soql.ts';
+import { askVisible, visibleOf } from '../sync/ask-visible.ts';
 import { ContactRow, contactFields, contactOf } from '../sync/find-contact.ts';
 import { askContacts, type ContactAsker } from './contacts.ts';
 import { answered } from './outcome-problem.ts';
@@ -25,14 +26,19 @@ export async function justCreated(
 ): Promise<LinkedContact[]> {
   const told = TELLING.flatMap((name) => {
     const value = fields[as === 'PersonAccount' && name === 'Email' ? 'PersonEmail' : name];
-    return typeof value === 'string' && value !== '' ? [soql`${new Soql(name)} = ${value}`.text] : [];
+    const fits = (given: string) => soql`${new Soql(name)} = ${given}`.text;
+    return typeof value === 'string' && value !== '' ? [{ name, fits: fits(value) }] : [];
   });
-  if (told.length === 0) return [];
   const since = new Date(now.getTime() - WINDOW_MS).toISOString();
-  const query = new Soql(
-    `SELECT ${contactFields(asker.connection).join(', ')}, CreatedById FROM Contact WHERE ${told.join(' AND ')} AND CreatedDate >= ${since} ORDER BY CreatedDate DESC LIMIT 20`,
-  );
-  const { body, tokenOwner } = answered(await askContacts(asker, query));
+  const outcome = await askVisible((unseen) => {
+    const seen = visibleOf([...contactFields(asker.connection), 'CreatedById'], unseen).join(', ');
+    const where = told.filter(({ name }) => !unseen.has(name)).map(({ fits }) => fits);
+    if (where.length === 0) return null;
+    const query = `SELECT ${seen} FROM Contact WHERE ${where.join(' AND ')} AND CreatedDate >= ${since} ORDER BY CreatedDate DESC LIMIT 20`;
+    return askContacts(asker, new Soql(query));
+  });
+  if (outcome === null) return [];
+  const { body, tokenOwner } = answered(outcome);
   return Created.parse(body)
     .records.filter(({ CreatedById }) => CreatedById === tokenOwner.salesforceUserId)
     .map(contactOf);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LinkedContact } from '../../domain/contact.ts';
 import { Soql, soql } from '../../domain/soql.ts';
+import { askVisible, visibleOf } from './ask-visible.ts';
 import { followMerges } from './follow-merges.ts';
 import type { SalesforcePort, SalesforceRequest } from './ports.ts';
 
@@ -32,10 +33,11 @@ export const contactFields = ({ hasPersonAccounts }: { hasPersonAccounts: boolea
 export const ContactRow = z.object({
   Id: z.string(),
   Name: z.string(),
-  Email: z.string().nullable(),
-  Phone: z.string().nullable(),
+  // Left out: not for this user to see.
+  Email: z.string().nullable().default(null),
+  Phone: z.string().nullable().default(null),
   AccountId: z.string().nullish(),
-  Account: z.object({ Name: z.string() }).nullable(),
+  Account: z.object({ Name: z.string() }).nullable().default(null),
   IsPersonAccount: z.boolean().optional(),
 });
 const Found = z.object({
@@ -64,13 +66,11 @@ async function look(
   { hasPersonAccounts = false, ...question }: ContactQuestion,
   id: string,
 ): Promise<ContactSight | { kind: 'merged'; into: string }> {
-  const fields = [...contactFields({ hasPersonAccounts }), 'IsDeleted', 'MasterRecordId'].join(', ');
-  const found = await query(
-    port,
-    question,
-    Found,
-    soql`SELECT ${new Soql(fields)} FROM Contact WHERE Id = ${id} LIMIT 1`,
-  );
+  const fields = [...contactFields({ hasPersonAccounts }), 'IsDeleted', 'MasterRecordId'];
+  const found = await query(port, question, Found, (unseen) => {
+    const seen = new Soql(visibleOf(fields, unseen).join(', '));
+    return soql`SELECT ${seen} FROM Contact WHERE Id = ${id} LIMIT 1`;
+  });
   if (!found) return { kind: 'unknown' };
   const [row] = found.records;
   if (!row) return { kind: 'not_seen' };
@@ -95,12 +95,13 @@ async function lookAtAccount(
     port,
     question,
     Accounts,
-    soql`SELECT MasterRecordId FROM Account WHERE Id = ${accountId} LIMIT 1`,
+    () => soql`SELECT MasterRecordId FROM Account WHERE Id = ${accountId} LIMIT 1`,
   );
   if (!found) return { kind: 'unknown' };
   const master = found.records[0]?.MasterRecordId ?? null;
   if (master === null) return { kind: 'deleted' };
-  const person = soql`SELECT Id FROM Contact WHERE AccountId = ${master} AND IsPersonAccount = true LIMIT 1`;
+  const person = () =>
+    soql`SELECT Id FROM Contact WHERE AccountId = ${master} AND IsPersonAccount = true LIMIT 1`;
   const [contact] = (await query(port, question, Ids, person))?.records ?? [];
   return contact ? { kind: 'merged', into: contact.Id } : { kind: 'deleted' };
 }
@@ -110,19 +111,21 @@ async function query<Shape extends z.ZodType>(
   port: Pick<SalesforcePort, 'call'>,
   question: ContactQuestion,
   shape: Shape,
-  { text }: Soql,
+  queryOf: (unseen: ReadonlySet<string>) => Soql,
 ): Promise<z.output<Shape> | null> {
   const { accountId, connectionId, actingAgentId, fallback, deadlineMs } = question;
-  const outcome = await port.call({
-    accountId,
-    connectionId,
-    actingAgentId,
-    fallback,
-    ...(deadlineMs !== undefined && { deadlineMs }),
-    purpose: 'contact',
-    method: 'GET',
-    path: `/queryAll?q=${encodeURIComponent(text)}`,
-    records: 0,
-  });
-  return outcome.kind === 'answered' ? (shape.safeParse(outcome.body).data ?? null) : null;
+  const outcome = await askVisible((unseen) =>
+    port.call({
+      accountId,
+      connectionId,
+      actingAgentId,
+      fallback,
+      ...(deadlineMs !== undefined && { deadlineMs }),
+      purpose: 'contact',
+      method: 'GET',
+      path: `/queryAll?q=${encodeURIComponent(queryOf(unseen).text)}`,
+      records: 0,
+    }),
+  );
+  return outcome?.kind === 'answered' ? (shape.safeParse(outcome.body).data ?? null) : null;
 }
