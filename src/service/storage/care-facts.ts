@@ -129,10 +129,8 @@ const readCases = (tx: Tx, caseIds: readonly string[], connectionId: string) =>
     .where('c.id', 'in', [...caseIds])
     .execute();
 
-interface SaidRow {
-  case_id: string;
-  place: 'first' | 'first_of_customer' | 'latest_of_customer' | 'latest';
-  seq: number;
+/** What is said of a message, as its table has it. */
+interface SpokenRow {
   direction: SpokenMessage['direction'];
   kind: SpokenMessage['kind'];
   author_name: string;
@@ -142,6 +140,12 @@ interface SaidRow {
   sentiment: SpokenMessage['sentiment'];
   language: string | null;
   sent_at: string;
+}
+
+interface SaidRow extends SpokenRow {
+  case_id: string;
+  place: 'first' | 'first_of_customer' | 'latest_of_customer' | 'latest';
+  seq: number;
 }
 
 async function readMessages(tx: Tx, caseIds: readonly string[]): Promise<SaidRow[]> {
@@ -163,7 +167,8 @@ async function readMessages(tx: Tx, caseIds: readonly string[]): Promise<SaidRow
   return rows;
 }
 
-const spoken = (row: SaidRow): SpokenMessage => ({
+/** What a row says of its message, in the words of the mapping. */
+export const spoken = (row: SpokenRow): SpokenMessage => ({
   direction: row.direction,
   kind: row.kind,
   authorName: row.author_name,

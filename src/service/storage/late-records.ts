@@ -9,6 +9,7 @@ import type { LateRecord, SyncReason } from '../sync/lane-ports.ts';
 import { auditActor, recordAudit } from './audit.ts';
 import type { Tx } from './database.ts';
 import { openLane } from './lane.ts';
+import { queueUndo } from './queue-undo.ts';
 
 /** The end of a try to create the record was not heard. */
 export async function noteUnheard(tx: Tx, escalationId: string): Promise<void> {
@@ -143,18 +144,7 @@ export async function queueDueLooks(tx: Tx, accountId: string): Promise<void> {
       .where('look_at', '<=', sql<string>`now()`)
       .executeTakeFirst();
     if (taken.numUpdatedRows === 0n) continue;
-    await tx
-      .insertInto('outbox')
-      .values({
-        account_id: accountId,
-        target: 'salesforce',
-        case_id: caseId,
-        seq: 0,
-        kind: 'undo',
-        escalation_id: id,
-        acting_agent_id: agent_id,
-      })
-      .execute();
+    await queueUndo(tx, { accountId, caseId, escalationId: id, agentId: agent_id });
     await openLane(tx, accountId, caseId, 'salesforce');
   }
 }

@@ -1,12 +1,12 @@
 import type { CaseFields } from '../../domain/case-fields.ts';
 import { DEFAULT_MESSAGE_MAPPING } from '../../domain/default-message-mapping.ts';
-import type { CareFacts, SpokenMessage } from '../../domain/mapping/care-facts.ts';
+import type { CareFacts } from '../../domain/mapping/care-facts.ts';
 import { evaluate } from '../../domain/mapping/evaluate.ts';
 import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
 import { recordOf } from '../../domain/mapping/record-of.ts';
 import type { MessageObject } from '../../domain/message-object.ts';
 import { LINK_FIELDS } from '../../domain/salesforce-names.ts';
-import { readCareFacts } from './care-facts.ts';
+import { readCareFacts, spoken } from './care-facts.ts';
 import { findConnection } from './connection.ts';
 import type { Tx } from './database.ts';
 import { mappingForNew, readMapping } from './mapping-version.ts';
@@ -39,7 +39,9 @@ async function mappedOfMessages(tx: Tx, rows: readonly OutboxRow[]): Promise<Map
       const known = ofEscalation.get(row.escalation_id);
       const facts = known === undefined ? await factsOf(tx, row) : known;
       ofEscalation.set(row.escalation_id, facts);
-      const values = facts ? evaluate(fields, { ...facts, message: spokenIn(row) }) : [];
+      const values = facts
+        ? evaluate(fields, { ...facts, message: spoken({ ...row, kind: row.message_kind }) })
+        : [];
       mapped.set(row.id, { into, fields: { ...recordOf(values), ...recordType } });
     }
   }
@@ -75,15 +77,3 @@ async function factsOf(tx: Tx, row: OutboxRow): Promise<CareFacts | null> {
   };
   return (await readCareFacts(tx, [row.case_id], row.connection_id, of)).get(row.case_id) ?? null;
 }
-
-const spokenIn = (row: OutboxRow): SpokenMessage => ({
-  direction: row.direction,
-  kind: row.message_kind,
-  authorName: row.author_name,
-  authorHandle: row.author_handle,
-  text: row.text,
-  permalink: row.permalink,
-  sentiment: row.sentiment,
-  language: row.language,
-  sentAt: row.sent_at,
-});

@@ -9,6 +9,7 @@ import { readEscalationRules } from './escalation-rules.ts';
 import { cancelQueued, finishUndo } from './escalation-undo.ts';
 import { readEscalations } from './escalation-views.ts';
 import { openLane } from './lane.ts';
+import { queueUndo } from './queue-undo.ts';
 
 /** Checks and writes that an escalation is taken back: what waits for it is cancelled, and its lane goes and does it. */
 export function requestUndo(
@@ -38,18 +39,7 @@ export function requestUndo(
     if (unsent) {
       await finishUndo(tx, escalationId, 'Nothing of it had been sent to Salesforce.');
     } else {
-      await tx
-        .insertInto('outbox')
-        .values({
-          account_id: accountId,
-          target: 'salesforce',
-          case_id: caseId,
-          seq: 0,
-          kind: 'undo',
-          escalation_id: escalationId,
-          acting_agent_id: agentId,
-        })
-        .execute();
+      await queueUndo(tx, { accountId, caseId, escalationId, agentId });
       await hurryLane(tx, accountId, caseId);
     }
     const actor: ActorRef = { kind: 'agent', accountId, agentId, via: 'session' };
