@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { framesSeenIn, violationsIn } from './axe.ts';
 
 const NARROW = { width: 400, height: 800 };
 const WIDE = { width: 1440, height: 900 };
@@ -8,7 +8,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /**
  * Nothing to fix by axe, in both modes and at both sizes.
  *
- * @param include what of the page is ours, e.g. `iframe`; all of it, when left out
+ * @param include what of the page is ours: a selector, or `iframe`, the frames that are seen; all of it with these,
+ *   when left out
  */
 export async function expectAccessible(page: Page, include?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -24,31 +25,29 @@ export async function expectAccessible(page: Page, include?: string): Promise<vo
       );
     for (const size of [WIDE, NARROW]) {
       await page.setViewportSize(size);
-      const axe = axeOn(page).withTags(RULES);
-      if (include) axe.include(include);
-      const { violations } = await axe.analyze();
-      const facts = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      );
-      expect(facts, `${colorScheme}, ${size.width} px`).toEqual([]);
+      expect(await factsOf(page, include), `${colorScheme}, ${size.width} px`).toEqual([]);
     }
   }
   await page.setViewportSize(WIDE);
 }
 
-/**
- * Whatever axe finds to be in order it describes as well, and carries through a page of its own to put the frames'
- * findings together: most of its time. Only what is wrong is asked for, and a page without frames is judged in place.
- */
-function axeOn(page: Page): AxeBuilder {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
-  return page.frames().length === 1 ? axe.setLegacyMode() : axe;
+async function factsOf(page: Page, include?: string): Promise<string[]> {
+  const runOnly = { type: 'tag', values: RULES } as const;
+  const frames = include === undefined || include === 'iframe' ? await framesSeenIn(page.mainFrame()) : [];
+  if (include === 'iframe') expect(frames).not.toEqual([]);
+  const found = await Promise.all([
+    ...(include === 'iframe' ? [] : [violationsIn(page.mainFrame(), runOnly, include)]),
+    ...frames.map((frame) => violationsIn(frame, runOnly)),
+  ]);
+  return found
+    .flat()
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 /** One title and one main part, however little the page holds: what axe calls best practice. */
 export async function expectTitled(page: Page): Promise<void> {
-  const axe = axeOn(page).withRules(['page-has-heading-one', 'landmark-one-main']);
-  const { violations } = await axe.analyze();
+  const values = ['page-has-heading-one', 'landmark-one-main'];
+  const violations = await violationsIn(page.mainFrame(), { type: 'rule', values });
   expect(violations.map(({ id }) => id)).toEqual([]);
 }
 

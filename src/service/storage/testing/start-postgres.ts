@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -16,6 +16,8 @@ declare module 'vitest' {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'care-test-'));
+// As root the database runs as another user, who has to be able to pass through: else it would stand elsewhere.
+chmodSync(dataDir, 0o711);
 let server: EmbeddedPostgres | undefined;
 
 /** Starts one server for the whole run, with the schema migrated once into a template database. */
@@ -31,7 +33,7 @@ export async function setup(project: TestProject): Promise<void> {
 
 export async function teardown(): Promise<void> {
   await server?.stop();
-  // As root the database may stand outside the folder, where its user can reach it.
+  // As root the database may stand outside the folder all the same, where its user can reach it.
   rmSync(locateDatabase(dataDir).home, { recursive: true, force: true });
   rmSync(dataDir, { recursive: true, force: true });
 }

@@ -4,10 +4,12 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleComponents } from './component-bundle.ts';
 import { bundleShell, SHELL, shellSources, VISUALFORCE } from './shell-bundle.ts';
 import { findUsedModules } from './used-modules.ts';
-import { bundleSyntheticShadow, bundleVendor } from './vendor-bundle.ts';
+
+// Loaded when something is to be built: the compilers are a third of all an org's process would load.
+const vendorBundle = () => import('./vendor-bundle.ts');
+const componentBundle = () => import('./component-bundle.ts');
 
 const require = createRequire(import.meta.url);
 const BUILD_DIR = path.dirname(fileURLToPath(import.meta.url));
@@ -71,9 +73,11 @@ export async function buildLightningAssets(options: BuildOptions = {}): Promise<
   return {
     dir,
     prelude: await keep('prelude.js', versions, bundlePrelude),
-    vendor: await keep('vendor.js', vendorKey, () => bundleVendor(used, PAGES_DIR)),
-    components: await keep('components.js', [versions, await readFiles(used.sources)], () =>
-      bundleComponents(lwcDir),
+    vendor: await keep('vendor.js', vendorKey, async () =>
+      (await vendorBundle()).bundleVendor(used, PAGES_DIR),
+    ),
+    components: await keep('components.js', [versions, await readFiles(used.sources)], async () =>
+      (await componentBundle()).bundleComponents(lwcDir),
     ),
     shell: await keep(
       'shell.js',
@@ -100,7 +104,7 @@ export async function buildLightningAssets(options: BuildOptions = {}): Promise<
 async function bundlePrelude(): Promise<string> {
   const define =
     'self.define=(id,dependencies,factory)=>{self.define.modules.set(id,{dependencies,factory})};self.define.modules=new Map();';
-  return `${await bundleSyntheticShadow()}\n${define}\n`;
+  return `${await (await vendorBundle()).bundleSyntheticShadow()}\n${define}\n`;
 }
 
 /**

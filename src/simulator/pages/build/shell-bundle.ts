@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Rollup } from 'vite';
+import type { Rollup } from 'vite';
 
 const BROWSER_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../browser');
 
@@ -12,6 +12,7 @@ export const VISUALFORCE = 'platform/visualforce.ts';
 
 /** Bundles one of the two as a plain script. */
 export async function bundleShell(entry: typeof SHELL | typeof VISUALFORCE): Promise<string> {
+  const { build } = await import('vite');
   const result = (await build({
     configFile: false,
     root: BROWSER_DIR,
