@@ -42,4 +42,6 @@ test('a case field is created by keyboard, is there to be chosen at once, and go
   await expectAccessible(page);
   await dialog(page).getByRole('button', { name: 'Delete field' }).click();
   await expect(row).toHaveCount(0);
+  // An open case follows by itself.
+  await expect(desk.getByRole('combobox', { name })).toHaveCount(0);
 });

@@ -25,6 +25,7 @@ test('a Care case linked to a Lead is answered from its page, and from its Visua
   await searchToLink(page, widget, customer);
   await widget.getByRole('button', { name: `Link #${found.number}`, exact: true }).click();
   await expect(said(widget, `Hello, this is ${customer.name}`)).toBeVisible();
+  await expect(widget.getByText('messages and status stay in Care')).toBeVisible();
   await answerPublicly(widget, 'From the Lead');
   await expect.poll(() => customer.received()).toEqual(['From the Lead']);
   const [lead] = await org.query(`SELECT Care_Case_Id__c FROM Lead WHERE Id = '${leadId}'`);

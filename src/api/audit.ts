@@ -24,7 +24,7 @@ const filter = {
 export const listAudit = endpoint({
   method: 'GET',
   path: '/v1/audit',
-  summary: 'Who changed the connections, the people and the roles, newest first',
+  summary: 'Who changed the connections, the people, the roles and the case fields, newest first',
   tag: 'account',
   access: ['session'],
   permission: ['manage_users', 'view_salesforce_accounts'],

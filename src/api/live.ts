@@ -6,6 +6,7 @@ import { CaseEvent, CaseId } from './shapes.ts';
  * Server-sent events, read by fetch (an EventSource cannot carry a bearer token).
  * - `event: case`, data a CaseEvent: for the case asked for, from `after` on, without gaps.
  * - `event: notice`, data `{caseId, seq}`: another case of the account moved; its watcher asks for what it lacks.
+ *   Of the case asked for: the account has changed what there is to say of its cases, fields or labels.
  *   A stream of an agent's own list (an embed token in agent scope, no `caseId`) adds `mine: true` when the case
  *   is, or was until now, that agent's: their list changed and is asked for again.
  * - `event: end`, data `{reason}`: the token has run out; renew and come back with the last seq.

@@ -24,6 +24,7 @@ export const DriftShape = z.object({
       tried: z.int(),
       refused: z.int(),
       notChecked: z.int().describe('Of which Care cannot tell what a rule would say'),
+      why: z.string().nullable().describe('Why not, of the first of these; null: it can tell of all'),
     })
     .nullable()
     .describe('Of the latest escalated cases, how many would be refused for it; null: not to be told'),

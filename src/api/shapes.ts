@@ -100,7 +100,10 @@ export const EscalationShape = z.object({
   status: z.string().nullable().describe('The Salesforce status last seen or written'),
   sync: z.enum(['in_step', 'waiting', 'paused', 'parked']),
   waiting: z.int().describe('Changes not yet in Salesforce'),
-  reason: z.string().nullable().describe('Why it waits, is parked or failed'),
+  reason: z
+    .string()
+    .nullable()
+    .describe('Why it waits, is parked or failed; of a lead alone in Salesforce, what stays in Care'),
   createdAt: Instant,
   createdBy: AgentRef.nullable(),
   actedAs: z.string().nullable().describe('Whose Salesforce token wrote it'),

@@ -1,4 +1,4 @@
-/** What is kept of who changed the connection, the people and the roles. */
+/** What is kept of who changed the connection, the people, the roles, and what the account asks of its cases. */
 export const AUDIT_KINDS = [
   'integration.requested',
   'integration.enabled',
@@ -18,6 +18,12 @@ export const AUDIT_KINDS = [
   'role.removed',
   'person.invited',
   'person.changed',
+  'case_field.added',
+  'case_field.changed',
+  'case_field.removed',
+  'label.added',
+  'label.renamed',
+  'label.removed',
   'kill_switch.pressed',
   'doctor.mended',
   'sync.changed',
@@ -88,6 +94,12 @@ const PREDICATES: Readonly<Record<AuditKind, (subject: string) => string>> = {
   'role.removed': (role) => `removed the role ${role}`,
   'person.invited': (person) => `invited ${person}`,
   'person.changed': (person) => `changed ${person}`,
+  'case_field.added': (field) => `added the case field ${field}`,
+  'case_field.changed': (field) => `changed the case field ${field}`,
+  'case_field.removed': (field) => `deleted the case field ${field}`,
+  'label.added': (label) => `added the label ${label}`,
+  'label.renamed': (label) => `renamed the label ${label}`,
+  'label.removed': (label) => `deleted the label ${label}`,
   'kill_switch.pressed': (what) => `ended all access to ${what}`,
   'doctor.mended': (check) => `let the setup doctor mend ${check}`,
   'record.created': (record) => `created ${record} in Salesforce`,

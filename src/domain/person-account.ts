@@ -46,6 +46,13 @@ export function personFieldOf(contactField: string, account: readonly SchemaFiel
   return account.find((field) => field.name === name) ?? null;
 }
 
+/** The other way: the field of Contact by which one of Account is written. Null: accounts alone have it. */
+export function contactFieldOf(accountField: string): string | null {
+  if (SAME_NAME.has(accountField)) return accountField;
+  if (accountField.endsWith('__pc')) return accountField.replace(/__pc$/, '__c');
+  return /^Person[A-Z]/.test(accountField) ? accountField.slice('Person'.length) : null;
+}
+
 /** The mapping of Contact as a person account takes it, and what of it has no place there. */
 export function asPersonMapping(
   mapping: readonly MappedField[],

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { queueLooksForRefused } from './storage/adopt-late.ts';
 import { releaseCapped } from './storage/capped-cases.ts';
 import type { Database } from './storage/database.ts';
 import { accountsWithDueWork } from './storage/due-work.ts';
@@ -40,6 +41,7 @@ export async function beginDueWork(
     if (signal?.aborted) return;
     try {
       await db.forAccount(accountId, (tx) => queueDueLooks(tx, accountId));
+      await db.forAccount(accountId, (tx) => queueLooksForRefused(tx, accountId));
       await releaseCapped(db, environment, accountId);
     } catch (error) {
       // One account's trouble is nobody else's.

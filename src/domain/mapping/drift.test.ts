@@ -79,6 +79,33 @@ it('finds what is required since, mapped or not', () => {
   expect(drift([SUBJECT, { ...TIER, nillable: false }])).toEqual([]);
 });
 
+it('finds what a person account must have since, and keeps the alarm until the mapping of Contact fills it', () => {
+  const account = ['Region__c', 'PersonTitle', 'Phone', 'FirstName', 'Name'].map((name) =>
+    schemaField(name, { createable: name !== 'Name' }),
+  );
+  const persons = account.map((field) => ({ ...field, nillable: false }));
+  const mapping = [mappedField('Phone', author), mappedField('Title', fixed('Dr'))];
+  const before = keepSchema({ fields: [], rules: null, holder: 'Ines', persons: account }, mapping);
+  const seen = { fields: [], rules: null, holder: 'Ines', persons };
+
+  const found = findDrift(before, seen, mapping, BOOK);
+  expect(short(found)).toEqual([
+    ['field_required', 'Account.Region__c', 'refusal'],
+    ['field_required', 'Account.FirstName', 'refusal'],
+    ['field_required', 'Account.Phone', 'warning'],
+  ]);
+  expect(found.map(({ remedy }) => remedy).slice(0, 2)).toEqual([
+    expect.stringContaining('admin'),
+    'Map FirstName, or give a fixed value. Until then the agent is asked.',
+  ]);
+  const after = (named: MappedField[]) => {
+    const kept = keepOn(before, keepSchema(seen, named), seen, named, BOOK);
+    return short(findDrift(kept, seen, named, BOOK)).map(([, subject]) => subject);
+  };
+  expect(after([mappedField('Name', author), ...mapping])).toEqual(['Account.Region__c', 'Account.Phone']);
+  expect(findDrift(before, { ...seen, persons: account }, mapping, BOOK)).toEqual([]);
+});
+
 it('finds new and changed validation rules, and is silent where they may not be read', () => {
   const rules = [rule('Old', { modifiedAt: '2026-11-22T00:00:00.000Z' }), rule('New')];
   expect(short(drift([SUBJECT, TIER], { rules }))).toEqual([

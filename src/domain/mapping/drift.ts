@@ -1,5 +1,6 @@
 import type { CareBook } from './care-datum.ts';
 import { driftOfLookups, driftOfNeeded, type LookupKey, type NeededField } from './drift-of-keys.ts';
+import { driftOfPersons, ofAccount } from './drift-of-persons.ts';
 import { whyNotFit } from './fits.ts';
 import type { KeptField, KeptRule, KeptSchema } from './kept-schema.ts';
 import { type MappedField, mayBeEmpty, valuesOf } from './mapped-field.ts';
@@ -27,6 +28,8 @@ export interface TriedCases {
   refused: number;
   /** What a rule would say of them cannot be told; absent: of none. */
   notChecked?: number;
+  /** Why not, of the first of these; null or absent: it can be told of all. */
+  why?: string | null;
 }
 
 /** What the org has changed under a mapping. A refusal: records will be refused. A warning: some may be. */
@@ -55,6 +58,8 @@ export interface SeenSchema {
   lookupKeys?: readonly LookupKey[];
   /** What Care itself needs of the object. */
   needed?: readonly NeededField[];
+  /** Of Contact: Account's fields as a person account takes them; absent: contacts become none, or it may not be seen. */
+  persons?: readonly SchemaField[];
 }
 
 /** What has changed since the schema was kept that a mapping breaks by, what is refused for certain first. */
@@ -73,6 +78,7 @@ export function findDrift(
     ...driftOfLookups(kept, seen),
     ...driftOfNeeded(kept, seen),
     ...newlyRequired(kept, seen, mapping),
+    ...driftOfPersons(kept, seen, mapping),
     ...driftOfRules(kept.rules, seen.rules),
   ];
   return drifts.sort(
@@ -285,6 +291,9 @@ export function keepOn(
   return {
     ...now,
     required: now.required.filter((name) => !required.has(name)),
+    ...(now.personsRequired && {
+      personsRequired: now.personsRequired.filter((name) => !required.has(ofAccount(name))),
+    }),
     mapped: now.mapped.map((field) =>
       valueGone.has(field.name)
         ? { ...field, values: [...new Set([...field.values, ...(valuesBefore.get(field.name) ?? [])])] }

@@ -1,6 +1,6 @@
 import type { SeenSchema } from './drift.ts';
 import { type MappedField, valuesOf } from './mapped-field.ts';
-import { isRequired, whyUnwritable } from './schema.ts';
+import { requiredOf, whyUnwritable } from './schema.ts';
 
 /** A mapped field as it was when the mapping was saved. */
 export interface KeptField {
@@ -33,16 +33,18 @@ export interface KeptSchema {
   rules: readonly KeptRule[] | null;
   /** Mapped lookups whose record was found by what is unique; absent: nobody has looked. */
   uniqueKeys?: readonly string[];
+  /** Of Contact, where it becomes a person account: what an account had to have; absent: nobody has looked. */
+  personsRequired?: readonly string[];
 }
 
 export function keepSchema(
-  { fields, rules, holder, lookupKeys = [] }: SeenSchema,
+  { fields, rules, holder, lookupKeys = [], persons }: SeenSchema,
   mapping: readonly MappedField[],
 ): KeptSchema {
   const mapped = new Map(mapping.map((each) => [each.field, each]));
   return {
     names: fields.map(({ name }) => name),
-    required: fields.filter((field) => isRequired(field)).map(({ name }) => name),
+    required: requiredOf(fields),
     mapped: fields.flatMap((field): KeptField[] => {
       const own = mapped.get(field.name);
       if (!own) return [];
@@ -55,5 +57,6 @@ export function keepSchema(
     }),
     rules: rules && [...rules],
     uniqueKeys: lookupKeys.flatMap(({ field, state }) => (state === 'unique' ? [field] : [])),
+    ...(persons && { personsRequired: requiredOf(persons) }),
   };
 }

@@ -46,6 +46,9 @@ export interface SchemaField {
 export const isRequired = (field: SchemaField): boolean =>
   field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean';
 
+export const requiredOf = (fields: readonly SchemaField[]): string[] =>
+  fields.filter((field) => isRequired(field)).map(({ name }) => name);
+
 /** What can be written into a field, in the few sorts that make a difference to a mapping. */
 export const FIELD_SORTS = [
   'text',

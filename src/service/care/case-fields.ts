@@ -4,7 +4,7 @@ import type {
   DataUseShape,
   ManagedCareData,
 } from '../../api/case-fields.ts';
-import type { AgentActor } from '../../domain/agent.ts';
+import type { ActorRef } from '../../domain/agent.ts';
 import { mapsValue, needsValue, usesDatum } from '../../domain/care-data-use.ts';
 import { type CaseField, type CaseFieldType, keyFor } from '../../domain/case-field.ts';
 import { storableText } from '../../domain/text.ts';
@@ -12,10 +12,9 @@ import { Problem } from '../problem.ts';
 import type { OwnDataStore } from './own-data-ports.ts';
 import type { CarePorts } from './ports.ts';
 
-type Actor = Pick<AgentActor, 'accountId'>;
 const LABELS = 'labels';
 
-const inTurn = <T>(ports: CarePorts, { accountId }: Actor, work: (store: OwnDataStore) => Promise<T>) =>
+const inTurn = <T>(ports: CarePorts, { accountId }: ActorRef, work: (store: OwnDataStore) => Promise<T>) =>
   ports.inAccount(accountId, async ({ ownData }) => {
     await ownData.takeTurn();
     return work(ownData);
@@ -31,7 +30,7 @@ export const showField = ({ key, name, type, options }: CaseField): CaseFieldSha
 /** @throws Problem VALIDATION_FAILED: a select without options, or options of what is no select; CASE_FIELD_NAME_TAKEN */
 export const addField = (
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   { name, type, options }: { name: string; type: CaseFieldType; options: readonly string[] },
 ): Promise<CaseField> =>
   inTurn(ports, actor, async (store) => {
@@ -42,11 +41,12 @@ export const addField = (
     const asked = options.map((label) => ({ value: null, label }));
     const field: CaseField = { key, name: storableText(name), type, options: optionsOf([], asked) };
     await store.addField(field);
+    await store.record(actor, 'case_field.added', field.name, null);
     return field;
   });
 
 /** All of it, with how many cases carry it and what needs it. */
-export const manageCareData = (ports: CarePorts, { accountId }: Actor): Promise<ManagedCareData> =>
+export const manageCareData = (ports: CarePorts, { accountId }: ActorRef): Promise<ManagedCareData> =>
   ports.inAccount(accountId, async ({ ownData }) => managed(ownData));
 
 async function managed(store: OwnDataStore): Promise<ManagedCareData> {
@@ -83,7 +83,7 @@ async function managed(store: OwnDataStore): Promise<ManagedCareData> {
  */
 export const changeField = (
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   key: string,
   change: CaseFieldChange,
 ): Promise<CaseFieldShape> =>
@@ -105,6 +105,8 @@ export const changeField = (
     }
     const changed = { ...field, name: storableText(change.name), options };
     await store.changeField(changed);
+    const detail = changeInWords(field, changed);
+    if (detail !== null) await store.record(actor, 'case_field.changed', field.name, detail);
     if (gone.length > 0) {
       await store.dropValues(
         key,
@@ -115,13 +117,14 @@ export const changeField = (
   });
 
 /** Takes it away, with what cases had there. @throws Problem NOT_FOUND; CARE_DATA_IN_USE, naming what uses it. */
-export const removeField = (ports: CarePorts, actor: Actor, key: string): Promise<void> =>
+export const removeField = (ports: CarePorts, actor: ActorRef, key: string): Promise<void> =>
   inTurn(ports, actor, async (store) => {
     const field = (await store.read()).fields.find((each) => each.key === key);
     if (!field) throw new Problem('NOT_FOUND');
     const inTheWay = (await store.users()).filter((user) => usesDatum(user, key)).map(({ use }) => use);
     if (inTheWay.length > 0) throw inUse(field.name, inTheWay);
     await store.removeField(key);
+    await store.record(actor, 'case_field.removed', field.name, null);
   });
 
 /**
@@ -131,20 +134,38 @@ export const removeField = (ports: CarePorts, actor: Actor, key: string): Promis
  */
 export const changeLabel = (
   ports: CarePorts,
-  actor: Actor,
+  actor: ActorRef,
   label: string,
   becomes: string | null,
 ): Promise<void> =>
   inTurn(ports, actor, async (store) => {
-    if (!(await store.read()).labels.includes(label)) throw new Problem('NOT_FOUND');
+    const { labels } = await store.read();
+    if (!labels.includes(label)) throw new Problem('NOT_FOUND');
     const to = becomes === null ? null : storableText(becomes);
     if (to === label) return;
     const inTheWay = (await store.users())
       .filter((user) => needsValue(user, LABELS, label) || (to !== null && mapsValue(user, LABELS, label)))
       .map(({ use }) => use);
     if (inTheWay.length > 0) throw inUse(label, inTheWay);
-    await (to === null ? store.removeLabel(label) : store.renameLabel(label, to));
+    if (to === null) {
+      await store.removeLabel(label);
+      await store.record(actor, 'label.removed', label, null);
+    } else {
+      await store.renameLabel(label, to);
+      const detail = labels.includes(to) ? `now one with ${to}` : `now ${to}`;
+      await store.record(actor, 'label.renamed', label, detail);
+    }
   });
+
+/** What has become of a field, as it was before and is now; null: nothing that anybody could see. */
+function changeInWords(before: CaseField, now: CaseField): string | null {
+  const labelsOf = ({ options }: CaseField) => options.map(({ label }) => label).join(', ');
+  const facts = [
+    ...(before.name === now.name ? [] : [`now ${now.name}`]),
+    ...(labelsOf(before) === labelsOf(now) ? [] : [`options ${labelsOf(now)}`]),
+  ];
+  return facts.length === 0 ? null : facts.join('; ');
+}
 
 function requireOptions(type: CaseFieldType, count: number): void {
   const isSelect = type === 'single_select' || type === 'multi_select';

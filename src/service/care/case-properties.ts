@@ -31,7 +31,8 @@ export const setProperties = (
     if ('refused' in changed) {
       throw new Problem('VALIDATION_FAILED', changed.refused[0]!.fact, { errors: changed.refused });
     }
-    await store.saveProperties(caseId, changed.properties);
+    const coined = await store.saveProperties(caseId, changed.properties);
+    for (const label of coined) await store.ownData.record(actor, 'label.added', label, null);
     await store.recordProperties(actor, caseId);
     return shown(store, changed.properties);
   });

@@ -1,6 +1,10 @@
+/** In the place of a case: it is about all of the account's. */
+export const EVERY_CASE = '*';
+
 /** A case moved to this place in its sequence. */
 export interface CaseMoved {
   accountId: string;
+  /** `''`: notices may have been missed; `EVERY_CASE`: what there is to say of cases has changed. */
   caseId: string;
   seq: number;
   /** Whose case it is from then on. */

@@ -1,3 +1,5 @@
+import type { ActorRef } from '../../domain/agent.ts';
+import type { AuditKind } from '../../domain/audit.ts';
 import type { DataUser } from '../../domain/care-data-use.ts';
 import type { CaseField, OwnCareData } from '../../domain/case-field.ts';
 
@@ -11,6 +13,8 @@ export interface DataUse {
   /** Of a mapping; null of a rule. */
   target: { object: string; recordType: string } | null;
 }
+
+export type OwnDataAuditKind = Extract<AuditKind, `case_field.${string}` | `label.${string}`>;
 
 /** How many cases carry something, by what it is. */
 export interface OwnDataCounts {
@@ -38,4 +42,6 @@ export interface OwnDataStore {
   renameLabel(label: string, becomes: string): Promise<void>;
   /** From all cases, and from what there is to choose. */
   removeLabel(label: string): Promise<void>;
+  /** Writes down who changed it, and has whoever looks at a case ask for it again. */
+  record(actor: ActorRef, kind: OwnDataAuditKind, subject: string, detail: string | null): Promise<void>;
 }

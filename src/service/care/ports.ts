@@ -112,7 +112,8 @@ export interface CareStore {
 
   /** Null: the account has no such case. */
   properties(caseId: string): Promise<CaseProperties | null>;
-  saveProperties(caseId: string, properties: CaseProperties): Promise<void>;
+  /** @returns labels that the account had not had before. */
+  saveProperties(caseId: string, properties: CaseProperties): Promise<readonly string[]>;
   /** Writes down that they have changed: whoever looks at the case asks for them again. */
   recordProperties(actor: ActorRef, caseId: string): Promise<void>;
   ownCareData(): Promise<OwnCareData>;

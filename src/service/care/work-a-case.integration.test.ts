@@ -5,6 +5,7 @@ import type { ChannelMessage } from '../../api/channel.ts';
 import type { Actor } from '../../domain/agent.ts';
 import { rightsOfRole } from '../../domain/role.ts';
 import { createVault } from '../salesforce/vault.ts';
+import { listAudit } from '../storage/audit.ts';
 import { carePorts } from '../storage/care-store.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
@@ -221,6 +222,18 @@ test('what a case field or a label loses, the cases lose with it, and nothing el
   await removeField(care(), agent('ines'), key);
   expect(await colours()).toBeUndefined();
   expect(await of(both)).toEqual({ labels: [], value: undefined });
+
+  const { entries } = await db.forAccount(account.accountId, (tx) => listAudit(tx, {}, null, 50));
+  const own = entries.filter(({ fact }) => /Colour|Dye|Ink/.test(fact));
+  expect(own.map(({ fact }) => fact).reverse()).toEqual([
+    'Ines Okafor added the case field Colours',
+    'Ines Okafor added the label Dye',
+    'Ines Okafor added the label Ink',
+    'Ines Okafor changed the case field Colours: now Colour; options Violet, Lime, Blue',
+    'Ines Okafor renamed the label Dye: now one with Ink',
+    'Ines Okafor deleted the label Ink',
+    'Ines Okafor deleted the case field Colour',
+  ]);
 });
 
 test('two case fields are not called the same, and what is not there is not changed', async () => {

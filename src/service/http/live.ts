@@ -3,7 +3,7 @@ import * as api from '../../api/live.ts';
 import { type Actor, actingAgentId } from '../../domain/agent.ts';
 import { permitCase } from '../care/case-sight.ts';
 import { embedScopeOf } from '../care/embed-scope.ts';
-import type { CaseMoved, LiveHub } from '../care/live-hub.ts';
+import { type CaseMoved, EVERY_CASE, type LiveHub } from '../care/live-hub.ts';
 import { ownList } from '../care/own-list.ts';
 import type { CarePorts } from '../care/ports.ts';
 import { permit } from '../permit.ts';
@@ -94,7 +94,9 @@ export function liveRoutes(care: CarePorts, hub: LiveHub, heartbeatMs = HEARTBEA
         if (moved.caseId === caseId || (moved.caseId === '' && caseId !== null)) void catchUp();
         // Notices may have been missed, and there is no case to catch up on: whoever comes back looks for themselves.
         else if (moved.caseId === '') response.end();
-        else
+        else if (moved.caseId === EVERY_CASE) {
+          if (caseId !== null) stream.send('notice', { caseId, seq: seen });
+        } else
           stream.send('notice', {
             caseId: moved.caseId,
             seq: moved.seq,

@@ -105,20 +105,26 @@ it('sends forty cases that are ready or not, each to its own end', async () => {
   expect(rows[39]?.reason).toMatchObject({ code: 'CUSTOMER_SILENT_90_DAYS', remedy: expect.any(String) });
 });
 
-it('leaves out what was not begun when it is canceled, and keeps what was sent', async () => {
-  const all = await cases(20);
+it('leaves out what was not begun when it is canceled, and ends as what it has become when it is tried again', async () => {
+  const all = [await stage.addCase(), ...(await cases(19))];
   const jobId = await start(all);
   await feedJob(deps, { accountId: stage.accountId, jobId });
   await bulk.cancel(stage.agent.actor, jobId);
 
   const { job, rows } = await withWorker(() => ends(jobId));
 
-  expect(job).toMatchObject({ state: 'canceled', counts: { created: 12, canceled: 8 } });
+  expect(job).toMatchObject({ state: 'canceled', counts: { refused: 1, created: 11, canceled: 8 } });
   expect(rows.map(({ state }) => state)).toEqual([
-    ...Array(12).fill('created'),
+    'refused',
+    ...Array(11).fill('created'),
     ...Array(8).fill('canceled'),
   ]);
-  expect(await inOrg(all)).toHaveLength(12);
+  expect(await inOrg(all)).toHaveLength(11);
+
+  await bulk.retry(stage.agent.actor, jobId);
+  expect((await read(jobId)).job).toMatchObject({ state: 'running', counts: { waiting: 1, canceled: 8 } });
+  const again = await withWorker(() => ends(jobId));
+  expect(again.job).toMatchObject({ state: 'done', counts: { refused: 1, created: 11, canceled: 8 } });
 });
 
 it('makes one Salesforce case of each, whoever of two agents comes first', async () => {

@@ -187,9 +187,20 @@ it('tells how many of the cases escalated last a new rule would refuse, and of h
   await check();
   const rules = (await open()).filter(({ kind }) => kind === 'rule_added');
   expect(Object.fromEntries(rules.map(({ subject, cases }) => [subject, cases]))).toEqual({
-    Refuses_One: { tried: 2, refused: 1, notChecked: 0 },
-    May_Refuse_One: { tried: 2, refused: 0, notChecked: 1 },
+    Refuses_One: { tried: 2, refused: 1, notChecked: 0, why: null },
+    May_Refuse_One: { tried: 2, refused: 0, notChecked: 1, why: 'It looks at IsClosed.' },
   });
+
+  // Of a rule whose formula is not shown nothing is counted, which is said with the reason.
+  stage.org.core.control.addFault({ operation: 'tooling-retrieve', code: 'INSUFFICIENT_ACCESS', times: 20 });
+  await setup().setRule(OBJECT, 'Unseen', { formula: 'FALSE' });
+  await check();
+  expect((await open()).find(({ subject }) => subject === 'Unseen')?.cases).toEqual({
+    ...{ tried: 2, refused: 0, notChecked: 2 },
+    why: 'The org’s default user may not read its formula.',
+  });
+  stage.org.core.control.clearFaults();
+  await setup().setRule(OBJECT, 'Unseen', { active: false });
   for (const name of Object.keys(formulas)) await setup().setRule(OBJECT, name, { active: false });
 });
 
@@ -299,6 +310,34 @@ it('finds a value that only one record type has lost, under the mapping of that 
     ['value_gone', 'Trade', 'Tier__c'],
   ]);
   await setup().setRecordType(OBJECT, 'Trade', left(['Gold', 'Silver']));
+  expect(await found()).toEqual([]);
+});
+
+it('finds what an account must have since, where contacts become person accounts', async () => {
+  await setup().enablePersonAccounts();
+  await setup().addFields('Account', [{ name: 'Region__c', type: 'string', label: 'Region' }]);
+  stage.replicas[0]!.integration.describes.forget(connectionId);
+  // The first look sees that there are person accounts, the second what one must have.
+  expect([await found(), await found()]).toEqual([[], []]);
+
+  await setup().editField('Account', 'Region__c', { required: true });
+  expect(await found()).toEqual([['field_required', 'Account.Region__c', 'refusal']]);
+  const [told] = await open();
+  expect(told).toMatchObject({ object: 'Contact', label: 'Region of Account' });
+
+  await setup().editField('Account', 'Region__c', { required: false });
+  expect(await found()).toEqual([]);
+});
+
+it('finds a field that is required since of an account that is mapped itself', async () => {
+  const account = { connectionId, object: 'Account', recordType: 'Master' };
+  await desk.save(me(), account, { base: 0, fields: [fixed('Name', 'Acme')] });
+  await setup().editField('Account', 'Region__c', { required: true });
+  expect((await found()).sort()).toEqual([
+    ['field_required', 'Account.Region__c', 'refusal'],
+    ['field_required', 'Region__c', 'refusal'],
+  ]);
+  await setup().editField('Account', 'Region__c', { required: false });
   expect(await found()).toEqual([]);
 });
 

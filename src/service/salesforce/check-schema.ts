@@ -5,12 +5,11 @@ import { accountBook } from '../../domain/mapping/care-data.ts';
 import { changedRules, type Drift, findDrift, type SeenSchema } from '../../domain/mapping/drift.ts';
 import { type KeptRule, type KeptSchema, keepSchema } from '../../domain/mapping/kept-schema.ts';
 import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
-import type { OrgRule } from '../../domain/preflight/foresee-rules.ts';
 import { Problem } from '../problem.ts';
 import { recordAudit } from '../storage/audit.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database, Tx } from '../storage/database.ts';
-import { keepSchemaOf, readKeptSchema } from '../storage/kept-schema.ts';
+import { keepPersonsOf, keepSchemaOf, readKeptSchema } from '../storage/kept-schema.ts';
 import { listMappings, readMapping, type SavedMapping } from '../storage/mapping-version.ts';
 import { readOwnCareData } from '../storage/own-care-data.ts';
 import { endDrifts, listOpenDrifts, putDrifts } from '../storage/schema-drift.ts';
@@ -97,17 +96,30 @@ async function watched(tx: Tx, { id: connectionId, messageObject }: Connection):
 const typeOf = ({ id, name, label }: RecordTypeOfOrg): LookedAt['recordType'] =>
   id === null ? null : { id, name, label };
 
-/** The formulas of rules; what may not be read is not there. */
+/** The formulas of rules, as far as they can be read. */
 async function ruledBy(
   describes: DescribeCache,
   connection: Connection,
   changed: readonly KeptRule[],
   object: string,
-): Promise<OrgRule[]> {
-  if (changed.length === 0) return [];
-  const { rules } = await readValidationRules(describes, connection, object);
-  return rules.filter(({ name }) => changed.some((each) => each.name === name));
+): Promise<Pick<LookedAt, 'ruled' | 'unread'>> {
+  if (changed.length === 0) return UNRULED;
+  const { rules, unread, notChecked } = await readValidationRules(describes, connection, object);
+  const ruled = rules.filter(({ name }) => changed.some((each) => each.name === name));
+  const [all] = notChecked;
+  const missing = changed.filter(({ name }) => !rules.some((rule) => rule.name === name));
+  return {
+    ruled,
+    unread: new Map(
+      missing.flatMap(({ name }) => {
+        const why = unread.get(name) ?? all?.why;
+        return why === undefined ? [] : [[name, why]];
+      }),
+    ),
+  };
 }
+
+const UNRULED: Pick<LookedAt, 'ruled' | 'unread'> = { ruled: [], unread: new Map() };
 
 /** The saved ones, and Care's own start where nothing is saved. */
 export async function mappingsInUse(tx: Tx, connectionId: string): Promise<SavedMapping[]> {
@@ -135,7 +147,7 @@ async function lookAt(
       // What is older than a minute is asked for with its date: most of it has not changed.
       const { value, readAs } = await readRecordType(describes, connection, object, recordType);
       const changed = changedRules(kept, rules?.get(object) ?? null);
-      const ruled = await ruledBy(describes, connection, changed, object);
+      const { ruled, unread } = await ruledBy(describes, connection, changed, object);
       looked.push({
         mapping,
         target: `${value.label}, ${value.recordType.label}`,
@@ -145,6 +157,7 @@ async function lookAt(
           holder: readAs.displayName,
         }),
         ruled,
+        unread,
         zone: await timeZoneFor(describes, connection, null, { object, rules: ruled, now: Date.now() }),
         recordType: typeOf(value.recordType),
         gone: null,
@@ -155,7 +168,7 @@ async function lookAt(
         mapping,
         target: `${object}, ${recordType}`,
         seen: null,
-        ruled: [],
+        ...UNRULED,
         zone: null,
         recordType: null,
         gone: error.toBody().detail,
@@ -217,9 +230,13 @@ async function driftOf(
   seen: SeenSchema,
 ): Promise<Drift[]> {
   const kept = await readKeptSchema(tx, key, version);
-  if (kept) return findDrift(kept, seen, fields, accountBook(await readOwnCareData(tx)));
-  await keepSchemaOf(tx, accountId, key, version, keepSchema(seen, fields));
-  return [];
+  const now = keepSchema(seen, fields);
+  if (!kept) {
+    await keepSchemaOf(tx, accountId, key, version, now);
+    return [];
+  }
+  if (now.personsRequired && !kept.personsRequired) await keepPersonsOf(tx, key, version, now);
+  return findDrift(kept, seen, fields, accountBook(await readOwnCareData(tx)));
 }
 
 const targetGone = (object: string, fact: string): Drift => ({

@@ -22,6 +22,8 @@ export interface LookedAt {
   seen: SeenSchema | null;
   /** Rules that are new or another, with their formulas as far as they can be read. */
   ruled: readonly OrgRule[];
+  /** Why the formulas of the others are not to be had, by the name of the rule. */
+  unread: ReadonlyMap<string, string>;
   recordType: { id: string; name: string; label: string } | null;
   /** Of the holder of the default token, where a rule asks for today; else null. */
   zone: string | null;
@@ -29,12 +31,12 @@ export interface LookedAt {
 
 /**
  * What was found, with how many of the cases escalated last would be refused for it now. Of contacts and messages it
- * is not told. A rule that looks at what agents fill in is not checked for it.
+ * is not told. A rule that looks at what agents fill in, or whose formula cannot be read, is not checked for it.
  */
 export async function tryEscalated(
   tx: Tx,
   connectionId: string,
-  { mapping, seen, ruled, recordType: type, zone }: LookedAt,
+  { mapping, seen, ruled, unread, recordType: type, zone }: LookedAt,
   found: readonly Drift[],
 ): Promise<Drift[]> {
   const { object, recordType, fields } = mapping;
@@ -61,6 +63,7 @@ export async function tryEscalated(
   const counts = new Map<string, number>();
   const lost = (seen.lookupKeys ?? []).flatMap(({ field, state }) => (state === 'lost' ? [field] : []));
   const notChecked = new Map<string, number>();
+  const reasons = new Map<string, string>();
   const more = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
   let general: readonly string[] | null = null;
   for (const each of facts.values()) {
@@ -74,18 +77,26 @@ export async function tryEscalated(
     for (const rule of ruled) {
       const foreseen = foreseeRules([rule], stated, Date.now(), zone);
       if (foreseen.verdicts.length > 0) more(counts, rule.name);
-      else if (foreseen.notChecked.length > 0) more(notChecked, rule.name);
+      else if (foreseen.notChecked[0]) {
+        more(notChecked, rule.name);
+        if (!reasons.has(rule.name)) reasons.set(rule.name, foreseen.notChecked[0].why);
+      }
     }
   }
   const known = new Set(ruled.map(({ name }) => name));
   const needed = new Set(seen.needed?.map(({ name }) => name));
   return found.map((drift) => {
     const isRule = drift.kind === 'rule_added' || drift.kind === 'rule_changed';
-    if (isRule && !known.has(drift.subject)) return drift;
+    if (isRule && !known.has(drift.subject)) {
+      const why = unread.get(drift.subject) ?? 'Its formula could not be read now.';
+      return { ...drift, cases: { tried, refused: 0, notChecked: tried, why } };
+    }
     // Without what Care itself needs, none of them goes.
     const all = needed.has(drift.subject) && drift.severity === 'refusal';
     const refused = all ? tried : (counts.get(drift.subject) ?? 0);
-    return { ...drift, cases: { tried, refused, notChecked: notChecked.get(drift.subject) ?? 0 } };
+    const untold = notChecked.get(drift.subject) ?? 0;
+    const why = reasons.get(drift.subject) ?? null;
+    return { ...drift, cases: { tried, refused, notChecked: untold, why } };
   });
 }
 

@@ -22,6 +22,8 @@ const Rule = z.object({
 
 export interface RulesOfObject {
   rules: OrgRule[];
+  /** Those that are there and whose formula is not to be had, by name, with the reason. */
+  unread: ReadonlyMap<string, string>;
   notChecked: NotChecked[];
 }
 
@@ -44,22 +46,43 @@ export async function readValidationRules(
     const path = `/tooling/query?q=${encodeURIComponent(query.text)}`;
     const { records } = (await describes.read(connection, null, path, (body) => Listed.parse(body))).value;
     const rules: OrgRule[] = [];
+    const unread = new Map<string, string>();
     const wanted = records.slice(0, MOST_RULES);
     for (let at = 0; at < wanted.length; at += AT_ONCE) {
-      const read = wanted.slice(at, at + AT_ONCE).map((each) => readRule(describes, connection, each));
+      const read = wanted.slice(at, at + AT_ONCE).map(async (each) => {
+        try {
+          return await readRule(describes, connection, each);
+        } catch (error) {
+          // An org that does not answer is not asked for the rest.
+          if (error instanceof Problem && error.code !== 'SALESFORCE_REFUSED') throw error;
+          unread.set(each.ValidationName, whyUnread(error, 'its formula', 'Its formula'));
+          return null;
+        }
+      });
       rules.push(...(await Promise.all(read)).filter((rule) => rule !== null));
     }
     const more = records.length > MOST_RULES;
     const why = `Care reads ${MOST_RULES} rules of an object.`;
-    return { rules, notChecked: more ? [{ what: 'Further validation rules', why }] : [] };
+    return {
+      rules,
+      unread,
+      notChecked: [
+        ...[...unread].map(([name, reason]) => ({ what: `Rule ${name}`, why: reason })),
+        ...(more ? [{ what: 'Further validation rules', why }] : []),
+      ],
+    };
   } catch (error) {
-    if (!(error instanceof Problem || error instanceof z.ZodError)) throw error;
-    const why =
-      error instanceof Problem && error.code === 'SALESFORCE_REFUSED'
-        ? 'The org’s default user may not read them.'
-        : 'They could not be read now.';
-    return { rules: [], notChecked: [{ what: 'Validation rules', why }] };
+    const notChecked = [{ what: 'Validation rules', why: whyUnread(error, 'them', 'They') }];
+    return { rules: [], unread: new Map(), notChecked };
   }
+}
+
+/** @throws the error, where it says nothing of the org. */
+function whyUnread(error: unknown, them: string, they: string): string {
+  if (!(error instanceof Problem || error instanceof z.ZodError)) throw error;
+  return error instanceof Problem && error.code === 'SALESFORCE_REFUSED'
+    ? `The org’s default user may not read ${them}.`
+    : `${they} could not be read now.`;
 }
 
 async function readRule(

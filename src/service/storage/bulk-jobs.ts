@@ -160,7 +160,7 @@ export async function cancelBulkJob(tx: Tx, agentId: string, jobId: string): Pro
   return true;
 }
 
-/** Has what was refused asked for again. @returns whether there is such a job. */
+/** Has what was refused asked for again: a job that was canceled is under way once more. @returns whether there is such a job. */
 export async function retryBulkJob(tx: Tx, agentId: string, jobId: string): Promise<boolean> {
   const job = await tx
     .updateTable('bulk_job')
@@ -169,7 +169,7 @@ export async function retryBulkJob(tx: Tx, agentId: string, jobId: string): Prom
     .where('agent_id', '=', agentId)
     .executeTakeFirst();
   if (job.numUpdatedRows === 0n) return false;
-  await tx
+  const again = await tx
     .updateTable('bulk_row')
     .set({ state: 'waiting', reason: null })
     .where('job_id', '=', jobId)
@@ -188,6 +188,9 @@ export async function retryBulkJob(tx: Tx, agentId: string, jobId: string): Prom
         ]),
       ]),
     )
-    .execute();
+    .executeTakeFirst();
+  if (again.numUpdatedRows > 0n) {
+    await tx.updateTable('bulk_job').set({ canceled_at: null }).where('id', '=', jobId).execute();
+  }
   return true;
 }

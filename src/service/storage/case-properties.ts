@@ -11,23 +11,26 @@ export async function readCaseProperties(tx: Tx, caseId: string): Promise<CasePr
   return row ?? null;
 }
 
-/** Writes them; a label that is new is one to choose from then on. */
+/** Writes them. @returns labels that are new, which are there to be chosen from then on. */
 export async function writeCaseProperties(
   tx: Tx,
   accountId: string,
   caseId: string,
   { sentiment, language, labels, fields }: CaseProperties,
-): Promise<void> {
-  if (labels.length > 0) {
-    await tx
-      .insertInto('case_label')
-      .values(labels.map((label) => ({ account_id: accountId, label })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+): Promise<string[]> {
+  const coined =
+    labels.length === 0
+      ? []
+      : await tx
+          .insertInto('case_label')
+          .values(labels.map((label) => ({ account_id: accountId, label })))
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('label')
+          .execute();
   await tx
     .updateTable('care_case')
     .set({ sentiment, language, labels: [...labels], field_values: JSON.stringify(fields) })
     .where('id', '=', caseId)
     .execute();
+  return coined.map(({ label }) => label);
 }

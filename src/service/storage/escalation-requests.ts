@@ -114,6 +114,7 @@ export async function writeEscalation(
     state: 'requested' as const,
     object,
     reason: null,
+    look_at: null,
     fields: JSON.stringify(fields),
     record_type: mapping.recordType,
     // The statuses that are kept in step are those of a case.

@@ -92,7 +92,7 @@ export async function readEscalations(
     });
     found.set(row.case_id, list);
   }
-  return found;
+  return new Map([...found].map(([caseId, list]) => [caseId, withLeadsTold(list)]));
 }
 
 /** Until Salesforce has let go of it, what is taken back stands there as it did. */
@@ -120,9 +120,35 @@ async function readUndone(
   return new Map(rows.map((row) => [row.escalation_id, undoneOf(row, row.name)]));
 }
 
-/** The newest that is not taken back. */
-export const standingOf = (escalations: readonly EscalationShape[]): EscalationShape | null =>
-  escalations.findLast(({ undone }) => undone?.state !== 'done') ?? null;
+/**
+ * What tells how a case stands in Salesforce: the one that has just changed, or the newest, unless it is taken back. A
+ * lead that is there gives way to a case, which is what is kept in step.
+ */
+export function standingOf(
+  escalations: readonly EscalationShape[],
+  changedId?: string,
+): EscalationShape | null {
+  const left = escalations.filter(({ undone }) => undone?.state !== 'done');
+  const found = left.find(({ id }) => id === changedId) ?? left.at(-1) ?? null;
+  return (found && isLead(found) ? left.findLast(isKeptInStep) : null) ?? found;
+}
+
+const isLead = ({ object, state }: EscalationShape): boolean => object === 'Lead' && state === 'created';
+const isKeptInStep = ({ object, state }: EscalationShape): boolean =>
+  object === 'Case' && (state === 'requested' || state === 'created');
+
+/** Beside a lead alone; nothing of the conversation is written to one. */
+const STAYS_IN_CARE = 'The lead is in Salesforce; messages and status stay in Care';
+
+/** Says of a lead with no case beside it that nothing is kept in step, where nothing more pressing is said. */
+const withLeadsTold = (escalations: readonly EscalationShape[]): EscalationShape[] => {
+  const alone = !escalations.some(isKeptInStep);
+  return escalations.map((each) =>
+    alone && isLead(each) && each.sync === 'in_step'
+      ? { ...each, reason: each.reason ?? STAYS_IN_CARE }
+      : each,
+  );
+};
 
 /** A pause of seconds that needs nobody: it shows as waiting. */
 const PASSES_BY_ITSELF: ReadonlySet<string> = new Set([

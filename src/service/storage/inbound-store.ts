@@ -74,7 +74,11 @@ const escalations = (tx: Tx) =>
     .selectFrom('escalation as e')
     .innerJoin('care_case as c', 'c.id', 'e.case_id')
     .select(KNOWN_COLUMNS)
-    .select(sql<boolean>`e.state = 'undone' and e.unheard_at is not null`.as('may_come_late'))
+    .select(
+      sql<boolean>`e.state = 'failed' or (e.state = 'undone' and e.unheard_at is not null)`.as(
+        'may_come_late',
+      ),
+    )
     .select((eb) =>
       eb
         .exists(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { KeptSchema } from '../../domain/mapping/kept-schema.ts';
 import type { Tx } from './database.ts';
 import type { MappingKey } from './mapping-version.ts';
@@ -13,6 +14,23 @@ export async function readKeptSchema(tx: Tx, key: MappingKey, version: number): 
     .where('version', '=', version)
     .executeTakeFirst();
   return row?.kept ?? null;
+}
+
+/** The same of what an account must have, of a version from before person accounts were looked at. */
+export async function keepPersonsOf(
+  tx: Tx,
+  key: MappingKey,
+  version: number,
+  { personsRequired }: Pick<KeptSchema, 'personsRequired'>,
+): Promise<void> {
+  await tx
+    .updateTable('mapping_schema')
+    .set({ kept: sql`${JSON.stringify({ personsRequired })}::jsonb || kept` })
+    .where('connection_id', '=', key.connectionId)
+    .where('object', '=', key.object)
+    .where('record_type', '=', key.recordType)
+    .where('version', '=', version)
+    .execute();
 }
 
 /** The first that is kept for a version stands: a later one would hide what has changed in between. */

@@ -32,7 +32,7 @@ export async function noteAbandoned(tx: Tx, caseIds: readonly string[]): Promise
   );
 }
 
-/** When to look next, of an escalation that is taken back; null: nothing of it can come late. */
+/** When to look next, of an escalation that is taken back or was refused; null: nothing of it can come late. */
 export async function dueLook(tx: Tx, escalationId: string): Promise<string | null> {
   const { unheard_at, now } = await tx
     .selectFrom('escalation')
@@ -70,6 +70,12 @@ async function planLook(tx: Tx, escalationId: string): Promise<void> {
     .updateTable('escalation_undo')
     .set({ look_at })
     .where('escalation_id', '=', escalationId)
+    .execute();
+  await tx
+    .updateTable('escalation')
+    .set({ look_at })
+    .where('id', '=', escalationId)
+    .where('state', '=', 'failed')
     .execute();
 }
 
@@ -120,6 +126,12 @@ export async function hurryLook(tx: Tx, escalationId: string): Promise<void> {
     .set({ look_at: sql<string>`now()` })
     .where('escalation_id', '=', escalationId)
     .where('state', '=', 'done')
+    .execute();
+  await tx
+    .updateTable('escalation')
+    .set({ look_at: sql<string>`now()` })
+    .where('id', '=', escalationId)
+    .where('state', '=', 'failed')
     .execute();
 }
 

@@ -9,7 +9,7 @@ import type { UndoAct } from '../../domain/undo.ts';
 export interface OutboxRow {
   id: number;
   case_id: string;
-  kind: 'escalate' | 'message' | 'case_state' | 'contact' | 'undo';
+  kind: 'escalate' | 'message' | 'case_state' | 'contact' | 'undo' | 'look';
   escalation_id: string;
   message_id: string | null;
   queued_version: number | null;

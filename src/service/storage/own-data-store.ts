@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
+import type { AuditActor } from '../../domain/audit.ts';
 import { MASTER_RECORD_TYPE } from '../../domain/mapping/mapped-field.ts';
+import { EVERY_CASE } from '../care/live-hub.ts';
 import type { DataUse, OwnDataStore } from '../care/own-data-ports.ts';
+import { auditActor, recordAudit } from './audit.ts';
 import { listRules } from './automatic-rules.ts';
 import type { Tx } from './database.ts';
 import { listMappings } from './mapping-version.ts';
@@ -57,8 +60,15 @@ export function ownDataStore(tx: Tx, accountId: string): OwnDataStore {
       );
       await tx.deleteFrom('case_label').where('label', '=', label).execute();
     },
+    async record(actor, kind, subject, detail) {
+      const by = actor.kind === 'agent' ? await auditActor(tx, actor) : NOBODY_OF_THE_ACCOUNT;
+      await recordAudit(tx, { accountId, kind, actor: by, connectionId: null, subject, detail });
+      await sql`select pg_notify('care_event', ${`${accountId} ${EVERY_CASE} 0`})`.execute(tx);
+    },
   };
 }
+
+const NOBODY_OF_THE_ACCOUNT: AuditActor = { kind: 'system', id: null, name: 'An API key' };
 
 async function countOwnData(tx: Tx) {
   const { rows } = await sql<{ key: string; value: string | null; cases: number }>`

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { reasonInWords } from '../../domain/reason-in-words.ts';
 import type { SalesforceEffect, SyncReason } from '../sync/lane-ports.ts';
+import { beginAdoption, queueMissedState } from './adopt-late.ts';
 import { queueMissedContact } from './contact-follows.ts';
 import { markContactMissing, moveContactLinks } from './contact-link.ts';
 import type { Tx } from './database.ts';
 import { hasWaitingState, issueVersion, queueCaseState, settleLandedStates } from './escalation.ts';
 import { finishUndo, refuseUndo } from './escalation-undo.ts';
-import { noteLateRefused, noteLook, noteUnheard } from './late-records.ts';
+import { dueLook, noteLateRefused, noteLook, noteUnheard } from './late-records.ts';
 import { noteWriter } from './written-by.ts';
 
 /** What a settlement touched, for those who watch the case. */
@@ -68,6 +69,12 @@ export async function applySalesforceEffect(
       return endEscalation(tx, context, effect.escalationId, 'gone', effect.reason);
     case 'unheard':
       return noteUnheard(tx, effect.escalationId);
+    case 'adopted': {
+      context.changedEscalations.add(effect.escalationId);
+      if (!(await beginAdoption(tx, effect))) return;
+      await applySalesforceEffect(tx, context, { ...effect, type: 'created' });
+      return queueMissedState(tx, effect);
+    }
     case 'looked':
       if (effect.found) context.changedEscalations.add(effect.escalationId);
       return noteLook(tx, effect.escalationId, effect.found);
@@ -164,7 +171,11 @@ async function endEscalation(
   await tx
     .updateTable('escalation')
     // What failed never stood there: a record it was meant for is nothing to it any more.
-    .set({ state, reason: reasonInWords(reason), ...(state === 'failed' ? { record_id: null } : {}) })
+    .set({
+      state,
+      reason: reasonInWords(reason),
+      ...(state === 'failed' ? { record_id: null, look_at: await dueLook(tx, escalationId) } : {}),
+    })
     .where('id', '=', escalationId)
     .execute();
   await tx

@@ -39,11 +39,11 @@ export async function readSalesforceItems(
     cross join lateral (
       select * from outbox o
       where o.case_id = wanted.case_id and o.target = 'salesforce' and o.state = 'waiting'
-        and not exists (
+        and (o.kind = 'look' or not exists (
           select 1 from outbox h
           where h.case_id = o.case_id and h.target = o.target and h.state = 'parked' and h.id < o.id
-            and h.kind <> 'contact' and h.escalation_id is not distinct from o.escalation_id)
-        and (o.kind in ('escalate', 'undo') or not exists (
+            and h.kind <> 'contact' and h.escalation_id is not distinct from o.escalation_id))
+        and (o.kind in ('escalate', 'undo', 'look') or not exists (
           select 1 from escalation p join connection k on k.id = p.connection_id
           where p.id = o.escalation_id and k.paused_at is not null))
       order by o.id limit ${perLane}) o
@@ -112,6 +112,8 @@ function toItem(
       };
     case 'contact':
       return { ...base, kind: 'contact', recordId: row.record_id, fields: mapped.get(row.id)?.fields ?? {} };
+    case 'look':
+      return { ...base, kind: 'look', recordId: null };
     case 'undo':
       return {
         ...base,

@@ -9,7 +9,7 @@ import type {
 } from '../sync/lane-ports.ts';
 import { appendEvent } from './append-event.ts';
 import type { Database, Tx } from './database.ts';
-import { lockHeldLanes, restLane, takeLanes } from './lane.ts';
+import { lockHeldLanes, restLane, type TakenLane, takeLanes } from './lane.ts';
 import { noteAbandoned } from './late-records.ts';
 import { applySalesforceEffect, type EffectContext } from './salesforce-effects.ts';
 import { readSalesforceItems } from './salesforce-items.ts';
@@ -17,25 +17,25 @@ import { readSalesforceItems } from './salesforce-items.ts';
 /** The Salesforce lanes of the database. @param owner unique to this worker. */
 export function salesforceLaneStore(db: Database, owner: string): SalesforceLaneStore {
   return {
-    claim: (accountId, limits) =>
-      db.forAccount(accountId, async (tx) => {
+    async claim(accountId, limits) {
+      const { taken, lanes } = await db.forAccount(accountId, async (tx) => {
         const taken = await takeLanes(tx, accountId, 'salesforce', owner, limits.lanes);
-        const abandoned = taken.flatMap(({ lease, abandoned }) => (abandoned ? lease.caseId : []));
-        if (abandoned.length > 0) await noteAbandoned(tx, abandoned);
-        const items = await readSalesforceItems(
+        const isPlain = taken.every(({ abandoned }) => !abandoned);
+        return { taken, lanes: isPlain ? await readLanes(tx, accountId, taken, limits.items) : null };
+      });
+      if (lanes) return lanes;
+      // A transaction of its own: whoever holds a lane must not wait for a case, whose changes wait for its lane. What
+      // ends before this is abandoned once more.
+      return db.forAccount(accountId, async (tx) => {
+        const abandoned = taken.flatMap(({ lease, abandoned }) => (abandoned ? [lease] : []));
+        await lockCases(tx, abandoned);
+        await noteAbandoned(
           tx,
-          accountId,
-          taken.map(({ lease }) => lease.caseId),
-          limits.items,
+          abandoned.map(({ caseId }) => caseId),
         );
-        return taken.map(
-          ({ lease, attempts }): ClaimedLane<SalesforceItem> => ({
-            lease,
-            attempts,
-            items: items.get(lease.caseId) ?? [],
-          }),
-        );
-      }),
+        return readLanes(tx, accountId, taken, limits.items);
+      });
+    },
 
     settle: (accountId, settlements) =>
       db.forAccount(accountId, async (tx) => {
@@ -62,6 +62,17 @@ export function salesforceLaneStore(db: Database, owner: string): SalesforceLane
         return row.version;
       }),
   };
+}
+
+async function readLanes(
+  tx: Tx,
+  accountId: string,
+  taken: readonly TakenLane[],
+  itemsPerLane: number,
+): Promise<ClaimedLane<SalesforceItem>[]> {
+  const caseIds = taken.map(({ lease }) => lease.caseId);
+  const items = await readSalesforceItems(tx, accountId, caseIds, itemsPerLane);
+  return taken.map(({ lease, attempts }) => ({ lease, attempts, items: items.get(lease.caseId) ?? [] }));
 }
 
 async function lockCases(tx: Tx, leases: readonly LaneLease[]): Promise<void> {

@@ -36,7 +36,7 @@ export async function listOpenDrifts(tx: Tx, connectionId: string): Promise<Open
     now: row.now_is,
     foundAt: row.found_at,
     ...row.facts,
-    cases: row.facts.cases ? { notChecked: 0, ...row.facts.cases } : null,
+    cases: row.facts.cases ? { notChecked: 0, why: null, ...row.facts.cases } : null,
   }));
 }
 

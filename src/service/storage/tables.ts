@@ -466,8 +466,12 @@ export interface EmbedCodeTable {
   record_id: string | null;
   case_id: string | null;
   nonce: string;
+  /** The part of the nonce that the frame's address shows. */
+  visit: GeneratedAlways<string>;
   expires_at: Time;
   used_at: NullableTime;
+  /** When a document began with its case. */
+  seen_at: NullableTime;
 }
 
 export interface EmbedTokenTable {
@@ -523,6 +527,7 @@ export interface EscalationTable {
   contact_missing: Generated<boolean>;
   seen_at: NullableTime;
   unheard_at: NullableTime;
+  look_at: NullableTime;
   created_at: GeneratedTime;
 }
 
@@ -568,7 +573,7 @@ export interface OutboxTable {
   target: LaneTarget;
   case_id: string;
   seq: number;
-  kind: 'escalate' | 'message' | 'case_state' | 'contact' | 'deliver' | 'undo';
+  kind: 'escalate' | 'message' | 'case_state' | 'contact' | 'deliver' | 'undo' | 'look';
   escalation_id: string | null;
   message_id: string | null;
   acting_agent_id: string | null;

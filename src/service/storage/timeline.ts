@@ -149,9 +149,7 @@ async function toView(
       return {
         type: 'salesforce_changed',
         ...place,
-        escalation:
-          escalations.find(({ id, undone }) => id === facts.escalationId && undone?.state !== 'done') ??
-          standingOf(escalations),
+        escalation: standingOf(escalations, facts.escalationId),
       };
     }
   }

@@ -51,6 +51,17 @@ export async function afterFailure(
   if (item.kind === 'undo' && (REFUSALS.has(kind) || decision.kind === 'default_token')) {
     return afterRefusedUndo(item, reason);
   }
+  // Whoever may not look finds nothing, and holds nothing up.
+  if (item.kind === 'look' && (REFUSALS.has(kind) || decision.kind !== 'wait')) {
+    const { id: itemId, escalationId } = item;
+    return {
+      effects: [
+        { type: 'done', itemId, salesforceId: null },
+        { type: 'looked', escalationId, found: null },
+      ],
+      rest: NO_WAIT,
+    };
+  }
   if (item.kind === 'message' && item.into && decision.kind !== 'default_token' && REFUSALS.has(kind)) {
     const kept = await findKeptMessage(delivery.port, item, item.into);
     if (kept.kind === 'unknown') return { effects: [], rest: pause(delivery, lane, 'unknown', reason) };
@@ -180,10 +191,16 @@ const CONTACT_GONE: ReadonlySet<string> = new Set(['ENTITY_IS_DELETED', 'INVALID
 
 const created = (
   { escalationId }: EscalateItem,
+  sight: Extract<RecordSight, { kind: 'there' }>,
+  version: number,
+): SalesforceEffect => ({ type: 'created', ...newRecordOf(escalationId, sight, version) });
+
+/** A record that was found there, as the one an escalation has made. */
+export const newRecordOf = (
+  escalationId: string,
   { recordId, recordNumber, status, createdBy }: Extract<RecordSight, { kind: 'there' }>,
   version: number,
-): SalesforceEffect => ({
-  type: 'created',
+) => ({
   escalationId,
   recordId,
   recordNumber,
@@ -199,8 +216,9 @@ async function afterFence(
   reason: SyncReason,
 ): Promise<Aftermath> {
   const done: SalesforceEffect = { type: 'done', itemId: item.id, salesforceId: null };
-  // A message is written once: whatever stands there has its key. A contact carries no version.
-  if (item.kind === 'message' || item.kind === 'contact') return { effects: [done], rest: NO_WAIT };
+  // A message is written once: whatever stands there has its key. A contact carries no version, and a look writes none.
+  if (item.kind === 'message' || item.kind === 'contact' || item.kind === 'look')
+    return { effects: [done], rest: NO_WAIT };
   const { escalationId } = item;
   const sight = await (item.kind === 'escalate' && item.recordId === null
     ? findByKey(delivery.port, item, item.escalationKey)

@@ -7,7 +7,7 @@ export type RecordNews =
   | { kind: 'moved'; escalationId: string; recordId: string; recordNumber: string | null }
   | { kind: 'gone'; escalationId: string }
   | { kind: 'back'; escalationId: string }
-  /** A record carries its key although it is taken back. */
+  /** A record carries its key although it is taken back, or was refused. */
   | { kind: 'late'; escalationId: string };
 
 /** Takes news of Salesforce over into Care, inside the caller's transaction. The same news twice is one. */
@@ -29,7 +29,8 @@ async function applyOne(store: InboundStore, escalation: LinkedEscalation, news:
   }
   switch (news.kind) {
     case 'late':
-      return;
+      // Asked for again meanwhile, it is found by that.
+      return escalation.state === 'failed' ? store.lookForLate(escalation.id) : undefined;
     case 'state':
       return applyState(store, escalation, news.seen);
     case 'moved':

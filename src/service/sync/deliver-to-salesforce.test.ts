@@ -5,6 +5,7 @@ import {
   answered,
   deliver,
   escalation,
+  look,
   message,
   OWNER,
   refused,
@@ -190,3 +191,17 @@ it('finds the new case that an earlier try has made, though it is refused now', 
     },
   ]);
 });
+
+it.each<[string, SalesforceOutcome, string[], boolean]>([
+  ['finds nothing', answered({ records: [] }), ['done', 'looked'], false],
+  ['may not look', refused('INVALID_FIELD', 'config'), ['done', 'looked'], false],
+  ['is not answered', { kind: 'unknown', reason: 'lost' }, [], true],
+])(
+  'a look for what was refused that %s holds up nothing it need not hold',
+  async (_how, outcome, types, waits) => {
+    const { settled } = await deliver([[look]], () => outcome);
+
+    expect(settled[0]?.effects.map(({ type }) => type)).toEqual(types);
+    expect((settled[0]?.rest.waitMs ?? 0) > 0).toBe(waits);
+  },
+);

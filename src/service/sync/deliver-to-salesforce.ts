@@ -2,7 +2,7 @@ import { type BatchLimits, COLLECTION_LIMITS, composeBatches } from '../../domai
 import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { isImage } from '../../domain/status-map.ts';
-import { afterFailure, NO_WAIT, pause } from './after-failure.ts';
+import { afterFailure, NO_WAIT, newRecordOf, pause } from './after-failure.ts';
 import {
   type EscalateItem,
   type SalesforceEffect,
@@ -186,8 +186,9 @@ async function settleLane(
 
 function afterSuccess(
   item: SalesforceItem,
-  verdict: Extract<ItemVerdict, { kind: 'written' | 'created' | 'undone' }>,
+  verdict: Extract<ItemVerdict, { kind: 'written' | 'created' | 'undone' | 'looked' }>,
 ): SalesforceEffect[] {
+  if (verdict.kind === 'looked') return afterLook(item, verdict.late);
   if (verdict.kind === 'undone') {
     const { escalationId } = item;
     const { outcome, found } = verdict;
@@ -220,6 +221,22 @@ function afterSuccess(
   if (item.kind !== 'case_state') return [done];
   const { escalationId, status, version } = item;
   return [done, { type: 'state_written', escalationId, status, version }];
+}
+
+function afterLook(
+  { id, escalationId }: SalesforceItem,
+  late: Extract<ItemVerdict, { kind: 'looked' }>['late'],
+): SalesforceEffect[] {
+  if (late === null) {
+    return [
+      { type: 'done', itemId: id, salesforceId: null },
+      { type: 'looked', escalationId, found: null },
+    ];
+  }
+  return [
+    { type: 'done', itemId: id, salesforceId: late.recordId },
+    { ...newRecordOf(escalationId, late, late.version ?? 0), type: 'adopted' },
+  ];
 }
 
 /** A linked record kept a status Care did not know, and somebody gave it one Care does know before we wrote. */

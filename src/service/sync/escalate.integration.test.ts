@@ -4,8 +4,11 @@ import { startTestOrg } from '../../simulator/test-client.ts';
 import { setStatus } from '../care/change-case.ts';
 import type { Workers } from '../start-workers.ts';
 import { readEscalationProgress, requestEscalation } from '../storage/escalation-requests.ts';
+import { inboundPorts } from '../storage/inbound-store.ts';
+import { requestLink } from '../storage/link-requests.ts';
 import { readUndoProgress, requestUndo } from '../storage/undo-requests.ts';
 import { beginDueWork } from '../watch-due-work.ts';
+import { applyNews } from './apply-salesforce-state.ts';
 import { type EscalationPorts, escalate } from './escalate.ts';
 import { linkCustomer } from './testing/seed-escalatable.ts';
 import { log, type SyncStage, startStage, startWorkersOf, until } from './testing/sync-stage.ts';
@@ -331,7 +334,14 @@ describe('escalating a case', () => {
     );
     await Promise.all([beginDueWork(environment), beginDueWork(environment)]);
 
-    const looked = await until(undoOf, (row) => row?.outcome !== undone?.outcome);
+    // A case that is just being changed is left to the next round.
+    const looked = await until(
+      async () => {
+        await beginDueWork(environment);
+        return undoOf();
+      },
+      (row) => row?.outcome !== undone?.outcome,
+    );
     expect(looked?.outcome).toMatch(
       /The case \d{8}, which Salesforce made late, was closed as Closed and unlinked\.$/,
     );
@@ -358,5 +368,111 @@ describe('escalating a case', () => {
 
     expect(after.reason).toMatch(/recycle bin/);
     expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(0);
+  });
+});
+
+describe('a case that Salesforce makes only after a later try to make it was refused', () => {
+  const environment = () => ({ db: stage.db, now: () => new Date(), caseUrl: (id: string) => id, log });
+  const escalationOf = (caseId: string) =>
+    stage.db.forAccount(stage.account.accountId, (tx) =>
+      tx
+        .selectFrom('escalation')
+        .select(['id', 'state', 'reason', 'look_at', 'external_id', 'record_id'])
+        .where('case_id', '=', caseId)
+        .where('linked', '=', false)
+        .executeTakeFirstOrThrow(),
+    );
+  const refuseAll = (active: boolean) =>
+    org.core.schemaSetup.setRule('Case', 'Nobody', { formula: 'TRUE', message: 'Nobody may.', active });
+  const refuse = async (caseId: string, answers: 'heard' | 'lost') => {
+    await refuseAll(true);
+    if (answers === 'lost') org.core.control.addFault({ operation: 'composite', drop: 'before' });
+    await expect(press(caseId)).rejects.toMatchObject({ code: 'SALESFORCE_REFUSED' });
+    await refuseAll(false);
+    return escalationOf(caseId);
+  };
+  const make = (caseId: string, key: string) =>
+    org.core.records.create(stage.admin, 'Case', {
+      Subject: 'Late',
+      Care_Case_Id__c: caseId,
+      Care_Escalation_Id__c: key,
+      Care_Version__c: '1',
+    });
+  const isPlanned = ({ look_at }: { look_at: string | null }) =>
+    look_at !== null && Date.parse(look_at) > Date.now();
+  /** A case that somebody is just changing is left to the next round. */
+  const beginLook = (caseId: string) =>
+    until(
+      async () => {
+        await Promise.all([beginDueWork(environment()), beginDueWork(environment())]);
+        return escalationOf(caseId);
+      },
+      (each) => each.look_at === null || isPlanned(each),
+    );
+  const look = async (caseId: string) => {
+    await stage.db.forAccount(stage.account.accountId, (tx) =>
+      tx
+        .updateTable('escalation')
+        .set({ look_at: new Date().toISOString() })
+        .where('case_id', '=', caseId)
+        .where('state', '=', 'failed')
+        .execute(),
+    );
+    await beginLook(caseId);
+  };
+
+  it('is taken over with what was said and done meanwhile', async () => {
+    const caseId = await stage.linkedCase('ida', 'hello');
+    // Every answer was heard: nothing can come late, and nobody asks.
+    expect(await refuse(caseId, 'heard')).toMatchObject({ state: 'failed', look_at: null });
+
+    const { id, external_id } = await refuse(caseId, 'lost');
+    expect((await escalationOf(caseId)).look_at).not.toBeNull();
+    // Nothing is there yet: it is looked for again later, and what was refused is not tried again.
+    await look(caseId);
+    const waiting = await until(() => escalationOf(caseId), isPlanned);
+    expect(waiting.state).toBe('failed');
+
+    const late = await make(caseId, external_id);
+    await stage.write('ida', 'are you there?');
+    await setStatus(stage.care, stage.jonas, caseId, 'done');
+    // A change that carries the key has been seen: it is looked for now.
+    await inboundPorts(stage.db, async () => true).inAccount(stage.account.accountId, (store) =>
+      applyNews(store, [{ kind: 'late', escalationId: id }]),
+    );
+    await beginLook(caseId);
+
+    const rows = await until(
+      () => messagesOf(late.id),
+      ({ length }) => length >= 2,
+    );
+    expect(rows.map((row) => row.Body__c)).toEqual(['hello', 'are you there?']);
+    expect(await escalationOf(caseId)).toMatchObject({ state: 'created', record_id: late.id, look_at: null });
+    const status = async () => (await org.core.records.get(stage.admin, late.id))?.fields.Status;
+    await expect.poll(status).toBe('Closed');
+    await expect(press(caseId)).rejects.toMatchObject({ code: 'ALREADY_ESCALATED' });
+    expect(await read(`SELECT Id FROM Case WHERE Care_Case_Id__c = '${caseId}'`)).toHaveLength(1);
+  });
+
+  it('is told of, and left to people, where another was linked meanwhile', async () => {
+    const caseId = await stage.linkedCase('jo', 'hello');
+    const { external_id } = await refuse(caseId, 'lost');
+    const { id: recordId } = await org.core.records.create(stage.admin, 'Case', { Subject: 'Of its own' });
+    const { accountId, agents } = stage.account;
+    const { escalationId } = await requestLink(environment(), {
+      ...{ accountId, connectionId: stage.connectionId, caseId, recordId },
+      ...{ agentId: agents.jonas, object: 'Case' },
+    });
+    await until(
+      () => readEscalationProgress(stage.db, accountId, escalationId),
+      ({ escalation }) => escalation.state === 'created',
+    );
+    await make(caseId, external_id);
+    await look(caseId);
+
+    await expect
+      .poll(async () => (await escalationOf(caseId)).reason)
+      .toMatch(/^Salesforce made the case \d{8} of it late, beside the one that stands/);
+    expect(await escalationOf(caseId)).toMatchObject({ state: 'failed', record_id: null, look_at: null });
   });
 });

@@ -40,15 +40,17 @@ export const findRecord = (
   recordId: string,
 ): Promise<RecordSight> => followMerges(recordId, (id) => ask(port, question, soql`Id = ${id}`));
 
+/** One that was deleted keeps its key in the recycle bin: what was made after it comes first. */
+export const byKey = (key: string): Soql =>
+  soql`${new Soql(LINK_FIELDS.escalationId)} = ${key} ORDER BY CreatedDate DESC`;
+
 /** The record an escalation made, by our own key: for an upsert the fence refused. */
 export async function findByKey(
   port: SalesforcePort,
   question: RecordQuestion,
   key: string,
 ): Promise<RecordSight> {
-  // One that was deleted keeps its key in the recycle bin: what was made after it comes first.
-  const newest = soql`${new Soql(LINK_FIELDS.escalationId)} = ${key} ORDER BY CreatedDate DESC`;
-  const sight = await ask(port, question, newest);
+  const sight = await ask(port, question, byKey(key));
   return sight.kind === 'merged' ? findRecord(port, question, sight.into) : sight;
 }
 

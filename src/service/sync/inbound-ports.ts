@@ -99,7 +99,7 @@ export interface InboundStore {
   setProperty(caseId: string, to: { data: string; value: string }): Promise<void>;
   move(escalationId: string, recordId: string, recordNumber: string | null): Promise<void>;
   markGone(escalationId: string, reason: SyncReason): Promise<void>;
-  /** A record carries the key of an escalation that is taken back: it is looked for. */
+  /** A record carries the key of an escalation that is taken back or was refused: it is looked for. */
   lookForLate(escalationId: string): Promise<void>;
   /** Back from the recycle bin: what waited for it goes on. */
   revive(escalationId: string): Promise<void>;
@@ -157,7 +157,7 @@ export interface FoundEscalation {
   object: 'Case' | 'Lead';
   state: LinkedEscalation['state'];
   known: LinkedEscalation['known'];
-  /** It is taken back, and a record of its key may come all the same. */
+  /** It is taken back or was refused, and a record of its key may come all the same. */
   mayComeLate: boolean;
 }
 

@@ -139,7 +139,13 @@ export interface ContactItem extends SalesforceItemBase {
   fields: CaseFields;
 }
 
-export type SalesforceItem = EscalateItem | MessageItem | CaseStateItem | UndoItem | ContactItem;
+/** Looks for the record of an escalation that was refused: a try whose end nobody heard may have made it since. */
+export interface LookItem extends SalesforceItemBase {
+  kind: 'look';
+  recordId: null;
+}
+
+export type SalesforceItem = EscalateItem | MessageItem | CaseStateItem | UndoItem | ContactItem | LookItem;
 
 /** Whose token made or linked a record. */
 export interface WrittenBy {
@@ -154,20 +160,22 @@ export interface LateRecord {
   outcome: string;
 }
 
+/** A record of ours, as it stands in Salesforce. */
+interface NewRecord {
+  escalationId: string;
+  recordId: string;
+  recordNumber: string | null;
+  status: string | null;
+  version: number;
+  writtenBy: WrittenBy | null;
+}
+
 /** What a try came to, for one item or its escalation. Applied in order, in one transaction. */
 export type SalesforceEffect =
   | { type: 'done'; itemId: number; salesforceId: string | null }
   | { type: 'parked'; itemId: number; reason: SyncReason }
   | { type: 'use_default_token'; itemId: number }
-  | {
-      type: 'created';
-      escalationId: string;
-      recordId: string;
-      recordNumber: string | null;
-      status: string | null;
-      version: number;
-      writtenBy: WrittenBy | null;
-    }
+  | ({ type: 'created' } & NewRecord)
   /** A state of ours stands in Salesforce: rows queued for it or an older one are done. */
   | { type: 'state_written'; escalationId: string; status: string | null; version: number }
   /** Salesforce refused the record: nothing was created, and the form can be corrected. */
@@ -182,7 +190,9 @@ export type SalesforceEffect =
   | { type: 'unheard'; escalationId: string }
   /** Taken back; `outcome` says to people what came of it. */
   | { type: 'undone'; escalationId: string; outcome: string }
-  /** After it was taken back Salesforce was asked again. @property found what was there; null: nothing. */
+  /** After it was refused Salesforce was asked again, and has it. */
+  | ({ type: 'adopted' } & NewRecord)
+  /** After it was taken back or refused Salesforce was asked again. @property found what was there; null: nothing. */
   | { type: 'looked'; escalationId: string; found: LateRecord | null }
   /** What was there then does not let itself be taken back. */
   | { type: 'late_refused'; escalationId: string; reason: SyncReason }

@@ -29,7 +29,7 @@ export function toRow(item: SalesforceItem, mapping: MessageMapping): ItemRow {
     id: item.kind === 'message' ? item.messageId + item.escalationId : item.escalationId,
     bytes: bodies.reduce((sum, body) => sum + Buffer.byteLength(JSON.stringify(body)), 0),
     records: bodies.length,
-    alone: item.kind === 'undo' || item.kind === 'contact' || (item.kind === 'escalate' && !sharesCall(item)),
+    alone: ALONE.has(item.kind) || (item.kind === 'escalate' && !sharesCall(item)),
     ...(item.kind === 'escalate' ? { most: MOST_RECORDS_WRITTEN } : {}),
     item,
     bodies,
@@ -45,6 +45,12 @@ export const messagePath = ({ into }: MessageItem, mapping: MessageMapping): str
 
 export const keyInOwnObject = ({ accountId, escalationId, messageId }: MessageItem): string =>
   messageKey(accountId, escalationId, messageId);
+
+const ALONE: ReadonlySet<SalesforceItem['kind']> = new Set<SalesforceItem['kind']>([
+  'undo',
+  'contact',
+  'look',
+]);
 
 /** Somebody waits for a single new record; of many that are sent at once nobody does for one. */
 const sharesCall = ({ inBulk = false, recordId }: EscalateItem): boolean => inBulk && recordId === null;
@@ -68,6 +74,7 @@ function bodiesOf(item: SalesforceItem, mapping: MessageMapping): Record<string,
     case 'message':
       return messageBodies(item, mapping);
     case 'undo':
+    case 'look':
       // What is written is up to what stands there then.
       return [];
   }

@@ -2,9 +2,11 @@ import type { FailureClass } from '../../domain/decide-retry.ts';
 import type { MessageMapping } from '../../domain/default-message-mapping.ts';
 import { numberField } from '../../domain/salesforce-names.ts';
 import { isImage, type StatusMap } from '../../domain/status-map.ts';
+import type { RecordSight } from './find-records.ts';
 import type {
   ContactItem,
   EscalateItem,
+  LookItem,
   SalesforceItem,
   SyncReason,
   UndoItem,
@@ -12,6 +14,7 @@ import type {
 } from './lane-ports.ts';
 import { lookBeforeLinking } from './look-before-linking.ts';
 import { lookForContact } from './look-for-contact.ts';
+import { lookForLate } from './look-for-late.ts';
 import type { SalesforceOutcome, SalesforcePort, SalesforceRequest, TokenOwner } from './ports.ts';
 import { readCollection, readEscalationAnswer, textOf } from './salesforce-answers.ts';
 import { type ItemRow, messagePath, type SalesforceBatch } from './salesforce-rows.ts';
@@ -29,6 +32,8 @@ export type ItemVerdict =
       writtenBy: WrittenBy;
     }
   | Extract<UndoResult, { kind: 'undone' }>
+  /** @property late what is there of an escalation that was refused; null: nothing. */
+  | { kind: 'looked'; late: Extract<RecordSight, { kind: 'there' }> | null }
   | { kind: 'rolled_back' }
   | { kind: 'failed'; class: FailureClass; reason: SyncReason; ownToken: boolean };
 
@@ -53,6 +58,8 @@ export function sendBatch(
       return sendEscalations(port, first, first.item, rows.slice(1));
     case 'undo':
       return sendUndo(port, first, first.item);
+    case 'look':
+      return sendLook(port, first, first.item);
     case 'contact':
       return sendContact(port, mapping, batch, first.item);
     default:
@@ -147,6 +154,13 @@ async function sendUndo(port: SalesforcePort, row: ItemRow, item: UndoItem): Pro
       // The write names one record: what is said of the call is said of it.
       return wholeCall(item, result.outcome, true);
   }
+}
+
+async function sendLook(port: SalesforcePort, row: ItemRow, item: LookItem): Promise<BatchVerdict> {
+  const look = await lookForLate(port, item);
+  if (look.kind === 'not_answered') return wholeCall(item, look.outcome, true);
+  const late = look.kind === 'there' ? look.record : null;
+  return { kind: 'items', verdicts: new Map([[row, { kind: 'looked', late }]]) };
 }
 
 /** A status that Care knows nothing of is somebody's own on a record that was there before us: it stays. */

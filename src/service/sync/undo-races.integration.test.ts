@@ -4,6 +4,7 @@ import type { SimulatedOrg } from '../../simulator/core.ts';
 import { startTestOrg } from '../../simulator/test-client.ts';
 import { startWorkers, type Workers } from '../start-workers.ts';
 import { requestEscalation } from '../storage/escalation-requests.ts';
+import { salesforceLaneStore } from '../storage/salesforce-lanes.ts';
 import { requestUndo } from '../storage/undo-requests.ts';
 import { beginDueWork } from '../watch-due-work.ts';
 import type { SalesforceOutcome, SalesforcePort } from './ports.ts';
@@ -119,6 +120,38 @@ async function play(caseId: string, random: () => number): Promise<void> {
 const inOrg = async (where: string) =>
   (await org.core.records.query(stage.admin, `SELECT Id, Status, Care_Case_Id__c FROM Case WHERE ${where}`))
     .records;
+
+it('takes over what a dead worker had in hand while somebody changes the case, and neither waits for the other', async () => {
+  const { accountId, agents } = stage.account;
+  const caseId = await stage.linkedCase('race of the dead', 'hello');
+  await requestEscalation(
+    { db: stage.db, ...ENVIRONMENT },
+    { accountId, caseId, agentId: agents.jonas, object: 'Case', fields: {}, another: false, tokenGap: null },
+  );
+  const past = sql<string>`now() - interval '1 second'`;
+  await read((tx) => tx.updateTable('lane').set({ lease_owner: 'dead', lease_until: past }).execute());
+  const waiting = () =>
+    sql<{ pid: number }>`
+      select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+      stage.db.lookup,
+    );
+
+  let claimed: ReturnType<ReturnType<typeof salesforceLaneStore>['claim']> | undefined;
+  await read(async (tx) => {
+    await sql`select from care_case where id = ${caseId} for update`.execute(tx);
+    await sql`update escalation set version = version + 1 where case_id = ${caseId}`.execute(tx);
+    claimed = stage.db.apart(() =>
+      salesforceLaneStore(stage.db, 'alive').claim(accountId, { lanes: 5, items: 5 }),
+    );
+    await until(waiting, ({ rows }) => rows.length > 0);
+    await sql`select from lane where case_id = ${caseId} for update`.execute(tx);
+  });
+  expect((await claimed)?.map(({ lease }) => lease.caseId)).toEqual([caseId]);
+  const { unheard_at } = await read((tx) =>
+    tx.selectFrom('escalation').select('unheard_at').where('case_id', '=', caseId).executeTakeFirstOrThrow(),
+  );
+  expect(unheard_at).not.toBeNull();
+});
 
 it.each([2, 4])(
   'ends with one live case for what stands and none for what is undone, whatever gets lost or comes late (%i)',

@@ -155,6 +155,8 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
         notice: ({ caseId, seq }) => {
           if (caseId === open?.caseId && seq > (open?.store.getState().lastSeq ?? 0))
             void open?.work.catchUp();
+          // Of the very case that is watched: what there is to say of cases has changed.
+          if (caseId === open?.caseId) void open.properties.work.load();
           refreshSoon();
         },
         state: (live) => {
@@ -165,7 +167,10 @@ export function createDeskSession({ api, demo, store }: DeskSessionOptions): Des
           if (live !== 'live') return;
           open?.store.getState().careHeard();
           open?.work.replies.sendWaiting();
-          if (wasLost) refreshSoon();
+          if (wasLost) {
+            void open?.properties.work.load();
+            refreshSoon();
+          }
           wasLost = false;
         },
       },

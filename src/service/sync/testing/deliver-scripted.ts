@@ -5,6 +5,7 @@ import { deliverToSalesforce } from '../deliver-to-salesforce.ts';
 import type {
   CaseStateItem,
   EscalateItem,
+  LookItem,
   MessageItem,
   SalesforceEffect,
   SalesforceItem,
@@ -69,6 +70,8 @@ export const escalation: EscalateItem = {
   fields: { Subject: 'Hello' },
   statusMap: DEFAULT_STATUS_MAP,
 };
+
+export const look: LookItem = { ...base, id: 1, kind: 'look', recordId: null };
 
 export const answered = (body: unknown, tokenOwner = OWNER): SalesforceOutcome => ({
   kind: 'answered',

@@ -226,6 +226,7 @@ export class MemoryCare {
       case 'unheard':
         return;
       case 'refused':
+      case 'adopted':
       case 'gone':
       case 'moved':
       case 'contact_moved':

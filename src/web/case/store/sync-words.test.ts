@@ -30,6 +30,14 @@ const live: Freshness = { status: 'live' };
 test.each<[string, Freshness, Partial<EscalationShape> | null, string, RegExp]>([
   ['no Salesforce case', live, null, 'neutral', /^Not in Salesforce yet$/],
   ['in step', live, {}, 'success', /^In step/],
+  [
+    'a lead, of which nothing is kept in step',
+    live,
+    { object: 'Lead', reason: 'The lead stands alone' },
+    'success',
+    /^The lead stands alone$/,
+  ],
+  ['a lead on its way', live, { object: 'Lead', state: 'requested' }, 'info', /^Being created/],
   ['one change on its way', live, { sync: 'waiting', waiting: 1 }, 'info', /^Sending 1 change/],
   [
     'changes that wait',
@@ -41,7 +49,7 @@ test.each<[string, Freshness, Partial<EscalationShape> | null, string, RegExp]>(
   ['paused', live, { sync: 'paused', reason: 'signed out' }, 'warning', /signed out/],
   ['parked', live, { sync: 'parked', reason: 'a rule' }, 'danger', /a rule/],
   ['refused at birth', live, { state: 'failed', reason: 'no right' }, 'danger', /no right/],
-  ['deleted there', live, { state: 'gone' }, 'neutral', /deleted/],
+  ['deleted there', live, { state: 'gone' }, 'neutral', /^Deleted/],
   [
     'Care away, whatever Salesforce does',
     { status: 'lost', since: 'x' },

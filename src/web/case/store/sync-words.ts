@@ -26,25 +26,26 @@ export function syncWords({ freshness, summary }: Pick<CaseState, 'freshness' | 
   }
   const escalation = summary?.escalation;
   if (!escalation) return say('neutral', 'Not in Salesforce yet');
+  const { reason } = escalation;
   switch (escalation.state) {
     case 'requested':
-      return say('info', escalation.reason ?? 'The Salesforce case is being created');
+      return say('info', reason ?? 'Being created in Salesforce');
     case 'failed':
-      return say('danger', `Salesforce did not take the case: ${escalation.reason ?? 'no reason given'}`);
+      return say('danger', `Salesforce did not take it: ${reason ?? 'no reason given'}`);
     case 'gone':
-      return say('neutral', 'The Salesforce case was deleted');
+      return say('neutral', 'Deleted in Salesforce');
     case 'created':
       break;
   }
   switch (escalation.sync) {
     case 'in_step':
-      return say('success', 'In step with Salesforce');
+      return say('success', reason ?? 'In step with Salesforce');
     case 'waiting':
-      return say('info', changes(escalation.waiting, escalation.reason));
+      return say('info', changes(escalation.waiting, reason));
     case 'paused':
-      return say('warning', `Salesforce is not updated: ${escalation.reason ?? 'paused'}`);
+      return say('warning', `Salesforce is not updated: ${reason ?? 'paused'}`);
     case 'parked':
-      return say('danger', `Salesforce did not take a change: ${escalation.reason ?? 'it needs an admin'}`);
+      return say('danger', `Salesforce did not take a change: ${reason ?? 'it needs an admin'}`);
   }
 }
 

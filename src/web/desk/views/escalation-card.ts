@@ -67,8 +67,12 @@ const factsOf = (escalation: EscalationShape): Fact[] => [
   { label: 'Created', value: fullTime(escalation.createdAt) },
   { label: 'By', value: askedBy(escalation) },
   { label: 'Written as', value: writerOf(escalation) },
-  ...(escalation.reason ? [{ label: 'Reason', value: escalation.reason }] : []),
+  ...(escalation.reason
+    ? [{ label: isInStep(escalation) ? 'Note' : 'Reason', value: escalation.reason }]
+    : []),
 ];
+
+const isInStep = ({ state, sync }: EscalationShape): boolean => state === 'created' && sync === 'in_step';
 
 function undoFacts(undone: EscalationShape['undone']): Fact[] {
   if (undone === null) return [];

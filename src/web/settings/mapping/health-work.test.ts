@@ -23,7 +23,7 @@ const DRIFT: DriftShape = {
   fact: 'The validation rule is new.',
   remedy: 'Look at it.',
   foundAt: AT,
-  cases: { tried: 200, refused: 13, notChecked: 0 },
+  cases: { tried: 200, refused: 13, notChecked: 0, why: null },
 };
 
 let care: FakeCare;

@@ -20,6 +20,12 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'role.removed': 'Role removed',
   'person.invited': 'Person invited',
   'person.changed': 'Person changed',
+  'case_field.added': 'Case field added',
+  'case_field.changed': 'Case field changed',
+  'case_field.removed': 'Case field deleted',
+  'label.added': 'Label added',
+  'label.renamed': 'Label renamed',
+  'label.removed': 'Label deleted',
   'kill_switch.pressed': 'All access ended',
   'doctor.mended': 'Setup mended',
   'automation.changed': 'Automation agent changed',
@@ -50,7 +56,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
 };
 
 /** Things that are never about one connection. */
-const OF_THE_ACCOUNT = /^(integration|role|person|escalation)\./;
+const OF_THE_ACCOUNT = /^(integration|role|person|escalation|case_field|label)\./;
 
 export const kindsOf = (wholeAccount: boolean): readonly AuditKind[] =>
   wholeAccount ? AUDIT_KINDS : AUDIT_KINDS.filter((kind) => !OF_THE_ACCOUNT.test(kind));

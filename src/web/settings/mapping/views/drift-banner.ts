@@ -109,8 +109,9 @@ export class CareDriftBanner extends LitElement {
 }
 
 /** “13 of the last 200 escalated cases would be refused.” */
-const casesWords = ({ tried, refused, notChecked }: NonNullable<DriftShape['cases']>): string => {
+const casesWords = ({ tried, refused, notChecked, why }: NonNullable<DriftShape['cases']>): string => {
   const last = tried === 1 ? 'last escalated case' : `last ${tried} escalated cases`;
+  if (notChecked === tried && why !== null) return `Not counted for the ${last}. ${why}`;
   if (notChecked === tried) return `Whether the ${last} would fail cannot be told.`;
   if (notChecked > 0) {
     return `${refused} of the ${last} would fail; of ${notChecked} it cannot be told.`;
