@@ -24,7 +24,8 @@ export function startReplayingCare(careUrl: string): Promise<ReplayingCare> {
       outgoing.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
       return;
     }
-    const key = `${incoming.method} ${incoming.url}`;
+    // Each frame names its own visit; the page is the first one's.
+    const key = `${incoming.method} ${incoming.url!.split('?')[0]}`;
     const answer = known.get(key) ?? pass(new URL(incoming.url!, careUrl), incoming);
     known.set(key, answer);
     answer.then(

@@ -67,6 +67,36 @@ function connectTo(origins = [ORIGIN], waitsForPeer = false, firstWord?: unknown
   };
 }
 
+test('does not touch the window of a frame before it has loaded, and then says all in its order', () => {
+  const sent: unknown[] = [];
+  let touched = 0;
+  let loaded: () => void = () => undefined;
+  const messenger = createWindowMessenger({
+    ownWindow: { addEventListener: () => undefined, removeEventListener: () => undefined },
+    peerWindow: {
+      get postMessage() {
+        touched += 1;
+        return (message: unknown) => void sent.push(message);
+      },
+    },
+    peerOrigins: [ORIGIN],
+    nonce: NONCE,
+    waitsForPeer: false,
+    whenLoaded: (then) => {
+      loaded = then;
+    },
+    dropped: createDropCounter(),
+    now: () => 0,
+  });
+  messenger.say('first');
+  messenger.sendMessage(syn as unknown as Message);
+  messenger.say('third');
+  expect(touched).toBe(0);
+  loaded();
+  messenger.say('fourth');
+  expect(sent).toEqual([word('first'), syn, word('third'), word('fourth')]);
+});
+
 test('hears the peer at its origin, on the nonce', () => {
   const peer = connectTo();
   peer.receive({});

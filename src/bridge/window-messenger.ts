@@ -36,6 +36,11 @@ export interface WindowMessengerOptions {
   readonly dropped: DropCounter;
   /** Milliseconds, any epoch. */
   readonly now: () => number;
+  /**
+   * Calls when the peer's frame has loaded; given by a host. Under Lightning Web Security `postMessage` of a frame of
+   * another site clones nothing until then, and who as much as reads it before has it like that for ever.
+   */
+  readonly whenLoaded?: (loaded: () => void) => void;
   /** Said before penpal says anything. */
   readonly firstWord?: unknown;
   /** Hears what the peer says beside penpal; without it such words are dropped. */
@@ -56,6 +61,7 @@ export interface WindowMessenger extends Messenger {
  *  3. Size and rate are judged before anything reads the message.
  *  4. Once the peer has spoken, its origin is settled; another allowed origin is no longer heard.
  *  5. What is said beside penpal passes the same checks both ways.
+ *  6. What is said to a frame before it has loaded arrives then, in its order.
  *
  * All of it goes through `postMessage` on the window, so that each message carries its origin and source.
  */
@@ -90,11 +96,21 @@ export function createWindowMessenger(options: WindowMessengerOptions): WindowMe
     else for (const handler of [...handlers]) handler(event.data as Message);
   }
 
+  const held: (() => void)[] = [];
+  let isLoaded = options.whenLoaded === undefined;
+  options.whenLoaded?.(() => {
+    isLoaded = true;
+    for (const post of held.splice(0)) post();
+  });
+
   function send(message: unknown): void {
     // The peer's first message makes penpal say this again.
     if (isAwaited) return;
-    for (const origin of settledOrigin ? [settledOrigin] : peerOrigins)
-      peerWindow.postMessage(message, origin);
+    for (const origin of settledOrigin ? [settledOrigin] : peerOrigins) {
+      const post = () => peerWindow.postMessage(message, origin);
+      if (isLoaded) post();
+      else held.push(post);
+    }
   }
 
   const say = (word: unknown) => send({ channel: nonce, word });

@@ -3,3 +3,4 @@ export { BridgeError } from '../bridge/bridge-error.ts';
 export type { Direction } from '../bridge/contract.ts';
 export { connectWidget, type HostHandlers, type WidgetConnection } from './connect-widget.ts';
 export { createNonce } from './create-nonce.ts';
+export { addressOf } from './frame-address.ts';

@@ -52,6 +52,8 @@ export interface ConnectWidgetOptions {
 export interface WidgetConnection {
   /** Resolves when the widget has answered; rejects with BridgeError `BRIDGE_CONNECT_TIMEOUT`. */
   readonly ready: Promise<void>;
+  /** Resolves at the widget's first word: from then on there is something to see. */
+  readonly heard: Promise<void>;
   /** The page shows another record in the same frame. */
   showRecord(recordId: string | null, code: string | Promise<string>): void;
   /** Gives the keyboard to the widget. */
@@ -79,6 +81,10 @@ export function connectWidget(options: ConnectWidgetOptions): WidgetConnection {
   // Whoever asks for it hears of its failure; nobody may.
   Promise.resolve(unusedCode).catch(() => undefined);
   let isVisible = false;
+  let hear: () => void = () => undefined;
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
 
   const takeCode = async (): Promise<string> => {
     const code = unusedCode;
@@ -106,9 +112,11 @@ export function connectWidget(options: ConnectWidgetOptions): WidgetConnection {
     peerOrigins: [origin],
     nonce,
     waitsForPeer: true,
+    whenLoaded: (loaded) => frame.addEventListener('load', loaded, { once: true }),
     dropped,
     now: () => performance.now(),
     heard(call) {
+      hear();
       messenger.say(HEARD);
       void receive(call).then((reply) => messenger.say(reply));
     },
@@ -131,6 +139,7 @@ export function connectWidget(options: ConnectWidgetOptions): WidgetConnection {
   });
 
   return {
+    heard,
     ready: connection.promise.then(
       () => undefined,
       () => {

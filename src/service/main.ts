@@ -5,6 +5,7 @@ import { DEFAULT_MESSAGE_MAPPING } from '../domain/default-message-mapping.ts';
 import { LiveHub } from './care/live-hub.ts';
 import type { CarePorts } from './care/ports.ts';
 import type { SignInPorts } from './care/sign-in.ts';
+import { VisitHub } from './care/visit-hub.ts';
 import type { ServiceConfig } from './config.ts';
 import { actionRoutes } from './http/actions.ts';
 import { buildApp } from './http/app.ts';
@@ -55,6 +56,7 @@ import {
   embedLinkPorts,
   embedPorts,
   escalationPorts,
+  firstSightReader,
   linkPorts,
   secretOfProfile,
   undoPorts,
@@ -126,7 +128,8 @@ export async function startService(
   const mapping = DEFAULT_MESSAGE_MAPPING;
   const salesforce = createSalesforceIntegration({ db, vault, config, now, log, mapping });
   const embed = embedPorts(services, salesforce);
-  const ears = listenToEvents(config, hub);
+  const visits = new VisitHub();
+  const ears = listenToEvents(config, hub, visits);
   const caseUrl = caseUrlOf(services);
   const desk = createSalesforceDesk({ db, integration: salesforce, now, caseUrl });
   const links = linkPorts(services, waitForNews);
@@ -175,7 +178,7 @@ export async function startService(
     ),
   ]);
   app.get('/openapi.json', (_request, reply) => reply.send(openApiDocument()));
-  const sendShell = await addPages(app, services);
+  const sendShell = await addPages(app, services, firstSightReader(db, care, visits));
   const parts: ServiceParts = { app, services, care, signIn, vault, sendShell };
   await extensions.addTo?.(parts);
   await app.listen({ host: config.http.host, port: config.http.port });
@@ -225,14 +228,16 @@ function endsInTime(ending: PromiseLike<unknown> | undefined): Promise<boolean> 
   );
 }
 
-function listenToEvents(config: ServiceConfig, hub: LiveHub): { stop(): Promise<void> } {
+function listenToEvents(config: ServiceConfig, hub: LiveHub, visits: VisitHub): { stop(): Promise<void> } {
   return listen(
     config.databaseUrl,
-    'care_event',
-    (payload) => {
-      const [accountId, caseId, seq, assigneeId] = payload.split(' ');
-      if (accountId && caseId && seq)
-        hub.tell({ accountId, caseId, seq: Number(seq), assigneeId: assigneeId || null });
+    {
+      care_event: (payload) => {
+        const [accountId, caseId, seq, assigneeId] = payload.split(' ');
+        if (accountId && caseId && seq)
+          hub.tell({ accountId, caseId, seq: Number(seq), assigneeId: assigneeId || null });
+      },
+      embed_visit: (visit) => visits.tell(visit),
     },
     () => hub.tellAll(),
   );

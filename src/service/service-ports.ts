@@ -1,13 +1,18 @@
+import { redeemCode } from '../api/embed.ts';
 import type { ActionPorts } from './care/actions.ts';
 import type { EmbedPorts } from './care/embed.ts';
 import type { EmbedLinkPorts } from './care/embed-link.ts';
+import { type FirstSightPorts, firstSight, type ReadFirstSight } from './care/first-sight.ts';
+import type { CarePorts } from './care/ports.ts';
+import type { VisitHub } from './care/visit-hub.ts';
 import { onceOf } from './http/idempotency.ts';
+import { permit } from './permit.ts';
 import type { SalesforceIntegration } from './salesforce/integration.ts';
 import type { Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
 import { actionStore } from './storage/action-store.ts';
 import type { Database } from './storage/database.ts';
-import { embedStore } from './storage/embed-store.ts';
+import { embedStore, visitStore } from './storage/embed-store.ts';
 import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
 import { requestLink } from './storage/link-requests.ts';
 import { sealedSecretOfProfile } from './storage/profile-secret.ts';
@@ -25,6 +30,15 @@ export function embedPorts({ db, now, config }: Services, salesforce: Salesforce
   const { isOrgHost, canReadRecord } = salesforce;
   const { publicUrl, identityLinkUrl = null } = config;
   return { ...embedStore(db), now, publicUrl, identityLinkUrl, isOrgHost, canReadRecord };
+}
+
+/** What redeeming the code would ask of whoever it was made for is asked here, too. */
+export function firstSightReader(db: Database, care: CarePorts, visits: VisitHub): ReadFirstSight {
+  const ports: FirstSightPorts = {
+    ...visitStore(db),
+    watchVisit: (visit, heard) => visits.watch(visit, heard),
+  };
+  return (visit) => firstSight(ports, care, visit, (actor) => permit(actor, redeemCode));
 }
 
 export function escalationPorts(services: Services, waitForNews: Wait): EscalationPorts {

@@ -110,10 +110,11 @@ export function startWorkers(options: WorkerOptions): Workers {
   };
   const ears = listen(
     options.databaseUrl,
-    'care_outbox',
-    (payload) => {
-      const [target] = payload.split(' ');
-      if (target === 'channel' || target === 'salesforce') daemons[target]?.wake();
+    {
+      care_outbox: (payload) => {
+        const [target] = payload.split(' ');
+        if (target === 'channel' || target === 'salesforce') daemons[target]?.wake();
+      },
     },
     wakeAll,
   );

@@ -1,4 +1,10 @@
-import { connectWidget, type Direction, type HostHandlers, type WidgetConnection } from '../care-bridge.ts';
+import {
+  addressOf,
+  connectWidget,
+  type Direction,
+  type HostHandlers,
+  type WidgetConnection,
+} from '../care-bridge.ts';
 
 /** A frame with the widget in it. */
 export interface CareFrame {
@@ -33,8 +39,9 @@ export function frameCare(page: HTMLElement, options: CareFrameOptions): CareFra
   frame.allow = 'clipboard-write';
   frame.referrerPolicy = 'no-referrer';
   Object.assign(frame.style, { position: 'fixed', inset: '0', width: '100%', height: '100%', border: '0' });
-  frame.src = `${options.frameUrl}#${options.nonce}`;
-  page.append(probe, before, frame, after);
+  page.append(probe, before);
+  frame.src = addressOf(options.frameUrl, options.nonce, probe);
+  page.append(frame, after);
 
   const connection: WidgetConnection = connectWidget({
     frame,

@@ -29,6 +29,8 @@ export interface EmbedPorts {
   publicUrl: string;
   /** Where people link their Salesforce user to their Care agent; null: in the settings, at their org. */
   identityLinkUrl: string | null;
+  /** One transaction for what is asked of one account; nothing in it waits for anybody outside. */
+  together<T>(accountId: string, work: () => Promise<T>): Promise<T>;
   connectionOfCredential(hash: Buffer): Promise<EmbedConnection | null>;
   /** Remembers an org that has shown this connection's key without being its org. */
   noteCopy(connection: EmbedConnection, orgId: string): Promise<void>;
@@ -61,7 +63,7 @@ export interface EmbedPorts {
     accountId: string;
     caseId: string | null;
     recordId: string | null;
-    agent: { id: string; name: string; active: boolean; rights: RoleRights };
+    agent: EmbeddedAgent;
   } | null>;
 }
 
@@ -73,7 +75,15 @@ export interface CodeRequest {
   hosts: readonly string[];
 }
 
-const embedded = (accountId: string, agent: { id: string; rights: RoleRights }): AgentActor => ({
+/** Whoever a code was made for. */
+export interface EmbeddedAgent {
+  id: string;
+  name: string;
+  active: boolean;
+  rights: RoleRights;
+}
+
+export const embedded = (accountId: string, agent: Pick<EmbeddedAgent, 'id' | 'rights'>): AgentActor => ({
   kind: 'agent',
   accountId,
   agentId: agent.id,
@@ -106,29 +116,29 @@ export async function mintCode(
       errors: [{ path: 'body.hosts', fact: 'Each is an https origin of Salesforce, without a path.' }],
     });
   }
-  const agent = await ports.agentOfUser(connection, request.userId);
+  const { accountId } = connection;
+  const { recordId, userId, nonce } = request;
+  const { agent, caseId } = await ports.together(accountId, async () => ({
+    agent: await ports.agentOfUser(connection, userId),
+    // None yet: the code is then good for linking one.
+    caseId: recordId === null ? null : await ports.caseOfRecord(connection, recordId),
+  }));
   if (!agent) {
     const settings = `${ports.publicUrl}/settings/integrations/salesforce/${connection.id}`;
     throw new Problem('EMBED_NO_IDENTITY_LINK', undefined, { linkUrl: ports.identityLinkUrl ?? settings });
   }
   if (!agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
-  const actor = embedded(connection.accountId, agent);
+  const actor = embedded(accountId, agent);
   allow(actor);
-  const caseId = await caseFor(ports, connection, request);
-  if (caseId !== null) await allowCase(actor, caseId);
-  await ports.rememberFrameHosts(connection, hosts as string[]);
+  if (recordId !== null) await allowRecord(ports, connection, userId, recordId);
 
   const code = newSecret();
   const expiresAt = new Date(ports.now().getTime() + CODE_SECONDS * 1_000).toISOString();
-  await ports.saveCode({
-    hash: hashSecret(code),
-    connection,
-    agentId: agent.id,
-    userId: request.userId,
-    recordId: request.recordId,
-    caseId,
-    nonce: request.nonce,
-    expiresAt,
+  await ports.together(accountId, async () => {
+    if (caseId !== null) await allowCase(actor, caseId);
+    await ports.rememberFrameHosts(connection, hosts as string[]);
+    const hash = hashSecret(code);
+    await ports.saveCode({ hash, connection, agentId: agent.id, userId, recordId, caseId, nonce, expiresAt });
   });
   return { code, frameUrl: `${ports.publicUrl}/embed/${connection.orgKey}`, expiresAt, caseId };
 }
@@ -155,18 +165,17 @@ export async function refuseCopy(
   throw new Problem('EMBED_ORG_MISMATCH', `This is a copy of ${orgName} ${environment}: connect it.`);
 }
 
-async function caseFor(
+/** @throws Problem SALESFORCE_UNAVAILABLE, EMBED_RECORD_FORBIDDEN */
+async function allowRecord(
   ports: EmbedPorts,
   connection: EmbedConnection,
-  { recordId, userId }: CodeRequest,
-): Promise<string | null> {
-  if (recordId === null) return null;
+  userId: string,
+  recordId: string,
+): Promise<void> {
   const allowed = await ports.canReadRecord(connection, userId, recordId);
   // Nobody is told that they may not, only because nobody could ask.
   if (allowed === null) throw new Problem('SALESFORCE_UNAVAILABLE');
   if (!allowed) throw new Problem('EMBED_RECORD_FORBIDDEN');
-  // None yet: the code is then good for linking one.
-  return ports.caseOfRecord(connection, recordId);
 }
 
 function originOf(text: string): string | null {

@@ -219,6 +219,12 @@ test('a watcher hears each event of the case once and in order, also what came b
   await call('PUT', `/v1/cases/${caseId}/priority`, { priority: 'high' });
   await customerWrites(mine, 'And one');
   await until(3);
+  // What there is to say of cases changes under every one that is looked at.
+  const field = { name: 'Warranty', type: 'text' };
+  const added = await call('POST', '/v1/case-fields', field, { cookie: await signIn(mine, 'ines') });
+  expect(added.status).toBe(201);
+  while (!text.includes('event: notice')) text += (await reader.read()).value ?? '';
+  expect(text).toContain(`event: notice\ndata: {"caseId":"${caseId}"`);
   stop.abort();
   const events = [...text.matchAll(/^event: case\ndata: (.*)$/gm)].map(
     (match) => JSON.parse(match[1]!) as { seq: number; type: string },

@@ -86,7 +86,12 @@ test('links a lead with its fields alone, and later messages find no place under
   await setStatus(caseId, 'done');
 
   expect(await tab(caseId)).toMatchObject({
-    escalations: [{ state: 'created', object: 'Lead', recordId, sync: 'in_step' }],
+    escalations: [
+      {
+        ...{ state: 'created', object: 'Lead', recordId, sync: 'in_step' },
+        reason: 'The lead is in Salesforce; messages and status stay in Care',
+      },
+    ],
   });
   expect(await fieldsOf(recordId)).toMatchObject({ Care_Case_Id__c: caseId, Care_Acted_By__c: 'Jonas Lind' });
   expect(await messagesOf(recordId)).toEqual([]);
@@ -181,8 +186,10 @@ test('a record that an earlier link left behind is linked above its version', as
 test('an answer that is lost on its way links once', async () => {
   const recordId = await stage.salesforceCase();
   const caseId = await stage.customerWrites('mia', 'Hello');
-  stage.org.core.control.addFault({ operation: 'composite', drop: 'after' });
-  expect(await linkTo(recordId, caseId)).toMatchObject({ status: 201 });
+  const token = await tokenFor(recordId);
+  // The first asks whether the user may read the record.
+  stage.org.core.control.addFault({ operation: 'composite', drop: 'after', nth: 2 });
+  expect(await link(token, caseId)).toMatchObject({ status: 201 });
   expect((await tab(caseId)).escalations).toMatchObject([{ state: 'created', recordId }]);
 });
 

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashSecret } from '../care/sign-in.ts';
 import { newId, newSecret } from '../ids.ts';
 import type { RunningService } from '../main.ts';
+import { embedStore } from '../storage/embed-store.ts';
 import { createTestDatabase, type TestDatabase } from '../storage/testing/create-test-database.ts';
+import { customerWrites } from '../sync/testing/sync-stage.ts';
 import { type SeededAccount, seedAccount } from '../testing/seed-account.ts';
 import { startTestService } from '../testing/start-test-service.ts';
 
 const ORG = '00DHs0000000001MAA';
+const OTHER_ORG = '00DHs0000000002MAA';
 const LINKED = '005Hs0000000001AAA';
 const STRANGER = '005Hs0000000002AAA';
 const RECORD = '500Hs0000000001AAA';
@@ -33,7 +37,10 @@ let service: RunningService;
 let account: SeededAccount;
 let base: string;
 let clockOffset = 0;
+let caseId: string | undefined;
 const credential = newSecret();
+const orgKey = newSecret();
+const otherOrgKey = newSecret();
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -56,7 +63,22 @@ beforeAll(async () => {
         org_name: 'ACME',
         instance_url: 'https://acme.my.salesforce.com',
         login_url: 'https://login.salesforce.com',
-        org_key: newSecret(),
+        org_key: orgKey,
+        frame_hosts: JSON.stringify(HOSTS),
+      })
+      .execute();
+    await tx
+      .insertInto('connection')
+      .values({
+        id: newId('conn'),
+        account_id: account.accountId,
+        environment: 'sandbox',
+        org_id: OTHER_ORG,
+        org_name: 'ACME',
+        instance_url: 'https://acme--dev.sandbox.my.salesforce.com',
+        login_url: 'https://test.salesforce.com',
+        org_key: otherOrgKey,
+        frame_hosts: JSON.stringify(HOSTS),
       })
       .execute();
     await tx
@@ -201,3 +223,84 @@ test('exactly the hosts the org named may frame its address, and its page names 
   expect(await response.text()).not.toContain(body.code);
   expect((await fetch(`${base}/embed/${newSecret()}`)).status).toBe(404);
 });
+
+test('the page of a frame begins with the case, the moment its code is made, and once', async () => {
+  const mine = nonce();
+  const waiting = openFrame(mine);
+  await saveCode(mine);
+  const html = await waiting;
+  expect(html).toContain('>Is the sofa in stock?</p>');
+  expect(html.indexOf('/* js */')).toBeLessThan(html.indexOf('first-sight'));
+  expect(await openFrame(mine)).not.toContain('sofa');
+});
+
+test('the page of a frame begins with the case also when the code was there first', async () => {
+  const mine = nonce();
+  await saveCode(mine);
+  expect(await openFrame(mine)).toContain('sofa');
+});
+
+const withoutSight: [name: string, open: (mine: string) => Promise<string>][] = [
+  ['in a window of its own', (mine) => openFrame(mine, { dest: 'document' })],
+  ['for a script', (mine) => openFrame(mine, { dest: 'empty' })],
+  ['at the address of another org', (mine) => openFrame(mine, { orgKey: otherOrgKey })],
+  ['with half a name', (mine) => openFrame(mine.slice(0, 10))],
+];
+test.each(withoutSight)('it shows nothing %s, and is not used up by that', async (_name, open) => {
+  const mine = nonce();
+  await saveCode(mine);
+  expect(await open(mine)).not.toContain('sofa');
+  expect(await openFrame(mine)).toContain('sofa');
+});
+
+test('it shows nothing once the code is redeemed, or has run out, or to an agent who was deactivated', async () => {
+  const [redeemed, late, inactive] = [nonce(), nonce(), nonce()];
+  await post('/v1/embed/redeem', { code: await saveCode(redeemed), nonce: redeemed });
+  expect(await openFrame(redeemed)).not.toContain('sofa');
+
+  await saveCode(late, { expiresAt: new Date(Date.now() - 1_000).toISOString() });
+  expect(await openFrame(late)).not.toContain('sofa');
+
+  const { db } = service.parts.services;
+  const setActive = (active: boolean) =>
+    db.forAccount(account.accountId, (tx) =>
+      tx.updateTable('agent').set({ active }).where('id', '=', account.agents.jonas).execute(),
+    );
+  await saveCode(inactive);
+  await setActive(false);
+  expect(await openFrame(inactive)).not.toContain('sofa');
+  await setActive(true);
+});
+
+/** The HTML of a frame with this nonce, as a browser asks for it. Nobody waits for a code longer than the tests. */
+function openFrame(mine: string, { dest = 'iframe', orgKey: key = orgKey } = {}): Promise<string> {
+  const headers = { 'sec-fetch-dest': dest, 'sec-fetch-mode': 'navigate' };
+  return new Promise((done, fail) => {
+    get(`${base}/embed/${key}?visit=${mine.slice(0, 16)}`, { headers }, (response) => {
+      response
+        .setEncoding('utf8')
+        .toArray()
+        .then((parts) => done(parts.join('')), fail);
+    }).once('error', fail);
+  });
+}
+
+/** A code for Jonas and a case of the account, as Apex gets it. */
+async function saveCode(mine: string, change: { expiresAt?: string } = {}): Promise<string> {
+  const { db } = service.parts.services;
+  caseId ??= await customerWrites(db, account, 'maya', 'Is the sofa in stock?');
+  const connection = await embedStore(db).connectionOfCredential(hashSecret(credential));
+  const code = newSecret();
+  await embedStore(db).saveCode({
+    hash: hashSecret(code),
+    connection: connection!,
+    agentId: account.agents.jonas,
+    userId: LINKED,
+    recordId: RECORD,
+    caseId,
+    nonce: mine,
+    expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    ...change,
+  });
+  return code;
+}

@@ -1,5 +1,8 @@
-import { gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { constants, createGzip } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
+import { escapeHtml } from './escape-html.ts';
+import { SIGHT_SCRIPT_HASH } from './first-sight-html.ts';
 import { type AppAssets, type InlineAssets, webAssets } from './web-assets.ts';
 
 export interface Shell {
@@ -18,6 +21,13 @@ export interface Shell {
   frameAncestors: readonly string[];
   /** Read by the app from `<meta name="care-…">`. */
   meta?: Readonly<Record<string, string>>;
+  /** What stands there from the first moment on. */
+  placeholder?: string;
+  /**
+   * What stands inside the app's element until the app draws; empty for nothing. The page above it is sent at once.
+   * Never rejects.
+   */
+  sight?: Promise<string>;
 }
 
 /** Sends the HTML of one web app under a policy that runs nothing but our own code. */
@@ -27,22 +37,33 @@ export function createSendShell(webRoot: string): SendShell {
   const assets = webAssets(webRoot);
   return (reply, shell) => {
     const inline = shell.inline === undefined ? null : assets.inlineOf(shell.inline);
-    const html = render(shell, assets.of(shell.entry), inline);
+    const page = render(shell, assets.of(shell.entry), inline);
     reply
-      .header('content-security-policy', policy(shell.frameAncestors, inline))
+      .header('content-security-policy', policy(shell, inline))
       .header('cache-control', 'no-store')
       .header('referrer-policy', 'no-referrer')
       .type('text/html; charset=utf-8');
-    if (!inline || !/\bgzip\b/.test(String(reply.request.headers['accept-encoding'])))
-      return reply.send(html);
-    return reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding').send(gzipSync(html));
+    if (!inline) return reply.send(page.above + page.below);
+    // A proxy that waits for the end would keep back the part that is there.
+    reply.header('x-accel-buffering', 'no').header('vary', 'accept-encoding');
+    const html = Readable.from(inParts(page, shell.sight), { objectMode: false });
+    if (!/\bgzip\b/.test(String(reply.request.headers['accept-encoding']))) return reply.send(html);
+    const packed = createGzip({ flush: constants.Z_SYNC_FLUSH });
+    return reply.header('content-encoding', 'gzip').send(html.pipe(packed));
   };
 }
 
-function policy(frameAncestors: readonly string[], inline: InlineAssets | null): string {
+async function* inParts({ above, below }: Page, sight?: Promise<string>): AsyncGenerator<string> {
+  yield above;
+  if (sight) yield await sight;
+  yield below;
+}
+
+function policy({ frameAncestors, sight }: Shell, inline: InlineAssets | null): string {
+  const scripts = [...(inline ? [inline.scriptHash] : []), ...(sight ? [SIGHT_SCRIPT_HASH] : [])];
   return [
     "default-src 'none'",
-    `script-src 'self'${inline ? ` ${inline.scriptHash}` : ''}`,
+    ["script-src 'self'", ...scripts].join(' '),
     `style-src 'self'${inline ? ` ${inline.styleHash}` : ''}`,
     "font-src 'self'",
     "img-src 'self' data:",
@@ -55,7 +76,13 @@ function policy(frameAncestors: readonly string[], inline: InlineAssets | null):
   ].join('; ');
 }
 
-function render(shell: Shell, { script, styles, preload }: AppAssets, inline: InlineAssets | null): string {
+/** The HTML around what an app's element holds. */
+interface Page {
+  above: string;
+  below: string;
+}
+
+function render(shell: Shell, { script, styles, preload }: AppAssets, inline: InlineAssets | null): Page {
   const meta = { ...shell.meta, ...(inline ? { 'care-app': `/web/${script}` } : {}) };
   const low = inline ? ' fetchpriority="low"' : '';
   const head = [
@@ -69,7 +96,9 @@ function render(shell: Shell, { script, styles, preload }: AppAssets, inline: In
     ),
     ...(inline ? [] : [`<script type="module" src="/web/${escapeHtml(script)}"></script>`]),
   ];
-  return `<!doctype html>
+  // Async: a module script would else wait for the end of the document.
+  const begin = inline ? `<script type="module" async>${inline.script}</script>` : '';
+  const above = `<!doctype html>
 <html lang="en" data-theme="${shell.theme}">
 <head>
 <meta charset="utf-8">
@@ -79,10 +108,6 @@ function render(shell: Shell, { script, styles, preload }: AppAssets, inline: In
 <link rel="icon" href="data:,">
 ${head.join('\n')}
 </head>
-<body><${shell.element}></${shell.element}>${inline ? `<script type="module">${inline.script}</script>` : ''}</body>
-</html>
-`;
+<body><${shell.element}>${shell.placeholder ?? ''}${begin}`;
+  return { above, below: `</${shell.element}></body>\n</html>\n` };
 }
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

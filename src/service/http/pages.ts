@@ -1,12 +1,21 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import type { ReadFirstSight, Visit } from '../care/first-sight.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
+import { renderFirstSight, SIGHT_PLACE } from './first-sight-html.ts';
 import { createSendShell, type SendShell, type Shell } from './page-shell.ts';
 
+/** The part of a frame's nonce that its address shows. */
+const VISIT = /^[A-Za-z0-9_-]{16}$/;
+
 /** The pages of the service: desk, sign-in, settings and the widget's frame, and the files they are made of. */
-export async function addPages(app: FastifyInstance, services: Services): Promise<SendShell> {
+export async function addPages(
+  app: FastifyInstance,
+  services: Services,
+  readFirstSight: ReadFirstSight,
+): Promise<SendShell> {
   await app.register(fastifyStatic, {
     root: services.config.webRoot,
     prefix: '/web/',
@@ -19,6 +28,19 @@ export async function addPages(app: FastifyInstance, services: Services): Promis
     },
   });
   const send = createSendShell(services.config.webRoot);
+
+  /** What goes wrong here costs the head start only: redeeming the code says it. */
+  const begin = async (reply: FastifyReply, visit: Pick<Visit, 'orgKey' | 'visit'>): Promise<string> => {
+    const left = new AbortController();
+    reply.raw.once('close', () => left.abort());
+    try {
+      const sight = await readFirstSight({ ...visit, signal: left.signal });
+      return sight ? renderFirstSight(sight) : '';
+    } catch (error) {
+      if (!(error instanceof Problem)) services.log.warn({ err: error }, 'a frame begins without its case');
+      return '';
+    }
+  };
 
   const desk: Shell = {
     title: 'Care',
@@ -39,10 +61,14 @@ export async function addPages(app: FastifyInstance, services: Services): Promis
   app.get('/', (_request, reply) => reply.redirect('/desk'));
 
   app.get<{ Params: { orgKey: string } }>('/embed/:orgKey', async (request, reply) => {
-    const hosts = await hostsOf(services, request.params.orgKey);
+    const { orgKey } = request.params;
+    const hosts = await hostsOf(services, orgKey);
     if (hosts === null || hosts.length === 0) throw new Problem('NOT_FOUND');
+    const visit = visitOf(request);
     return send(reply, {
+      ...(visit === null ? {} : { sight: begin(reply, { orgKey, visit }) }),
       title: 'Care case',
+      placeholder: SIGHT_PLACE,
       inline: 'widget',
       entry: 'src/web/widget/start-widget.ts',
       element: 'care-widget-app',
@@ -52,6 +78,13 @@ export async function addPages(app: FastifyInstance, services: Services): Promis
     });
   });
   return send;
+}
+
+/** A visit can be named by whoever frames us, but only a frame is shown what belongs to it. */
+function visitOf({ query, headers }: FastifyRequest): string | null {
+  const { visit } = query as { visit?: unknown };
+  const isFrame = headers['sec-fetch-dest'] === 'iframe' && headers['sec-fetch-mode'] === 'navigate';
+  return isFrame && typeof visit === 'string' && VISIT.test(visit) ? visit : null;
 }
 
 async function hostsOf(services: Services, orgKey: string): Promise<string[] | null> {

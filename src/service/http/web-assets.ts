@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
+import { policyHash } from './policy-hash.ts';
 
 const Manifest = z.record(
   z.string(),
@@ -77,9 +77,8 @@ function readInline(webRoot: string, app: string): InlineAssets {
       throw new Problem('WEB_APPS_NOT_BUILT', undefined, { cause });
     }
   };
-  const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const [script, style] = [read('js'), read('css')];
-  return { script, style, scriptHash: hashOf(script), styleHash: hashOf(style) };
+  return { script, style, scriptHash: policyHash(script), styleHash: policyHash(style) };
 }
 
 function readManifest(webRoot: string): z.output<typeof Manifest> {

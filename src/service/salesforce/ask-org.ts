@@ -2,9 +2,17 @@ import type { z } from 'zod';
 import type { Soql } from '../../domain/soql.ts';
 import type { AskedConnection } from '../care/embed-link.ts';
 import type { SalesforcePort, SalesforceRequest } from '../sync/ports.ts';
+import { queryPath } from './queries-in-one-call.ts';
 
-/** Somebody waits for it. */
-const DEADLINE_MS = 5_000;
+/** With the default token, for somebody who waits for it. */
+export const askingFor = ({ accountId, id: connectionId }: AskedConnection) => ({
+  accountId,
+  connectionId,
+  actingAgentId: null,
+  fallback: 'default' as const,
+  records: 0,
+  deadlineMs: 5_000,
+});
 
 /** Asks the org one question with the default token. Null: it cannot be asked now, or its answer cannot be read. */
 export async function askOrg<Shape extends z.ZodType>(
@@ -13,15 +21,10 @@ export async function askOrg<Shape extends z.ZodType>(
   question: { purpose: SalesforceRequest['purpose']; query: Soql; shape: Shape },
 ): Promise<z.output<Shape> | null> {
   const outcome = await port.call({
-    accountId: connection.accountId,
-    connectionId: connection.id,
-    actingAgentId: null,
-    fallback: 'default',
+    ...askingFor(connection),
     purpose: question.purpose,
     method: 'GET',
-    path: `/query?q=${encodeURIComponent(question.query.text)}`,
-    records: 0,
-    deadlineMs: DEADLINE_MS,
+    path: queryPath(question.query),
   });
   return outcome.kind === 'answered' ? (question.shape.safeParse(outcome.body).data ?? null) : null;
 }

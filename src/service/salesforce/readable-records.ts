@@ -4,9 +4,15 @@ import type { AskedConnection } from '../care/embed-link.ts';
 import type { SalesforcePort } from '../sync/ports.ts';
 import { askOrg } from './ask-org.ts';
 
-const Access = z.object({
+export const Access = z.object({
   records: z.array(z.object({ RecordId: z.string(), HasReadAccess: z.boolean() })),
 });
+
+export const accessQuery = (salesforceUserId: string, recordIds: readonly string[]) =>
+  soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${salesforceUserId} AND RecordId IN ${recordIds}`;
+
+export const readableOf = ({ records }: z.output<typeof Access>): ReadonlySet<string> =>
+  new Set(records.filter((row) => row.HasReadAccess).map((row) => row.RecordId));
 
 /**
  * Which of up to 200 records a Salesforce user may read, in Salesforce's own judgement (UserRecordAccess).
@@ -20,9 +26,8 @@ export async function readableRecords(
 ): Promise<ReadonlySet<string> | null> {
   const access = await askOrg(port, connection, {
     purpose: 'record_access',
-    query: soql`SELECT RecordId, HasReadAccess FROM UserRecordAccess WHERE UserId = ${salesforceUserId} AND RecordId IN ${recordIds}`,
+    query: accessQuery(salesforceUserId, recordIds),
     shape: Access,
   });
-  if (!access) return null;
-  return new Set(access.records.filter((row) => row.HasReadAccess).map((row) => row.RecordId));
+  return access && readableOf(access);
 }

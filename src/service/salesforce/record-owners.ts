@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Connection } from '../../domain/connection.ts';
 import type { EscalatedObject } from '../../domain/decide-escalation.ts';
-import { SALESFORCE_API_VERSION } from '../../domain/salesforce-names.ts';
 import { containing, Soql, soql } from '../../domain/soql.ts';
 import type { SalesforcePort } from '../sync/ports.ts';
 import { answered } from './outcome-problem.ts';
+import { queriesInOneCall, queryPath, readQueries } from './queries-in-one-call.ts';
 
 /** Somebody, or a queue, who can own a record. */
 export interface RecordOwner {
@@ -13,11 +13,6 @@ export interface RecordOwner {
   kind: 'user' | 'queue';
 }
 
-const Found = z.object({
-  compositeResponse: z.array(
-    z.object({ body: z.unknown(), httpStatusCode: z.number(), referenceId: z.enum(['queue', 'user']) }),
-  ),
-});
 const Rows = z.object({ records: z.array(z.object({ Id: z.string(), Name: z.string() })) });
 const Owned = z.object({ records: z.array(z.object({ Owner: z.object({ Name: z.string() }).nullable() })) });
 const MOST = 8;
@@ -37,7 +32,6 @@ const requestOf = ({ connection, agentId }: Asker) => ({
   purpose: 'contact' as const,
   records: 0,
 });
-const queryPath = (query: Soql): string => `/query?q=${encodeURIComponent(query.text)}`;
 
 /** The org's queues and active users by a part of their name, in one call. A kind that may not be read is left out. */
 export async function searchOwners(asker: Asker, search: string): Promise<RecordOwner[]> {
@@ -48,19 +42,11 @@ export async function searchOwners(asker: Asker, search: string): Promise<Record
   };
   const outcome = await asker.port.call({
     ...requestOf(asker),
-    method: 'POST',
-    path: '/composite',
-    body: {
-      allOrNone: false,
-      compositeRequest: Object.entries(queries).map(([referenceId, query]) => ({
-        method: 'GET',
-        url: `/services/data/v${SALESFORCE_API_VERSION}${queryPath(query)}`,
-        referenceId,
-      })),
-    },
+    ...queriesInOneCall(queries),
   });
-  return Found.parse(answered(outcome).body).compositeResponse.flatMap(({ body, referenceId: kind }) => {
-    const rows = Rows.safeParse(body);
+  const answers = readQueries(answered(outcome).body);
+  return (['queue', 'user'] as const).flatMap((kind) => {
+    const rows = Rows.safeParse(answers.get(kind));
     return rows.success ? rows.data.records.map(({ Id: id, Name: name }) => ({ id, name, kind })) : [];
   });
 }

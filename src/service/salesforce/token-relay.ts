@@ -45,16 +45,17 @@ export function hearTokens(
 ): { stop(): Promise<void> } {
   return listen(
     databaseUrl,
-    'care_token',
-    (payload) => {
-      try {
-        const { accountId, connectionId, salesforceUserId, sealed } = JSON.parse(payload);
-        const context = { kind: 'access_token' as const, accountId, connectionId, salesforceUserId };
-        const rest = JSON.parse(vault.open(Buffer.from(sealed, 'base64'), context));
-        onToken({ accountId, connectionId, salesforceUserId, ...rest });
-      } catch {
-        // Not sealed by our key: nobody of ours said it.
-      }
+    {
+      care_token: (payload) => {
+        try {
+          const { accountId, connectionId, salesforceUserId, sealed } = JSON.parse(payload);
+          const context = { kind: 'access_token' as const, accountId, connectionId, salesforceUserId };
+          const rest = JSON.parse(vault.open(Buffer.from(sealed, 'base64'), context));
+          onToken({ accountId, connectionId, salesforceUserId, ...rest });
+        } catch {
+          // Not sealed by our key: nobody of ours said it.
+        }
+      },
     },
     onListening,
   );

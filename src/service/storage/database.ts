@@ -31,7 +31,12 @@ export interface Database {
 }
 
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 16, application_name: 'care' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    idleTimeoutMillis: 300_000,
+    application_name: 'care',
+  });
   // An idle connection cut by a failover must not end the process; the next query reconnects.
   pool.on('error', () => {});
   const ambient = new AsyncLocalStorage<{ accountId: string; tx: Tx } | null>();

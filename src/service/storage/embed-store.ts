@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { EmbedConnection, EmbedPorts } from '../care/embed.ts';
+import type { EmbedConnection, EmbeddedAgent, EmbedPorts } from '../care/embed.ts';
 import type { ScopePorts } from '../care/embed-scope.ts';
+import type { FirstSightPorts } from '../care/first-sight.ts';
 import { rightsOfRow } from '../rights.ts';
 import { noteCopiedOrg } from './copied-org.ts';
 import type { Database, Tx } from './database.ts';
@@ -29,6 +30,44 @@ export function scopeStore(db: Database): ScopePorts {
   };
 }
 
+/** From the address of a frame to the case its document begins with. */
+export function visitStore(db: Database): Omit<FirstSightPorts, 'watchVisit'> {
+  return {
+    async findVisit(orgKey, visit) {
+      const { rows } = await sql<{ account_id: string; code_hash: Buffer; is_over: boolean }>`
+        select * from code_of_visit(${orgKey}, ${visit})`.execute(db.lookup);
+      const found = rows[0];
+      if (!found) return 'too early';
+      return found.is_over ? 'over' : { accountId: found.account_id, codeHash: found.code_hash };
+    },
+    together: (accountId, work) => db.forAccount(accountId, work),
+    takeVisit: ({ accountId, codeHash }) =>
+      db.forAccount(accountId, async (tx) => {
+        const code = await tx
+          .updateTable('embed_code')
+          .set({ seen_at: sql`now()` })
+          .where('code_hash', '=', codeHash)
+          .where('seen_at', 'is', null)
+          .where('used_at', 'is', null)
+          .returning(['agent_id', 'case_id'])
+          .executeTakeFirst();
+        if (!code || code.case_id === null) return null;
+        return { caseId: code.case_id, agent: await agentOf(tx, code.agent_id) };
+      }),
+  };
+}
+
+async function agentOf(tx: Tx, agentId: string): Promise<EmbeddedAgent> {
+  const agent = await tx
+    .selectFrom('agent as a')
+    .innerJoin('role as r', 'r.id', 'a.role_id')
+    .select(['a.id', 'a.name', 'a.active', ...RIGHTS_COLUMNS])
+    .where('a.id', '=', agentId)
+    .executeTakeFirstOrThrow();
+  const { id, name, active } = agent;
+  return { id, name, active, rights: rightsOfRow(agent) };
+}
+
 async function saveToken(
   tx: Tx,
   { hash, accountId, agentId, bond }: Parameters<ScopePorts['saveToken']>[0],
@@ -51,6 +90,8 @@ async function saveToken(
 /** The part of the embed's ports that PostgreSQL answers. */
 export function embedStore(db: Database): Stored {
   return {
+    together: (accountId, work) => db.forAccount(accountId, work),
+
     async connectionOfCredential(hash) {
       const { rows } = await sql<{ account_id: string; connection_id: string }>`
         select * from account_of_embed_credential(${hash})`.execute(db.lookup);
@@ -147,6 +188,7 @@ export function embedStore(db: Database): Stored {
             expires_at: code.expiresAt,
           })
           .execute();
+        await sql`select pg_notify('embed_visit', left(${code.nonce}, 16))`.execute(tx);
       }),
 
     async redeem({ codeHash, nonce, tokenHash, expiresAt }) {
@@ -179,19 +221,8 @@ export function embedStore(db: Database): Stored {
             expiresAt,
           },
         });
-        const agent = await tx
-          .selectFrom('agent as a')
-          .innerJoin('role as r', 'r.id', 'a.role_id')
-          .select(['a.id', 'a.name', 'a.active', ...RIGHTS_COLUMNS])
-          .where('a.id', '=', used.agent_id)
-          .executeTakeFirstOrThrow();
-        const { id, name, active } = agent;
-        return {
-          accountId,
-          caseId: used.case_id,
-          recordId: used.record_id,
-          agent: { id, name, active, rights: rightsOfRow(agent) },
-        };
+        const agent = await agentOf(tx, used.agent_id);
+        return { accountId, caseId: used.case_id, recordId: used.record_id, agent };
       });
     },
   };

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { DeliveryState } from '../../domain/message.ts';
+import { MESSAGE_KIND_WORDS } from '../../domain/message-kind-words.ts';
 import { baseStyles } from './base-styles.ts';
 import { buttonStyles } from './button-styles.ts';
 import { attachmentStyles, drawAttachments } from './draw-attachments.ts';
@@ -20,7 +21,6 @@ import {
   rotateCwIcon,
 } from './icons.ts';
 import { bubbleStyles } from './message-bubble-styles.ts';
-import { MESSAGE_KIND_WORDS } from './message-kind-words.ts';
 import { messageStyles } from './message-styles.ts';
 import { tell } from './tell.ts';
 import type { MessageAction, MessageActionDetail, MessageItem } from './thread-item.ts';

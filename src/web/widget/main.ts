@@ -2,30 +2,35 @@ import '../theme/tokens.css';
 // Fetched only where the page around hands over its name.
 import '../theme/fonts.css';
 import '../theme/page.css';
+import './first-sight.css';
+import { readFrameStart } from '../../bridge/frame-address.ts';
 import { connectHost } from '../clients/bridge.ts';
 import { applyTheme } from './apply-theme.ts';
 import { askForGrant } from './ask-for-grant.ts';
-import { drawFirstSight } from './first-sight.ts';
 import type { EmbedGrant } from './redeem-code.ts';
 import type * as StartWidget from './start-widget.ts';
 
 /*
- * What runs first is little, and stands in the page itself: greet the host, redeem its code, show the newest messages.
- * The app is fetched at the same time, and started once those are on the screen.
+ * What runs first is little, and stands in the page itself: greet the host and redeem its code. The service, which knows
+ * the code by then, ends the page with the newest messages. The app is fetched at the same time, and started once those
+ * are on the screen.
  */
 
-/** When the case takes longer than this, the app need not wait for it: it holds its place. */
+/** When the messages take longer than this, the app need not wait for them: it holds their place. */
 const PATIENCE_MS = 250;
 
 type App = HTMLElementTagNameMap['care-widget-app'];
 
 async function begin(app: App): Promise<void> {
-  const nonce = location.hash.slice(1);
+  const { nonce, theme } = readFrameStart(location.hash);
   const parentOrigins = readHosts();
   if (nonce === '' || parentOrigins.length === 0 || window.parent === window) {
     (await importApp()).refuseWithoutHost(app);
     return;
   }
+  if (theme) applyTheme(theme);
+  // What the page came with goes first: greeting the host takes as long as drawing it.
+  if (hasSight(app)) await painted();
   const host = connectHost({
     parentOrigins,
     nonce,
@@ -36,37 +41,45 @@ async function begin(app: App): Promise<void> {
       recordContextChanged: () => void widget.then((started) => started.changeRecord()),
     },
   });
-  const granted = host.getSession().then(({ code, theme }) => {
-    applyTheme(theme);
-    return askForGrant(code, nonce);
+  const granted = host.getSession().then((session) => {
+    applyTheme(session.theme);
+    return askForGrant(session.code, nonce);
   });
   let known: EmbedGrant | undefined;
-  let started = false;
-  const seen = granted.then(
+  const settled = granted.then(
     (grant) => {
       known = grant;
-      if (started || !grant.opened) return;
-      drawFirstSight(app, grant.opened, grant.agent);
-      return painted();
     },
     () => undefined,
   );
-  const widget: Promise<StartWidget.Widget> = Promise.race([seen, pause(PATIENCE_MS)])
-    .then(importApp)
-    .then(({ startWidget }) => {
-      started = true;
-      return startWidget({ app, host, nonce, first: known ?? granted });
-    });
+  const pageEnd = endOfPage();
+  const seen = pageEnd.then(() => hasSight(app) && painted());
+  const widget: Promise<StartWidget.Widget> = Promise.race([seen, pause(PATIENCE_MS)]).then(
+    async (isSeen) => {
+      // What is on the screen stays there until the app has what it takes to draw the same.
+      const [{ startWidget }] = await Promise.all([importApp(), isSeen && settled]);
+      return startWidget({ app, host, nonce, first: known ?? granted, pageEnd });
+    },
+  );
 }
 
-const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));
+const hasSight = (app: App): boolean => app.querySelector('.first-sight') !== null;
+
+const pause = (ms: number) => new Promise<false>((resolve) => setTimeout(resolve, ms, false));
+
+/** The service keeps the page open for as long as the messages may come. */
+const endOfPage = () =>
+  new Promise<void>((resolve) => {
+    if (document.readyState !== 'loading') resolve();
+    else document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
+  });
 
 /** A frame nobody sees is never drawn, and need not wait for it. */
-const painted = () =>
-  Promise.race([
-    new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
-    pause(PATIENCE_MS),
-  ]);
+const painted = async (): Promise<true> => {
+  const drawn = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  await Promise.race([drawn, pause(PATIENCE_MS)]);
+  return true;
+};
 
 /** The address is the build's; the service wrote it into this page. */
 const importApp = (): Promise<typeof StartWidget> => import(/* @vite-ignore */ readMeta('care-app'));

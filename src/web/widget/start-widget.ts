@@ -18,6 +18,8 @@ export interface WidgetStart {
   readonly nonce: string;
   /** From the host's first word; still on its way where that takes long. */
   readonly first: EmbedGrant | Promise<EmbedGrant>;
+  /** From then on nothing more comes into the app's element with the page. */
+  readonly pageEnd: Promise<void>;
 }
 
 /** What the host may ask of the app. */
@@ -27,12 +29,12 @@ export interface Widget {
 }
 
 /** Begins the work: the app takes the place of what was drawn before it. */
-export function startWidget({ app, host, nonce, first }: WidgetStart): Widget {
+export function startWidget({ app, host, nonce, first, pageEnd }: WidgetStart): Widget {
   const store = createWidgetStore();
   const session = createWidgetSession({ host, redeem: codeRedeemer(nonce), store, themed: applyTheme });
   void session.start(first instanceof Promise ? first.catch(explain) : first);
   app.store = store;
-  void app.updateComplete.then(() => app.replaceChildren());
+  void Promise.all([app.updateComplete, pageEnd]).then(() => app.replaceChildren());
   watchVisibility(session.setVisible);
   addEventListener('pagehide', () => session.leave());
   addEventListener('online', () => session.tryNow());

@@ -1,4 +1,4 @@
-import { connectWidget } from 'c/careBridge';
+import { addressOf, connectWidget } from 'c/careBridge';
 import { LABELS } from 'c/careLabels';
 import { api, LightningElement } from 'lwc';
 
@@ -8,6 +8,7 @@ import { api, LightningElement } from 'lwc';
  * Two empty stops stand before and after the frame, so that the keyboard enters the widget where it reads on. While
  * the keyboard is inside they are no stops, or the way out would lead back in.
  *
+ * @fires heard - The widget has said its first word: there is something to see.
  * @fires ready - The widget has answered.
  * @fires problem - The widget cannot be shown: { code }.
  * @fires recordschanged - Care changed Salesforce records: { recordIds }.
@@ -22,16 +23,16 @@ export default class CareFrame extends LightningElement {
   @api renewCode;
 
   labels = LABELS;
+  address;
   connection;
   isLeaving = false;
   closeStops = () => this.setStops(-1);
   openStops = () => this.setStops(0);
 
-  get address() {
-    return `${this.session.frameUrl}#${this.session.nonce}`;
-  }
-
   connectedCallback() {
+    // Not before there is a page around, and not after the frame: Lightning Web Security takes one without an address
+    // for a part of the page itself, and lets no message through to it.
+    this.address = addressOf(this.session.frameUrl, this.session.nonce, this.template.host);
     // The keyboard in a frame is, to the page around it, a window without focus.
     window.addEventListener('blur', this.closeStops);
     window.addEventListener('focus', this.openStops);
@@ -69,6 +70,7 @@ export default class CareFrame extends LightningElement {
     this.connection = connection;
     // A connection that was ended has nothing to tell.
     const tellOf = (name, detail) => this.connection === connection && this.tell(name, detail);
+    connection.heard.then(() => tellOf('heard'));
     connection.ready.then(
       () => tellOf('ready'),
       ({ code: problem }) => tellOf('problem', { code: problem }),

@@ -31,6 +31,8 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   labels = LABELS;
   session;
   problem;
+  /** The widget has said its first word, and may already show the newest messages. */
+  isHeard = false;
   /** The widget has answered the handshake. */
   isFramed = false;
   /** Its code has come. */
@@ -98,6 +100,11 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   get isBusy() {
     return !this.problem && (!this.isReady || this.isOutdated);
+  }
+
+  /** Nothing to see yet, or nothing that belongs here. */
+  get isCovered() {
+    return this.isBusy && (!this.isHeard || this.isOutdated);
   }
 
   get state() {
@@ -214,6 +221,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
   }
 
   frame({ frameUrl, nonce, code, recordId }) {
+    this.isHeard = false;
     this.isFramed = false;
     this.framedRecordId = recordId;
     // A new frame needs a new element, hence a key of its own.
@@ -222,6 +230,7 @@ export default class CareHost extends NavigationMixin(LightningElement) {
 
   unframe() {
     this.session = undefined;
+    this.isHeard = false;
     this.isFramed = false;
     this.isAnswered = false;
     this.isOutdated = false;
@@ -251,6 +260,10 @@ export default class CareHost extends NavigationMixin(LightningElement) {
       careCaseId: this.careCaseId,
       unread: this.unread,
     });
+  }
+
+  handleHeard() {
+    this.isHeard = true;
   }
 
   handleReady() {

@@ -1,8 +1,8 @@
-import { connectWidget } from 'c/careBridge';
+import { addressOf, connectWidget } from 'c/careBridge';
 import CareFrame from 'c/careFrame';
 import { createElement } from 'lwc';
 
-jest.mock('c/careBridge', () => ({ connectWidget: jest.fn() }));
+jest.mock('c/careBridge', () => ({ addressOf: jest.fn(), connectWidget: jest.fn() }));
 
 const SESSION = {
   frameUrl: 'https://care.example/embed/org-key',
@@ -10,6 +10,7 @@ const SESSION = {
   code: 'code-1',
   recordId: '500000000000001AAA',
 };
+const ADDRESS = `${SESSION.frameUrl}?visit=nonce#${SESSION.nonce}`;
 const settled = () => new Promise((done) => setTimeout(done));
 
 let bridge;
@@ -19,7 +20,15 @@ function show() {
   frame.session = SESSION;
   frame.renewCode = jest.fn();
   const heard = [];
-  for (const name of ['ready', 'problem', 'recordschanged', 'attention', 'openrecord', 'heightchange']) {
+  for (const name of [
+    'heard',
+    'ready',
+    'problem',
+    'recordschanged',
+    'attention',
+    'openrecord',
+    'heightchange',
+  ]) {
     frame.addEventListener(name, ({ detail }) => heard.push([name, detail ?? null]));
   }
   document.body.appendChild(frame);
@@ -32,16 +41,19 @@ describe('c-care-frame', () => {
   beforeEach(() => {
     bridge = { focusIn: jest.fn(), showRecord: jest.fn(), end: jest.fn() };
     bridge.ready = new Promise((resolve, reject) => Object.assign(bridge, { resolve, reject }));
+    bridge.heard = new Promise((resolve) => Object.assign(bridge, { hear: resolve }));
+    addressOf.mockReturnValue(ADDRESS);
     connectWidget.mockReturnValue(bridge);
   });
   afterEach(() => {
     document.body.replaceChildren();
   });
 
-  it('frames the address with its nonce and nothing secret, in a sandbox', async () => {
+  it('frames the address of this visit to this page, with nothing secret in it, in a sandbox', async () => {
     const { frame } = show();
     const iframe = frame.shadowRoot.querySelector('iframe');
-    expect(iframe.src).toBe(`${SESSION.frameUrl}#${SESSION.nonce}`);
+    expect(addressOf.mock.calls).toEqual([[SESSION.frameUrl, SESSION.nonce, frame]]);
+    expect(iframe.src).toBe(ADDRESS);
     expect(iframe.getAttribute('referrerpolicy')).toBe('no-referrer');
     expect(iframe.getAttribute('sandbox')).not.toContain('allow-top-navigation');
     expect(iframe.title).not.toBe('');
@@ -61,6 +73,13 @@ describe('c-care-frame', () => {
     frame.session = { ...SESSION, code: 'code-2' };
     await settled();
     expect(connectWidget).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells when there is something to see', async () => {
+    const { heard } = show();
+    bridge.hear();
+    await settled();
+    expect(heard).toEqual([['heard', null]]);
   });
 
   it('tells when the widget has answered', async () => {

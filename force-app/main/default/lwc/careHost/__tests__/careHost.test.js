@@ -23,7 +23,7 @@ import {
 } from './mountHost';
 
 jest.mock('@salesforce/apex/CareHostController.getCode', () => ({ default: jest.fn() }), { virtual: true });
-jest.mock('c/careBridge', () => ({ connectWidget: jest.fn(), createNonce: jest.fn() }));
+jest.mock('c/careBridge', () => ({ addressOf: jest.fn(), connectWidget: jest.fn(), createNonce: jest.fn() }));
 
 describe('c-care-host', () => {
   beforeEach(prepareHost);

@@ -26,7 +26,7 @@ import {
 } from './mountHost';
 
 jest.mock('@salesforce/apex/CareHostController.getCode', () => ({ default: jest.fn() }), { virtual: true });
-jest.mock('c/careBridge', () => ({ connectWidget: jest.fn(), createNonce: jest.fn() }));
+jest.mock('c/careBridge', () => ({ addressOf: jest.fn(), connectWidget: jest.fn(), createNonce: jest.fn() }));
 jest.mock('@salesforce/label/c.Care_Tab_Label', () => ({ default: '({0}) {1}' }), { virtual: true });
 const mockNavigate = jest.fn();
 jest.mock('lightning/navigation', () => {

@@ -16,7 +16,7 @@ import {
 } from './mountHost';
 
 jest.mock('@salesforce/apex/CareHostController.getCode', () => ({ default: jest.fn() }), { virtual: true });
-jest.mock('c/careBridge', () => ({ connectWidget: jest.fn(), createNonce: jest.fn() }));
+jest.mock('c/careBridge', () => ({ addressOf: jest.fn(), connectWidget: jest.fn(), createNonce: jest.fn() }));
 
 describe('c-care-host and its frame', () => {
   beforeEach(prepareHost);
@@ -46,6 +46,28 @@ describe('c-care-host and its frame', () => {
       asked.resolve(answerOf('code-2'));
       await settled();
       expect(stateOf(host)).toBe('ready');
+    });
+
+    it('uncovers the first conversation at the first word of the widget, and the next with its code', async () => {
+      const [first, second] = [later(), later()];
+      getCode.mockResolvedValueOnce(answerOf('code-0')).mockReturnValueOnce(first.value);
+      await mountReadyHost();
+      document.body.replaceChildren();
+      // The page knows the address now: the frame comes up while Apex is still asking.
+      const host = await mountHost();
+      const cover = () => host.shadowRoot.querySelector('.skeleton');
+      expect(cover()).not.toBeNull();
+      bridges[1].hear();
+      await settled();
+      expect([cover(), stateOf(host)]).toEqual([null, 'loading']);
+      bridges[1].resolve();
+      first.resolve(answerOf('code-1'));
+      await settled();
+      expect(stateOf(host)).toBe('ready');
+      getCode.mockReturnValueOnce(second.value);
+      host.recordId = OTHER_CASE_ID;
+      await settled();
+      expect(cover()).not.toBeNull();
     });
 
     it('drops the answer for a record that was left meanwhile', async () => {

@@ -52,6 +52,7 @@ export function prepareHost() {
   connectWidget.mockImplementation((options) => {
     const bridge = { options, showRecord: jest.fn(), focusIn: jest.fn(), end: jest.fn() };
     bridge.ready = new Promise((resolve, reject) => Object.assign(bridge, { resolve, reject }));
+    bridge.heard = new Promise((resolve) => Object.assign(bridge, { hear: resolve }));
     bridges.push(bridge);
     return bridge;
   });

@@ -1,4 +1,4 @@
-import type { MessageDirection, MessageKind } from '../../domain/message.ts';
+import type { MessageDirection, MessageKind } from './message.ts';
 
 /** Who can read a message, in the reader's words. */
 export const MESSAGE_KIND_WORDS: Readonly<Record<MessageKind, Readonly<Record<MessageDirection, string>>>> = {
