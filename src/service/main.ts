@@ -127,8 +127,8 @@ export async function startService(
   const hub = new LiveHub();
   const mapping = DEFAULT_MESSAGE_MAPPING;
   const salesforce = createSalesforceIntegration({ db, vault, config, now, log, mapping });
-  const embed = embedPorts(services, salesforce);
   const visits = new VisitHub();
+  const embed = embedPorts(services, salesforce, visits);
   const ears = listenToEvents(config, hub, visits);
   const caseUrl = caseUrlOf(services);
   const desk = createSalesforceDesk({ db, integration: salesforce, now, caseUrl });
@@ -178,7 +178,7 @@ export async function startService(
     ),
   ]);
   app.get('/openapi.json', (_request, reply) => reply.send(openApiDocument()));
-  const sendShell = await addPages(app, services, firstSightReader(db, care, visits));
+  const sendShell = await addPages(app, services, firstSightReader(db, visits));
   const parts: ServiceParts = { app, services, care, signIn, vault, sendShell };
   await extensions.addTo?.(parts);
   await app.listen({ host: config.http.host, port: config.http.port });

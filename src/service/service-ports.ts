@@ -1,22 +1,24 @@
 import { redeemCode } from '../api/embed.ts';
+import type { Actor } from '../domain/agent.ts';
 import type { ActionPorts } from './care/actions.ts';
 import type { EmbedPorts } from './care/embed.ts';
 import type { EmbedLinkPorts } from './care/embed-link.ts';
-import { type FirstSightPorts, firstSight, type ReadFirstSight } from './care/first-sight.ts';
-import type { CarePorts } from './care/ports.ts';
+import { type FirstSightPorts, firstSight, type ReadFirstSight, sightOf } from './care/first-sight.ts';
 import type { VisitHub } from './care/visit-hub.ts';
 import { onceOf } from './http/idempotency.ts';
 import { permit } from './permit.ts';
+import { Problem } from './problem.ts';
 import type { SalesforceIntegration } from './salesforce/integration.ts';
 import type { Vault } from './salesforce/vault.ts';
 import type { Services } from './services.ts';
 import { actionStore } from './storage/action-store.ts';
 import type { Database } from './storage/database.ts';
-import { embedStore, visitStore } from './storage/embed-store.ts';
+import { embedStore } from './storage/embed-store.ts';
 import { readEscalationProgress, requestEscalation } from './storage/escalation-requests.ts';
 import { requestLink } from './storage/link-requests.ts';
 import { sealedSecretOfProfile } from './storage/profile-secret.ts';
 import { readUndoProgress, requestUndo } from './storage/undo-requests.ts';
+import { visitStore } from './storage/visit-store.ts';
 import type { EscalationPorts } from './sync/escalate.ts';
 import { awaitLink, type LinkPorts, linkCase, requestLink as linkRequest } from './sync/link-case.ts';
 import type { UndoPorts } from './sync/undo-escalation.ts';
@@ -26,19 +28,44 @@ import type { UndoPorts } from './sync/undo-escalation.ts';
 /** Waits so many milliseconds; in tests, for less. */
 export type Wait = (ms: number) => Promise<void>;
 
-export function embedPorts({ db, now, config }: Services, salesforce: SalesforceIntegration): EmbedPorts {
+export function embedPorts(
+  { db, now, config }: Services,
+  salesforce: SalesforceIntegration,
+  visits: VisitHub,
+): EmbedPorts {
   const { isOrgHost, canReadRecord } = salesforce;
   const { publicUrl, identityLinkUrl = null } = config;
-  return { ...embedStore(db), now, publicUrl, identityLinkUrl, isOrgHost, canReadRecord };
+  const visitPorts = visitStore(db);
+  return {
+    ...embedStore(db),
+    now,
+    publicUrl,
+    identityLinkUrl,
+    isOrgHost,
+    canReadRecord,
+    sightForWaiting: async (visit, actor, caseId) =>
+      visits.isWaiting(visit) && maySee(actor) ? sightOf(visitPorts, actor, caseId) : null,
+    showSight: (visit, sight) => visits.show(visit, sight),
+  };
 }
 
-/** What redeeming the code would ask of whoever it was made for is asked here, too. */
-export function firstSightReader(db: Database, care: CarePorts, visits: VisitHub): ReadFirstSight {
+export function firstSightReader(db: Database, visits: VisitHub): ReadFirstSight {
   const ports: FirstSightPorts = {
     ...visitStore(db),
     watchVisit: (visit, heard) => visits.watch(visit, heard),
   };
-  return (visit) => firstSight(ports, care, visit, (actor) => permit(actor, redeemCode));
+  return (visit) => firstSight(ports, visit, maySee);
+}
+
+/** What redeeming the code would ask of whoever it was made for. */
+function maySee(actor: Actor): boolean {
+  try {
+    permit(actor, redeemCode);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
 }
 
 export function escalationPorts(services: Services, waitForNews: Wait): EscalationPorts {

@@ -1,8 +1,10 @@
-import type { Actor, AgentActor, RoleRights } from '../../domain/agent.ts';
+import type { Actor, AgentActor } from '../../domain/agent.ts';
 import type { Module } from '../../domain/module.ts';
 import { newSecret } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { embedScopeOf } from './embed-scope.ts';
+import { type EmbeddedAgent, embedded } from './embedded-agent.ts';
+import { type FirstSight, type VisitName, visitOfNonce } from './first-sight.ts';
 import { hashSecret } from './sign-in.ts';
 
 /** A one-time code lives this long. */
@@ -31,21 +33,13 @@ export interface EmbedPorts {
   identityLinkUrl: string | null;
   /** One transaction for what is asked of one account; nothing in it waits for anybody outside. */
   together<T>(accountId: string, work: () => Promise<T>): Promise<T>;
-  connectionOfCredential(hash: Buffer): Promise<EmbedConnection | null>;
+  /** Whose credential this is, and what there is to know of the user and the record it is shown for. */
+  whoAsks(hash: Buffer, asked: Pick<CodeRequest, 'userId' | 'recordId'>): Promise<WhoAsks | null>;
   /** Remembers an org that has shown this connection's key without being its org. */
   noteCopy(connection: EmbedConnection, orgId: string): Promise<void>;
   /** Whether an org may name this as one of its own hosts. */
   isOrgHost(origin: string): boolean;
   rememberFrameHosts(connection: EmbedConnection, hosts: readonly string[]): Promise<void>;
-  agentOfUser(
-    connection: EmbedConnection,
-    userId: string,
-  ): Promise<{
-    id: string;
-    active: boolean;
-    rights: RoleRights;
-  } | null>;
-  caseOfRecord(connection: EmbedConnection, recordId: string): Promise<string | null>;
   /** Asks Salesforce, with a token that sees it, whether the user may read the record; null: it cannot be asked. */
   canReadRecord(connection: EmbedConnection, userId: string, recordId: string): Promise<boolean | null>;
   saveCode(code: {
@@ -57,7 +51,13 @@ export interface EmbedPorts {
     caseId: string | null;
     nonce: string;
     expiresAt: string;
+    /** A document is about to begin with its case: no other will. */
+    isSeen: boolean;
   }): Promise<void>;
+  /** Null: no document of this process waits for this visit, or there is nothing that this agent may see. */
+  sightForWaiting(visit: VisitName, actor: AgentActor, caseId: string): Promise<FirstSight | null>;
+  /** Ends a document that waits for it. */
+  showSight(visit: VisitName, sight: FirstSight): void;
   /** Uses the code up and makes the token in one transaction; null when code or nonce do not fit. */
   redeem(input: { codeHash: Buffer; nonce: string; tokenHash: Buffer; expiresAt: string }): Promise<{
     accountId: string;
@@ -67,6 +67,14 @@ export interface EmbedPorts {
   } | null>;
 }
 
+export interface WhoAsks {
+  connection: EmbedConnection;
+  /** Null: nobody has linked the user to an agent. */
+  agent: Omit<EmbeddedAgent, 'name'> | null;
+  /** Of the record; null: none yet. */
+  caseId: string | null;
+}
+
 export interface CodeRequest {
   orgId: string;
   userId: string;
@@ -74,22 +82,6 @@ export interface CodeRequest {
   nonce: string;
   hosts: readonly string[];
 }
-
-/** Whoever a code was made for. */
-export interface EmbeddedAgent {
-  id: string;
-  name: string;
-  active: boolean;
-  rights: RoleRights;
-}
-
-export const embedded = (accountId: string, agent: Pick<EmbeddedAgent, 'id' | 'rights'>): AgentActor => ({
-  kind: 'agent',
-  accountId,
-  agentId: agent.id,
-  via: 'embed',
-  ...agent.rights,
-});
 
 /**
  * Apex asks for a code for its running user and record. The credential says which org asks; everything
@@ -105,42 +97,47 @@ export async function mintCode(
   allow: (actor: Actor) => void,
   allowCase: (actor: Actor, caseId: string) => Promise<void>,
 ) {
-  const connection = credential ? await ports.connectionOfCredential(hashSecret(credential)) : null;
-  if (!connection) throw new Problem('EMBED_CREDENTIAL_INVALID');
+  const asking = credential ? await ports.whoAsks(hashSecret(credential), request) : null;
+  if (!asking) throw new Problem('EMBED_CREDENTIAL_INVALID');
+  const { connection, agent, caseId } = asking;
   await refuseCopy(ports, connection, request.orgId);
   refuseWithoutCare(connection);
-  const hosts = request.hosts.map(originOf);
-  const foreign = hosts.find((host) => host === null || !ports.isOrgHost(host));
-  if (foreign !== undefined) {
-    throw new Problem('VALIDATION_FAILED', 'A host is not an exact origin of a Salesforce org.', {
-      errors: [{ path: 'body.hosts', fact: 'Each is an https origin of Salesforce, without a path.' }],
-    });
-  }
-  const { accountId } = connection;
-  const { recordId, userId, nonce } = request;
-  const { agent, caseId } = await ports.together(accountId, async () => ({
-    agent: await ports.agentOfUser(connection, userId),
-    // None yet: the code is then good for linking one.
-    caseId: recordId === null ? null : await ports.caseOfRecord(connection, recordId),
-  }));
+  refuseForeignHosts(ports, request.hosts);
   if (!agent) {
     const settings = `${ports.publicUrl}/settings/integrations/salesforce/${connection.id}`;
     throw new Problem('EMBED_NO_IDENTITY_LINK', undefined, { linkUrl: ports.identityLinkUrl ?? settings });
   }
   if (!agent.active) throw new Problem('EMBED_AGENT_INACTIVE');
+  const { accountId } = connection;
   const actor = embedded(accountId, agent);
   allow(actor);
-  if (recordId !== null) await allowRecord(ports, connection, userId, recordId);
+  const { recordId, userId, nonce } = request;
+  const visit = { orgKey: connection.orgKey, visit: visitOfNonce(nonce) };
+  // Read while Salesforce is asked, and shown to nobody before it has answered.
+  const [sight] = await Promise.all([
+    caseId === null ? null : ports.sightForWaiting(visit, actor, caseId),
+    recordId === null ? undefined : allowRecord(ports, connection, userId, recordId),
+  ]);
 
   const code = newSecret();
   const expiresAt = new Date(ports.now().getTime() + CODE_SECONDS * 1_000).toISOString();
   await ports.together(accountId, async () => {
     if (caseId !== null) await allowCase(actor, caseId);
-    await ports.rememberFrameHosts(connection, hosts as string[]);
-    const hash = hashSecret(code);
-    await ports.saveCode({ hash, connection, agentId: agent.id, userId, recordId, caseId, nonce, expiresAt });
+    await ports.rememberFrameHosts(connection, request.hosts.map(originOf) as string[]);
+    const who = { connection, agentId: agent.id, userId, recordId, caseId, nonce };
+    await ports.saveCode({ hash: hashSecret(code), ...who, expiresAt, isSeen: sight !== null });
   });
+  if (sight) ports.showSight(visit, sight);
   return { code, frameUrl: `${ports.publicUrl}/embed/${connection.orgKey}`, expiresAt, caseId };
+}
+
+/** @throws Problem VALIDATION_FAILED */
+function refuseForeignHosts(ports: Pick<EmbedPorts, 'isOrgHost'>, hosts: readonly string[]): void {
+  const foreign = hosts.map(originOf).some((host) => host === null || !ports.isOrgHost(host));
+  if (!foreign) return;
+  throw new Problem('VALIDATION_FAILED', 'A host is not an exact origin of a Salesforce org.', {
+    errors: [{ path: 'body.hosts', fact: 'Each is an https origin of Salesforce, without a path.' }],
+  });
 }
 
 /** Said to everybody alike, before it matters who they are. @throws Problem EMBED_NOT_AVAILABLE */

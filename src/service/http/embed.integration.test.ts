@@ -1,8 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashSecret } from '../care/sign-in.ts';
 import { newId, newSecret } from '../ids.ts';
@@ -12,6 +8,8 @@ import { createTestDatabase, type TestDatabase } from '../storage/testing/create
 import { customerWrites } from '../sync/testing/sync-stage.ts';
 import { type SeededAccount, seedAccount } from '../testing/seed-account.ts';
 import { startTestService } from '../testing/start-test-service.ts';
+import { builtWidget } from './testing/built-widget.ts';
+import { openFrame as askForFrame } from './testing/open-frame.ts';
 
 const ORG = '00DHs0000000001MAA';
 const OTHER_ORG = '00DHs0000000002MAA';
@@ -20,16 +18,6 @@ const STRANGER = '005Hs0000000002AAA';
 const RECORD = '500Hs0000000001AAA';
 const HOSTS = ['https://acme.lightning.force.com', 'https://acme.my.salesforce.com'];
 const LINK_PAGE = 'https://care.acme.example/link';
-/** As much of a build as the page around the widget needs. */
-function builtWidget(): string {
-  const webRoot = mkdtempSync(join(tmpdir(), 'care-web-'));
-  mkdirSync(join(webRoot, '.vite'));
-  const manifest = { 'src/web/widget/start-widget.ts': { file: 'assets/widget.js', isEntry: true } };
-  writeFileSync(join(webRoot, '.vite/manifest.json'), JSON.stringify(manifest));
-  mkdirSync(join(webRoot, 'inline'));
-  for (const kind of ['js', 'css']) writeFileSync(join(webRoot, `inline/widget.${kind}`), `/* ${kind} */`);
-  return webRoot;
-}
 const nonce = () => randomBytes(16).toString('base64url');
 
 let database: TestDatabase;
@@ -272,18 +260,9 @@ test('it shows nothing once the code is redeemed, or has run out, or to an agent
   await setActive(true);
 });
 
-/** The HTML of a frame with this nonce, as a browser asks for it. Nobody waits for a code longer than the tests. */
-function openFrame(mine: string, { dest = 'iframe', orgKey: key = orgKey } = {}): Promise<string> {
-  const headers = { 'sec-fetch-dest': dest, 'sec-fetch-mode': 'navigate' };
-  return new Promise((done, fail) => {
-    get(`${base}/embed/${key}?visit=${mine.slice(0, 16)}`, { headers }, (response) => {
-      response
-        .setEncoding('utf8')
-        .toArray()
-        .then((parts) => done(parts.join('')), fail);
-    }).once('error', fail);
-  });
-}
+/** The HTML of a frame with this nonce. Nobody waits for a code longer than the tests. */
+const openFrame = (mine: string, { dest = 'iframe', orgKey: key = orgKey } = {}): Promise<string> =>
+  askForFrame(base, { orgKey: key, nonce: mine, dest }).html;
 
 /** A code for Jonas and a case of the account, as Apex gets it. */
 async function saveCode(mine: string, change: { expiresAt?: string } = {}): Promise<string> {
@@ -300,6 +279,7 @@ async function saveCode(mine: string, change: { expiresAt?: string } = {}): Prom
     caseId,
     nonce: mine,
     expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    isSeen: false,
     ...change,
   });
   return code;

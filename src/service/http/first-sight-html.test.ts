@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
-import type { CaseSummary, MessageEntry, NoteEntry, TimelineEntry } from '../../api/shapes.ts';
+import type { MessageEntry, NoteEntry, TimelineEntry } from '../../api/shapes.ts';
 import { renderFirstSight, SIGHT_SCRIPT_HASH } from './first-sight-html.ts';
 import { policyHash } from './policy-hash.ts';
 
 const ME = { id: 'agent_1', name: 'Ines Okafor' };
-const CUSTOMER = { id: 'cust_1', name: 'Maya Lindqvist', handle: '@maya', email: null, phone: null };
+const CUSTOMER = { name: 'Maya Lindqvist', handle: '@maya' };
 const place = document.createElement('div');
 beforeEach(() => place.replaceChildren());
 
@@ -35,19 +35,12 @@ const note: NoteEntry = {
 };
 
 /** Entries oldest first, as they are read. */
-function html(entries: TimelineEntry[], customer: Partial<CaseSummary['customer']> = {}): string {
-  const profile = { id: 'prof_1', platform: 'instagram', handle: 'acme', name: 'Acme Home' };
-  const summary = { customer: { ...CUSTOMER, ...customer }, profile } as CaseSummary;
+function html(entries: TimelineEntry[], customer: Partial<typeof CUSTOMER> = {}): string {
   return renderFirstSight({
-    opened: {
-      case: summary,
-      entries: [...entries].reverse(),
-      olderEntries: false,
-      draft: null,
-      replyKinds: ['direct_message'],
-      textLimits: { public: 280, private: 1_000 },
-    },
-    agent: ME,
+    customer: { ...CUSTOMER, ...customer },
+    profile: { platform: 'instagram', name: 'Acme Home' },
+    entries: [...entries].reverse(),
+    readerId: ME.id,
   });
 }
 const draw = (...given: Parameters<typeof html>): void => {

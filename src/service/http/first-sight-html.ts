@@ -21,14 +21,13 @@ export const SIGHT_PLACE =
  * on its way. It stands inside the app's own element and where the app will draw the same: the moment the app draws,
  * its shadow root takes this one's place.
  */
-export function renderFirstSight({ opened, agent }: FirstSight): string {
-  const { customer, profile } = opened.case;
+export function renderFirstSight({ customer, profile, entries, readerId }: FirstSight): string {
   const where = `${customer.handle} on ${PLATFORM_LABELS[profile.platform]}`;
   const who = block(
     'who',
     tag('b', '', text(customer.name || customer.handle)) + tag('span', '', text(where)),
   );
-  const rows = renderRows([...opened.entries].reverse(), { me: agent.id, brand: profile.name });
+  const rows = renderRows([...entries].reverse(), { me: readerId, brand: profile.name });
   const sight = block('top', block('face', '') + who) + block('talk', block('list', rows)) + block('box', '');
   return `${block('first-sight', sight)}<script>${SIGHT_SCRIPT}</script>`;
 }

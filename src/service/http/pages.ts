@@ -1,14 +1,14 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
-import type { ReadFirstSight, Visit } from '../care/first-sight.ts';
+import { type ReadFirstSight, VISIT_CHARACTERS, type VisitName } from '../care/first-sight.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { renderFirstSight, SIGHT_PLACE } from './first-sight-html.ts';
 import { createSendShell, type SendShell, type Shell } from './page-shell.ts';
 
 /** The part of a frame's nonce that its address shows. */
-const VISIT = /^[A-Za-z0-9_-]{16}$/;
+const VISIT = new RegExp(`^[A-Za-z0-9_-]{${VISIT_CHARACTERS}}$`);
 
 /** The pages of the service: desk, sign-in, settings and the widget's frame, and the files they are made of. */
 export async function addPages(
@@ -30,14 +30,14 @@ export async function addPages(
   const send = createSendShell(services.config.webRoot);
 
   /** What goes wrong here costs the head start only: redeeming the code says it. */
-  const begin = async (reply: FastifyReply, visit: Pick<Visit, 'orgKey' | 'visit'>): Promise<string> => {
+  const begin = async (reply: FastifyReply, visit: VisitName): Promise<string> => {
     const left = new AbortController();
     reply.raw.once('close', () => left.abort());
     try {
       const sight = await readFirstSight({ ...visit, signal: left.signal });
       return sight ? renderFirstSight(sight) : '';
     } catch (error) {
-      if (!(error instanceof Problem)) services.log.warn({ err: error }, 'a frame begins without its case');
+      services.log.warn({ err: error }, 'a frame begins without its case');
       return '';
     }
   };

@@ -1,13 +1,19 @@
 import { sql } from 'kysely';
-import type { EmbedConnection, EmbeddedAgent, EmbedPorts } from '../care/embed.ts';
+import type { EmbedConnection, EmbedPorts, WhoAsks } from '../care/embed.ts';
 import type { ScopePorts } from '../care/embed-scope.ts';
-import type { FirstSightPorts } from '../care/first-sight.ts';
 import { rightsOfRow } from '../rights.ts';
 import { noteCopiedOrg } from './copied-org.ts';
 import type { Database, Tx } from './database.ts';
+import { embeddedAgent } from './embedded-agent.ts';
 import { RIGHTS_COLUMNS } from './role-rights.ts';
 
-type Stored = Omit<EmbedPorts, 'now' | 'publicUrl' | 'identityLinkUrl' | 'isOrgHost' | 'canReadRecord'>;
+type Stored = Omit<
+  EmbedPorts,
+  'now' | 'publicUrl' | 'identityLinkUrl' | 'isOrgHost' | 'canReadRecord' | 'sightForWaiting' | 'showSight'
+> & {
+  connectionOfCredential(hash: Buffer): Promise<EmbedConnection | null>;
+  caseOfRecord(connection: EmbedConnection, recordId: string): Promise<string | null>;
+};
 
 /** From the agent's own list to a case and back. */
 export function scopeStore(db: Database): ScopePorts {
@@ -28,44 +34,6 @@ export function scopeStore(db: Database): ScopePorts {
       }),
     saveToken: (token) => db.forAccount(token.accountId, (tx) => saveToken(tx, token)),
   };
-}
-
-/** From the address of a frame to the case its document begins with. */
-export function visitStore(db: Database): Omit<FirstSightPorts, 'watchVisit'> {
-  return {
-    async findVisit(orgKey, visit) {
-      const { rows } = await sql<{ account_id: string; code_hash: Buffer; is_over: boolean }>`
-        select * from code_of_visit(${orgKey}, ${visit})`.execute(db.lookup);
-      const found = rows[0];
-      if (!found) return 'too early';
-      return found.is_over ? 'over' : { accountId: found.account_id, codeHash: found.code_hash };
-    },
-    together: (accountId, work) => db.forAccount(accountId, work),
-    takeVisit: ({ accountId, codeHash }) =>
-      db.forAccount(accountId, async (tx) => {
-        const code = await tx
-          .updateTable('embed_code')
-          .set({ seen_at: sql`now()` })
-          .where('code_hash', '=', codeHash)
-          .where('seen_at', 'is', null)
-          .where('used_at', 'is', null)
-          .returning(['agent_id', 'case_id'])
-          .executeTakeFirst();
-        if (!code || code.case_id === null) return null;
-        return { caseId: code.case_id, agent: await agentOf(tx, code.agent_id) };
-      }),
-  };
-}
-
-async function agentOf(tx: Tx, agentId: string): Promise<EmbeddedAgent> {
-  const agent = await tx
-    .selectFrom('agent as a')
-    .innerJoin('role as r', 'r.id', 'a.role_id')
-    .select(['a.id', 'a.name', 'a.active', ...RIGHTS_COLUMNS])
-    .where('a.id', '=', agentId)
-    .executeTakeFirstOrThrow();
-  const { id, name, active } = agent;
-  return { id, name, active, rights: rightsOfRow(agent) };
 }
 
 async function saveToken(
@@ -89,41 +57,28 @@ async function saveToken(
 
 /** The part of the embed's ports that PostgreSQL answers. */
 export function embedStore(db: Database): Stored {
+  const withOwner = async <T>(
+    hash: Buffer,
+    work: (tx: Tx, connection: EmbedConnection) => Promise<T>,
+  ): Promise<T | null> => {
+    const { rows } = await sql<{ account_id: string; connection_id: string }>`
+      select * from account_of_embed_credential(${hash})`.execute(db.lookup);
+    const owner = rows[0];
+    if (!owner) return null;
+    const { account_id: accountId, connection_id: id } = owner;
+    return db.forAccount(accountId, async (tx) => work(tx, await readConnection(tx, accountId, id)));
+  };
   return {
     together: (accountId, work) => db.forAccount(accountId, work),
 
-    async connectionOfCredential(hash) {
-      const { rows } = await sql<{ account_id: string; connection_id: string }>`
-        select * from account_of_embed_credential(${hash})`.execute(db.lookup);
-      const owner = rows[0];
-      if (!owner) return null;
-      return db.forAccount(owner.account_id, async (tx): Promise<EmbedConnection> => {
-        const row = await tx
-          .selectFrom('connection as c')
-          .innerJoin('account as k', 'k.account_id', 'c.account_id')
-          .select([
-            'c.id',
-            'c.org_id',
-            'c.org_name',
-            'c.environment',
-            'c.org_key',
-            'c.frame_hosts',
-            'k.modules',
-          ])
-          .where('c.id', '=', owner.connection_id)
-          .executeTakeFirstOrThrow();
-        return {
-          accountId: owner.account_id,
-          modules: row.modules,
-          id: row.id,
-          orgId: row.org_id,
-          orgName: row.org_name,
-          environment: row.environment,
-          orgKey: row.org_key,
-          frameHosts: row.frame_hosts,
-        };
-      });
-    },
+    connectionOfCredential: (hash) => withOwner(hash, (_tx, connection) => Promise.resolve(connection)),
+
+    whoAsks: (hash, { userId, recordId }) =>
+      withOwner(hash, async (tx, connection) => ({
+        connection,
+        agent: await agentOfUser(tx, connection, userId),
+        caseId: recordId === null ? null : await caseOfRecord(tx, connection, recordId),
+      })),
 
     noteCopy: ({ accountId, id: connectionId }, orgId) =>
       db.forAccount(accountId, (tx) => noteCopiedOrg(tx, { accountId, connectionId, orgId })),
@@ -140,33 +95,8 @@ export function embedStore(db: Database): Stored {
       });
     },
 
-    agentOfUser: (connection, userId) =>
-      db.forAccount(connection.accountId, async (tx) => {
-        const row = await tx
-          .selectFrom('identity_link as l')
-          .innerJoin('agent as a', 'a.id', 'l.agent_id')
-          .innerJoin('role as r', 'r.id', 'a.role_id')
-          .select(['a.id', 'a.active', ...RIGHTS_COLUMNS])
-          .where('l.connection_id', '=', connection.id)
-          .where('l.salesforce_user_id', '=', userId)
-          .executeTakeFirst();
-        return row ? { id: row.id, active: row.active, rights: rightsOfRow(row) } : null;
-      }),
-
     caseOfRecord: (connection, recordId) =>
-      db.forAccount(connection.accountId, async (tx) => {
-        const row = await tx
-          .selectFrom('escalation')
-          .select('case_id')
-          .where('connection_id', '=', connection.id)
-          .where('record_id', '=', recordId)
-          // Asked for and with a record: a link that is on its way.
-          .where('state', 'in', ['requested', 'created', 'undoing'])
-          .orderBy('created_at', 'desc')
-          .limit(1)
-          .executeTakeFirst();
-        return row?.case_id ?? null;
-      }),
+      db.forAccount(connection.accountId, (tx) => caseOfRecord(tx, connection, recordId)),
 
     saveCode: (code) =>
       db.forAccount(code.connection.accountId, async (tx) => {
@@ -186,6 +116,7 @@ export function embedStore(db: Database): Stored {
             case_id: code.caseId,
             nonce: code.nonce,
             expires_at: code.expiresAt,
+            seen_at: code.isSeen ? sql`now()` : null,
           })
           .execute();
         await sql`select pg_notify('embed_visit', left(${code.nonce}, 16))`.execute(tx);
@@ -221,9 +152,54 @@ export function embedStore(db: Database): Stored {
             expiresAt,
           },
         });
-        const agent = await agentOf(tx, used.agent_id);
+        const agent = await embeddedAgent(tx, used.agent_id);
         return { accountId, caseId: used.case_id, recordId: used.record_id, agent };
       });
     },
   };
+}
+
+async function readConnection(tx: Tx, accountId: string, id: string): Promise<EmbedConnection> {
+  const row = await tx
+    .selectFrom('connection as c')
+    .innerJoin('account as k', 'k.account_id', 'c.account_id')
+    .select(['c.id', 'c.org_id', 'c.org_name', 'c.environment', 'c.org_key', 'c.frame_hosts', 'k.modules'])
+    .where('c.id', '=', id)
+    .executeTakeFirstOrThrow();
+  return {
+    accountId,
+    modules: row.modules,
+    id: row.id,
+    orgId: row.org_id,
+    orgName: row.org_name,
+    environment: row.environment,
+    orgKey: row.org_key,
+    frameHosts: row.frame_hosts,
+  };
+}
+
+async function agentOfUser(tx: Tx, connection: EmbedConnection, userId: string): Promise<WhoAsks['agent']> {
+  const row = await tx
+    .selectFrom('identity_link as l')
+    .innerJoin('agent as a', 'a.id', 'l.agent_id')
+    .innerJoin('role as r', 'r.id', 'a.role_id')
+    .select(['a.id', 'a.active', ...RIGHTS_COLUMNS])
+    .where('l.connection_id', '=', connection.id)
+    .where('l.salesforce_user_id', '=', userId)
+    .executeTakeFirst();
+  return row ? { id: row.id, active: row.active, rights: rightsOfRow(row) } : null;
+}
+
+async function caseOfRecord(tx: Tx, connection: EmbedConnection, recordId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('escalation')
+    .select('case_id')
+    .where('connection_id', '=', connection.id)
+    .where('record_id', '=', recordId)
+    // Asked for and with a record: a link that is on its way.
+    .where('state', 'in', ['requested', 'created', 'undoing'])
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.case_id ?? null;
 }

@@ -50,7 +50,7 @@ export interface EmbedStage {
   stop(): Promise<void>;
 }
 
-export async function openEmbedStage(): Promise<EmbedStage> {
+export async function openEmbedStage(config: { webRoot?: string } = {}): Promise<EmbedStage> {
   const database = await createTestDatabase();
   const publicUrl = 'http://127.0.0.1:9';
   const callbackUrl = `${publicUrl}/v1/salesforce/callback`;
@@ -59,7 +59,7 @@ export async function openEmbedStage(): Promise<EmbedStage> {
   let ahead = 0;
   const service = await startTestService(
     database,
-    { publicUrl, roles: { http: true, worker: true }, salesforce: connectableTo(org, app) },
+    { publicUrl, roles: { http: true, worker: true }, salesforce: connectableTo(org, app), ...config },
     { now: () => new Date(Date.now() + ahead) },
   );
   const base = `http://127.0.0.1:${service.address.port}`;

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtWidget } from './testing/built-widget.ts';
+import { type EmbedStage, openEmbedStage } from './testing/embed-stage.ts';
+import { openFrame } from './testing/open-frame.ts';
+
+let stage: EmbedStage;
+let recordId: string;
+
+beforeAll(async () => {
+  stage = await openEmbedStage({ webRoot: builtWidget() });
+  recordId = await stage.salesforceCase();
+  const caseId = await stage.customerWrites('ana', 'Is the sofa in stock?');
+  const { token } = await stage.grantFor(recordId);
+  expect(await stage.withToken(token, 'POST', '/v1/embed/link', { caseId })).toMatchObject({ status: 201 });
+});
+afterAll(() => stage.stop());
+
+const nonce = () => randomBytes(16).toString('base64url');
+const mint = (mine: string) =>
+  stage.asOrg('/v1/embed/codes', { recordId, nonce: mine, hosts: [stage.org.url] });
+
+async function frame(mine: string) {
+  const orgKey = await stage.service.parts.services.db.forAccount(stage.account.accountId, (tx) =>
+    tx.selectFrom('connection').select('org_key').executeTakeFirstOrThrow(),
+  );
+  return openFrame(stage.base, { orgKey: orgKey.org_key, nonce: mine });
+}
+
+test('one of two documents that wait begins with the case, and the code is good for its frame', async () => {
+  const mine = nonce();
+  const waiting = [await frame(mine), await frame(mine)];
+  await Promise.all(waiting.map(({ begun }) => begun));
+  const { body } = await mint(mine);
+
+  const pages = await Promise.all(waiting.map(({ html }) => html));
+  expect(pages.map((page) => page.includes('>Is the sofa in stock?</p>')).sort()).toEqual([false, true]);
+  expect(await (await frame(mine)).html).not.toContain('sofa');
+  const redeemed = await stage.send('POST', '/v1/embed/redeem', { code: body.code, nonce: mine });
+  expect(redeemed.status).toBe(201);
+});
+
+test('one that waits shows nothing while Salesforce has not said that the record may be read', async () => {
+  const mine = nonce();
+  const { begun, html } = await frame(mine);
+  await begun;
+  stage.org.core.control.addFault({ operation: 'composite', code: 'SERVER_UNAVAILABLE' });
+  expect((await mint(mine)).status).toBe(503);
+  expect(await html).not.toContain('sofa');
+});

@@ -1,0 +1,14 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** As much of a build as the page around the widget needs. */
+export function builtWidget(): string {
+  const webRoot = mkdtempSync(join(tmpdir(), 'care-web-'));
+  mkdirSync(join(webRoot, '.vite'));
+  const manifest = { 'src/web/widget/start-widget.ts': { file: 'assets/widget.js', isEntry: true } };
+  writeFileSync(join(webRoot, '.vite/manifest.json'), JSON.stringify(manifest));
+  mkdirSync(join(webRoot, 'inline'));
+  for (const kind of ['js', 'css']) writeFileSync(join(webRoot, `inline/widget.${kind}`), `/* ${kind} */`);
+  return webRoot;
+}
