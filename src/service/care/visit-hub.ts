@@ -26,16 +26,14 @@ export class VisitHub {
     for (const { heard } of this.#waiting.get(visit) ?? []) heard(null);
   }
 
-  isWaiting(visit: VisitName): boolean {
-    return this.#first(visit) !== undefined;
+  isWaiting({ orgKey, visit }: VisitName): boolean {
+    return [...(this.#waiting.get(visit) ?? [])].some((one) => one.orgKey === orgKey);
   }
 
-  /** To one document only. */
-  show(visit: VisitName, sight: FirstSight): void {
-    this.#first(visit)?.heard(sight);
-  }
-
-  #first({ orgKey, visit }: VisitName) {
-    return [...(this.#waiting.get(visit) ?? [])].find((one) => one.orgKey === orgKey);
+  /** To one document; the others learn that there is nothing left for them. */
+  show({ orgKey, visit }: VisitName, sight: FirstSight): void {
+    const waiting = [...(this.#waiting.get(visit) ?? [])];
+    const shown = waiting.find((one) => one.orgKey === orgKey);
+    for (const one of waiting) one.heard(one === shown ? sight : null);
   }
 }

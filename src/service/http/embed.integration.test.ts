@@ -208,6 +208,7 @@ test('exactly the hosts the org named may frame its address, and its page names 
   expect(policy.split('; ')).toContain(`frame-ancestors ${HOSTS.join(' ')}`);
   expect(policy).toContain("require-trusted-types-for 'script'");
   expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('origin-agent-cluster')).toBeNull();
   expect(await response.text()).not.toContain(body.code);
   expect((await fetch(`${base}/embed/${newSecret()}`)).status).toBe(404);
 });

@@ -43,6 +43,8 @@ export function createSendShell(webRoot: string): SendShell {
       .header('cache-control', 'no-store')
       .header('referrer-policy', 'no-referrer')
       .type('text/html; charset=utf-8');
+    // A frame is given its process before it is answered. Asked for by the answer, its own process would be started anew.
+    if (shell.frameAncestors.length > 0) reply.removeHeader('origin-agent-cluster');
     if (!inline) return reply.send(page.above + page.below);
     // A proxy that waits for the end would keep back the part that is there.
     reply.header('x-accel-buffering', 'no').header('vary', 'accept-encoding');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { EmbedConnection, EmbedPorts, WhoAsks } from '../care/embed.ts';
 import type { ScopePorts } from '../care/embed-scope.ts';
+import { visitOfNonce } from '../care/first-sight.ts';
 import { rightsOfRow } from '../rights.ts';
 import { noteCopiedOrg } from './copied-org.ts';
 import type { Database, Tx } from './database.ts';
@@ -119,7 +120,8 @@ export function embedStore(db: Database): Stored {
             seen_at: code.isSeen ? sql`now()` : null,
           })
           .execute();
-        await sql`select pg_notify('embed_visit', left(${code.nonce}, 16))`.execute(tx);
+        // Whoever is about to show it has not to be told, and must not hear that another has it.
+        if (!code.isSeen) await sql`select pg_notify('embed_visit', ${visitOfNonce(code.nonce)})`.execute(tx);
       }),
 
     async redeem({ codeHash, nonce, tokenHash, expiresAt }) {
