@@ -85,17 +85,16 @@ interface Page {
 }
 
 function render(shell: Shell, { script, styles, preload }: AppAssets, inline: InlineAssets | null): Page {
-  const meta = { ...shell.meta, ...(inline ? { 'care-app': `/web/${script}` } : {}) };
-  const low = inline ? ' fetchpriority="low"' : '';
+  const links = [script, ...preload].map((file) => `/web/${file}`);
+  // What stands in the page fetches the app itself, when nothing is in its way any more.
+  const meta = { ...shell.meta, ...(inline ? { 'care-app': JSON.stringify(links) } : {}) };
   const head = [
     ...Object.entries(meta).map(
       ([name, content]) => `<meta name="${escapeHtml(name)}" content="${escapeHtml(content)}">`,
     ),
     ...(inline ? [`<style>${inline.style}</style>`] : []),
     ...styles.map((file) => `<link rel="stylesheet" href="/web/${escapeHtml(file)}">`),
-    ...[...(inline ? [script] : []), ...preload].map(
-      (file) => `<link rel="modulepreload"${low} href="/web/${escapeHtml(file)}">`,
-    ),
+    ...(inline ? [] : preload).map((file) => `<link rel="modulepreload" href="/web/${escapeHtml(file)}">`),
     ...(inline ? [] : [`<script type="module" src="/web/${escapeHtml(script)}"></script>`]),
   ];
   // Async: a module script would else wait for the end of the document.

@@ -18,12 +18,14 @@ import type * as StartWidget from './start-widget.ts';
 
 /** When the messages take longer than this, the app need not wait for them: it holds their place. */
 const PATIENCE_MS = 250;
+/** Until then its fetching would be in their way; while Apex is still asking for the code, it is not. */
+const FETCH_MS = 100;
 
 type App = HTMLElementTagNameMap['care-widget-app'];
 
 async function begin(app: App): Promise<void> {
   const { nonce, theme } = readFrameStart(location.hash);
-  const parentOrigins = readHosts();
+  const parentOrigins = readList('care-hosts');
   if (nonce === '' || parentOrigins.length === 0 || window.parent === window) {
     (await importApp()).refuseWithoutHost(app);
     return;
@@ -54,6 +56,7 @@ async function begin(app: App): Promise<void> {
   );
   const pageEnd = endOfPage();
   const seen = pageEnd.then(() => hasSight(app) && painted());
+  void Promise.race([seen, pause(FETCH_MS)]).then(fetchApp);
   const widget: Promise<StartWidget.Widget> = Promise.race([seen, pause(PATIENCE_MS)]).then(
     async (isSeen) => {
       // What is on the screen stays there until the app has what it takes to draw the same.
@@ -81,14 +84,21 @@ const painted = async (): Promise<true> => {
   return true;
 };
 
-/** The address is the build's; the service wrote it into this page. */
-const importApp = (): Promise<typeof StartWidget> => import(/* @vite-ignore */ readMeta('care-app'));
+/** The app, and what it imports at once: addresses of the build, which the service wrote into this page. */
+const appFiles = (): string[] => readList('care-app');
 
-/** Exact origins that may frame us. */
-function readHosts(): string[] {
+function fetchApp(): void {
+  for (const href of appFiles()) {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+  }
+}
+
+const importApp = (): Promise<typeof StartWidget> => import(/* @vite-ignore */ appFiles()[0] ?? '');
+
+function readList(name: string): string[] {
   try {
-    const hosts: unknown = JSON.parse(readMeta('care-hosts'));
-    return Array.isArray(hosts) ? hosts.filter((host) => typeof host === 'string') : [];
+    const list: unknown = JSON.parse(readMeta(name));
+    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
   } catch {
     return [];
   }
