@@ -116,18 +116,18 @@ export async function mintCode(
   // Read while Salesforce is asked, and shown to nobody before it has answered.
   const [sight] = await Promise.all([
     caseId === null ? null : ports.sightForWaiting(visit, actor, caseId),
+    caseId === null ? undefined : allowCase(actor, caseId),
     recordId === null ? undefined : allowRecord(ports, connection, userId, recordId),
   ]);
+  if (sight) ports.showSight(visit, sight);
 
   const code = newSecret();
   const expiresAt = new Date(ports.now().getTime() + CODE_SECONDS * 1_000).toISOString();
   await ports.together(accountId, async () => {
-    if (caseId !== null) await allowCase(actor, caseId);
     await ports.rememberFrameHosts(connection, request.hosts.map(originOf) as string[]);
     const who = { connection, agentId: agent.id, userId, recordId, caseId, nonce };
     await ports.saveCode({ hash: hashSecret(code), ...who, expiresAt, isSeen: sight !== null });
   });
-  if (sight) ports.showSight(visit, sight);
   return { code, frameUrl: `${ports.publicUrl}/embed/${connection.orgKey}`, expiresAt, caseId };
 }
 

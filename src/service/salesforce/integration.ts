@@ -142,6 +142,8 @@ export function createSalesforceIntegration(deps: IntegrationDeps) {
         notices: config.notices ? { publicUrl: config.publicUrl, settings: config.notices } : null,
       }),
 
-    stop: () => ears.stop(),
+    async stop(): Promise<void> {
+      await Promise.all([ears.stop(), calls.written()]);
+    },
   };
 }

@@ -21,6 +21,7 @@ export async function canReadRecord(
   const outcome = await port.call({
     ...askingFor(connection),
     purpose: 'record_access',
+    isUrgent: true,
     ...queriesInOneCall({
       access: accessQuery(salesforceUserId, [recordId]),
       user: soql`SELECT IsActive FROM User WHERE Id = ${salesforceUserId}`,

@@ -4,7 +4,7 @@ import { decideTokens, type TokenWish } from '../../domain/decide-token.ts';
 import { listConnectedUsers, noteUse } from '../storage/connected-user.ts';
 import { findConnection } from '../storage/connection.ts';
 import type { Database } from '../storage/database.ts';
-import { addSalesforceCall } from '../storage/salesforce-call.ts';
+import { addSalesforceCall, type SalesforceCallEntry } from '../storage/salesforce-call.ts';
 import { hurrySchemaCheck } from '../storage/schema-watch.ts';
 import { readStandIns } from '../storage/stand-ins.ts';
 import type {
@@ -60,6 +60,7 @@ export class SalesforceCalls implements SalesforcePort {
   readonly #deps: SalesforcePortDeps;
   readonly #limitedUntil = new Map<string, number>();
   readonly #notedUse = new Map<string, number>();
+  readonly #unwritten = new Set<Promise<void>>();
 
   constructor(deps: SalesforcePortDeps) {
     this.#deps = deps;
@@ -175,7 +176,7 @@ export class SalesforceCalls implements SalesforcePort {
 
   /** One HTTP request and its row in the ledger. */
   async #send(user: ConnectedUser, token: HeldToken, request: CallRequest): Promise<RestAnswer> {
-    const { db, log, trustedOrigins } = this.#deps;
+    const { trustedOrigins } = this.#deps;
     const begun = performance.now();
     const answer = await restCall({
       accessToken: token.accessToken,
@@ -200,16 +201,32 @@ export class SalesforceCalls implements SalesforcePort {
       limitInfo: answer.answer?.headers['sforce-limit-info']?.slice(0, 500) ?? null,
       durationMs: Math.round(performance.now() - begun),
     };
+    // Apart: the transaction of whoever does not wait for it may be over by then.
+    if (request.isUrgent) this.#hold(this.#deps.db.apart(() => this.#writeDown(user, entry)));
+    else await this.#writeDown(user, entry);
+    return answer;
+  }
+
+  /** What Salesforce answered counts, with or without its row. */
+  async #writeDown(user: ConnectedUser, entry: SalesforceCallEntry): Promise<void> {
     try {
-      await db.forAccount(request.accountId, async (tx) => {
+      await this.#deps.db.forAccount(entry.accountId, async (tx) => {
         await addSalesforceCall(tx, entry);
         if (this.#isNewUse(user.id)) await noteUse(tx, user.id);
       });
     } catch (error) {
-      // What Salesforce answered counts, with or without its row.
-      log.error({ err: error, purpose: entry.purpose }, 'a call is missing in the ledger');
+      this.#deps.log.error({ err: error, purpose: entry.purpose }, 'a call is missing in the ledger');
     }
-    return answer;
+  }
+
+  #hold(written: Promise<void>): void {
+    this.#unwritten.add(written);
+    void written.finally(() => this.#unwritten.delete(written));
+  }
+
+  /** When the rows of all calls answered until now are in the ledger. */
+  async written(): Promise<void> {
+    await Promise.all(this.#unwritten);
   }
 
   /** Whether it is worth writing down again that an access is of use: once a minute. */

@@ -36,6 +36,8 @@ export interface SalesforceRequest {
   records: number;
   /** Total time in ms; absent: the transport's own (30 s). */
   deadlineMs?: number;
+  /** Somebody looks at an empty page until this is answered: its row in the ledger may follow. */
+  isUrgent?: boolean;
 }
 
 export interface TokenOwner {
