@@ -71,7 +71,7 @@ export interface WhoAsks {
   connection: EmbedConnection;
   /** Null: nobody has linked the user to an agent. */
   agent: Omit<EmbeddedAgent, 'name'> | null;
-  /** Of the record; null: none yet. */
+  /** Of the record; null: none yet, or nobody to show it to. */
   caseId: string | null;
 }
 

@@ -30,6 +30,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Both in one round trip: nearly everything that is asked of us begins with it. */
+const beginFor = (accountId: string): string =>
+  `begin; select set_config('care.account_id', ${pg.escapeLiteral(accountId)}, true)`;
+
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -47,9 +51,18 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     forAccount: (accountId, work) => {
       const outer = ambient.getStore();
       if (outer?.accountId === accountId) return work(outer.tx);
-      return db.transaction().execute(async (tx) => {
-        await sql`select set_config('care.account_id', ${accountId}, true)`.execute(tx);
-        return ambient.run({ accountId, tx }, () => work(tx));
+      return db.connection().execute(async (connection) => {
+        try {
+          await sql.raw(beginFor(accountId)).execute(connection);
+          const tx = connection as Tx;
+          const result = await ambient.run({ accountId, tx }, () => work(tx));
+          await sql`commit`.execute(connection);
+          return result;
+        } catch (error) {
+          // On a connection that is lost there is nothing to roll back, and what lost it is the news.
+          await sql`rollback`.execute(connection).catch(() => undefined);
+          throw error;
+        }
       });
     },
     apart: (work) => ambient.run(null, work),

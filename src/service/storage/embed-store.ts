@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EmbedConnection, EmbedPorts, WhoAsks } from '../care/embed.ts';
+import type { EmbedConnection, EmbedPorts } from '../care/embed.ts';
 import type { ScopePorts } from '../care/embed-scope.ts';
 import { visitOfNonce } from '../care/first-sight.ts';
 import { rightsOfRow } from '../rights.ts';
@@ -75,11 +75,19 @@ export function embedStore(db: Database): Stored {
     connectionOfCredential: (hash) => withOwner(hash, (_tx, connection) => Promise.resolve(connection)),
 
     whoAsks: (hash, { userId, recordId }) =>
-      withOwner(hash, async (tx, connection) => ({
-        connection,
-        agent: await agentOfUser(tx, connection, userId),
-        caseId: recordId === null ? null : await caseOfRecord(tx, connection, recordId),
-      })),
+      withOwner(hash, async (tx, connection) => {
+        const row = await tx
+          .selectFrom('identity_link as l')
+          .innerJoin('agent as a', 'a.id', 'l.agent_id')
+          .innerJoin('role as r', 'r.id', 'a.role_id')
+          .select(['a.id', 'a.active', ...RIGHTS_COLUMNS])
+          .select(caseOfRecord(tx, connection, recordId).as('case_id'))
+          .where('l.connection_id', '=', connection.id)
+          .where('l.salesforce_user_id', '=', userId)
+          .executeTakeFirst();
+        const agent = row ? { id: row.id, active: row.active, rights: rightsOfRow(row) } : null;
+        return { connection, agent, caseId: row?.case_id ?? null };
+      }),
 
     noteCopy: ({ accountId, id: connectionId }, orgId) =>
       db.forAccount(accountId, (tx) => noteCopiedOrg(tx, { accountId, connectionId, orgId })),
@@ -97,14 +105,13 @@ export function embedStore(db: Database): Stored {
     },
 
     caseOfRecord: (connection, recordId) =>
-      db.forAccount(connection.accountId, (tx) => caseOfRecord(tx, connection, recordId)),
+      db.forAccount(connection.accountId, async (tx) => {
+        const row = await caseOfRecord(tx, connection, recordId).executeTakeFirst();
+        return row?.case_id ?? null;
+      }),
 
     saveCode: (code) =>
       db.forAccount(code.connection.accountId, async (tx) => {
-        await tx
-          .deleteFrom('embed_code')
-          .where('expires_at', '<', sql<string>`now() - interval '1 day'`)
-          .execute();
         await tx
           .insertInto('embed_code')
           .values({
@@ -141,6 +148,10 @@ export function embedStore(db: Database): Stored {
           .returning(['connection_id', 'agent_id', 'salesforce_user_id', 'record_id', 'case_id', 'nonce'])
           .executeTakeFirst();
         if (!used || used.nonce !== nonce) return null;
+        await tx
+          .deleteFrom('embed_code')
+          .where('expires_at', '<', sql<string>`now() - interval '1 day'`)
+          .execute();
         await tx.deleteFrom('embed_token').where('expires_at', '<', sql<string>`now()`).execute();
         await saveToken(tx, {
           hash: tokenHash,
@@ -180,28 +191,13 @@ async function readConnection(tx: Tx, accountId: string, id: string): Promise<Em
   };
 }
 
-async function agentOfUser(tx: Tx, connection: EmbedConnection, userId: string): Promise<WhoAsks['agent']> {
-  const row = await tx
-    .selectFrom('identity_link as l')
-    .innerJoin('agent as a', 'a.id', 'l.agent_id')
-    .innerJoin('role as r', 'r.id', 'a.role_id')
-    .select(['a.id', 'a.active', ...RIGHTS_COLUMNS])
-    .where('l.connection_id', '=', connection.id)
-    .where('l.salesforce_user_id', '=', userId)
-    .executeTakeFirst();
-  return row ? { id: row.id, active: row.active, rights: rightsOfRow(row) } : null;
-}
-
-async function caseOfRecord(tx: Tx, connection: EmbedConnection, recordId: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('escalation')
-    .select('case_id')
-    .where('connection_id', '=', connection.id)
-    .where('record_id', '=', recordId)
+const caseOfRecord = (tx: Tx, connection: EmbedConnection, recordId: string | null) =>
+  tx
+    .selectFrom('escalation as e')
+    .select('e.case_id')
+    .where('e.connection_id', '=', connection.id)
+    .where('e.record_id', '=', recordId)
     // Asked for and with a record: a link that is on its way.
-    .where('state', 'in', ['requested', 'created', 'undoing'])
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.case_id ?? null;
-}
+    .where('e.state', 'in', ['requested', 'created', 'undoing'])
+    .orderBy('e.created_at', 'desc')
+    .limit(1);
