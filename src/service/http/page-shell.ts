@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { constants, createGzip } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import { escapeHtml } from './escape-html.ts';
 import { SIGHT_SCRIPT_HASH } from './first-sight-html.ts';
+import { createGzipInTwo, type GzipInTwo } from './gzip-in-two.ts';
 import { type AppAssets, type InlineAssets, webAssets } from './web-assets.ts';
 
 export interface Shell {
@@ -35,6 +35,7 @@ export type SendShell = (reply: FastifyReply, shell: Shell) => FastifyReply;
 
 export function createSendShell(webRoot: string): SendShell {
   const assets = webAssets(webRoot);
+  const gzip = createGzipInTwo();
   return (reply, shell) => {
     const inline = shell.inline === undefined ? null : assets.inlineOf(shell.inline);
     const page = render(shell, assets.of(shell.entry), inline);
@@ -48,11 +49,21 @@ export function createSendShell(webRoot: string): SendShell {
     if (!inline) return reply.send(page.above + page.below);
     // A proxy that waits for the end would keep back the part that is there.
     reply.header('x-accel-buffering', 'no').header('vary', 'accept-encoding');
-    const html = Readable.from(inParts(page, shell.sight), { objectMode: false });
-    if (!/\bgzip\b/.test(String(reply.request.headers['accept-encoding']))) return reply.send(html);
-    const packed = createGzip({ flush: constants.Z_SYNC_FLUSH });
-    return reply.header('content-encoding', 'gzip').send(html.pipe(packed));
+    if (!/\bgzip\b/.test(String(reply.request.headers['accept-encoding'])))
+      return reply.send(Readable.from(inParts(page, shell.sight), { objectMode: false }));
+    return reply
+      .header('content-encoding', 'gzip')
+      .send(Readable.from(packed(gzip(page.above), page.below, shell.sight), { objectMode: false }));
   };
+}
+
+async function* packed(
+  { begin, end }: GzipInTwo,
+  below: string,
+  sight?: Promise<string>,
+): AsyncGenerator<Buffer> {
+  yield begin;
+  yield end(((await sight) ?? '') + below);
 }
 
 async function* inParts({ above, below }: Page, sight?: Promise<string>): AsyncGenerator<string> {
