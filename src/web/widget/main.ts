@@ -31,8 +31,12 @@ async function begin(app: App): Promise<void> {
     return;
   }
   if (theme) applyTheme(theme);
-  // What the page came with goes first: greeting the host takes as long as drawing it.
-  if (hasSight(app)) await painted();
+  const pageEnd = endOfPage();
+  const seen = pageEnd.then(() => hasSight(app) && painted());
+  void Promise.race([seen, pause(FETCH_MS)]).then(fetchApp);
+  // What the page comes with goes first: greeting the host takes as long as drawing it, and no host answers before the
+  // page has ended.
+  const isSeen = await Promise.race([seen, pause(PATIENCE_MS)]);
   const host = connectHost({
     parentOrigins,
     nonce,
@@ -54,15 +58,9 @@ async function begin(app: App): Promise<void> {
     },
     () => undefined,
   );
-  const pageEnd = endOfPage();
-  const seen = pageEnd.then(() => hasSight(app) && painted());
-  void Promise.race([seen, pause(FETCH_MS)]).then(fetchApp);
-  const widget: Promise<StartWidget.Widget> = Promise.race([seen, pause(PATIENCE_MS)]).then(
-    async (isSeen) => {
-      // What is on the screen stays there until the app has what it takes to draw the same.
-      const [{ startWidget }] = await Promise.all([importApp(), isSeen && settled]);
-      return startWidget({ app, host, nonce, first: known ?? granted, pageEnd });
-    },
+  // What is on the screen stays there until the app has what it takes to draw the same.
+  const widget: Promise<StartWidget.Widget> = Promise.all([importApp(), isSeen && settled]).then(
+    ([{ startWidget }]) => startWidget({ app, host, nonce, first: known ?? granted, pageEnd }),
   );
 }
 
@@ -77,10 +75,10 @@ const endOfPage = () =>
     else document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
   });
 
-/** A frame nobody sees is never drawn, and need not wait for it. */
+/** On the screen: a frame is rastered while the next begins. One that nobody sees is never drawn, nor waited for. */
 const painted = async (): Promise<true> => {
-  const drawn = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  await Promise.race([drawn, pause(PATIENCE_MS)]);
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await Promise.race([nextFrame().then(nextFrame), pause(PATIENCE_MS)]);
   return true;
 };
 
