@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { escapeHtml } from './escape-html.ts';
 import { SIGHT_SCRIPT_HASH } from './first-sight-html.ts';
-import { createGzipInTwo, type GzipInTwo } from './gzip-in-two.ts';
+import { createGzipInParts, type GzipInParts } from './gzip-in-parts.ts';
 import { type AppAssets, type InlineAssets, webAssets } from './web-assets.ts';
 
 export interface Shell {
@@ -35,7 +35,7 @@ export type SendShell = (reply: FastifyReply, shell: Shell) => FastifyReply;
 
 export function createSendShell(webRoot: string): SendShell {
   const assets = webAssets(webRoot);
-  const gzip = createGzipInTwo();
+  const gzip = createGzipInParts();
   return (reply, shell) => {
     const inline = shell.inline === undefined ? null : assets.inlineOf(shell.inline);
     const page = render(shell, assets.of(shell.entry), inline);
@@ -49,27 +49,44 @@ export function createSendShell(webRoot: string): SendShell {
     if (!inline) return reply.send(page.above + page.below);
     // A proxy that waits for the end would keep back the part that is there.
     reply.header('x-accel-buffering', 'no').header('vary', 'accept-encoding');
-    if (!/\bgzip\b/.test(String(reply.request.headers['accept-encoding'])))
-      return reply.send(Readable.from(inParts(page, shell.sight), { objectMode: false }));
+    const parts = inParts(page, shell.sight);
+    if (!/\bgzip\b/.test(String(reply.request.headers['accept-encoding']))) {
+      return reply.send(Readable.from(joined(page.above, parts), { objectMode: false }));
+    }
     return reply
       .header('content-encoding', 'gzip')
-      .send(Readable.from(packed(gzip(page.above), page.below, shell.sight), { objectMode: false }));
+      .send(Readable.from(packed(gzip(page.above), parts), { objectMode: false }));
   };
 }
 
-async function* packed(
-  { begin, end }: GzipInTwo,
-  below: string,
-  sight?: Promise<string>,
-): AsyncGenerator<Buffer> {
-  yield begin;
-  yield end(((await sight) ?? '') + below);
+/** What comes within this goes ahead of the page's script: drawing it comes before everything the script sets off. */
+const SOON_MS = 60;
+/** What a browser needs to draw it: three frames of 16 ms. */
+const DRAWN_MS = 50;
+
+const pause = (ms: number) => new Promise<null>((done) => setTimeout(done, ms, null));
+
+/** What follows the page above. */
+async function* inParts({ script, below }: Page, sight?: Promise<string>): AsyncGenerator<string> {
+  const soon = sight ? await Promise.race([sight, pause(SOON_MS)]) : '';
+  if (soon) {
+    yield soon;
+    await pause(DRAWN_MS);
+  }
+  yield script;
+  if (soon === null) yield (await sight) ?? '';
+  yield below;
 }
 
-async function* inParts({ above, below }: Page, sight?: Promise<string>): AsyncGenerator<string> {
+async function* joined(above: string, parts: AsyncIterable<string>): AsyncGenerator<string> {
   yield above;
-  if (sight) yield await sight;
-  yield below;
+  yield* parts;
+}
+
+async function* packed(gzip: GzipInParts, parts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  yield gzip.begin;
+  for await (const part of parts) if (part !== '') yield gzip.next(part);
+  yield gzip.end('');
 }
 
 function policy({ frameAncestors, sight }: Shell, inline: InlineAssets | null): string {
@@ -92,6 +109,7 @@ function policy({ frameAncestors, sight }: Shell, inline: InlineAssets | null): 
 /** The HTML around what an app's element holds. */
 interface Page {
   above: string;
+  script: string;
   below: string;
 }
 
@@ -109,7 +127,7 @@ function render(shell: Shell, { script, styles, preload }: AppAssets, inline: In
     ...(inline ? [] : [`<script type="module" src="/web/${escapeHtml(script)}"></script>`]),
   ];
   // Async: a module script would else wait for the end of the document.
-  const begin = inline ? `<script type="module" async>${inline.script}</script>` : '';
+  const begins = inline ? `<script type="module" async>${inline.script}</script>` : '';
   const above = `<!doctype html>
 <html lang="en" data-theme="${shell.theme}">
 <head>
@@ -120,6 +138,6 @@ function render(shell: Shell, { script, styles, preload }: AppAssets, inline: In
 <link rel="icon" href="data:,">
 ${head.join('\n')}
 </head>
-<body><${shell.element}>${shell.placeholder ?? ''}${begin}`;
-  return { above, below: `</${shell.element}></body>\n</html>\n` };
+<body><${shell.element}>${shell.placeholder ?? ''}`;
+  return { above, script: begins, below: `</${shell.element}></body>\n</html>\n` };
 }
