@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../api/shapes.ts';
+import type { MessageEntry, NoteEntry } from '../../api/shapes.ts';
 import type { Actor, AgentActor } from '../../domain/agent.ts';
 import type { Platform } from '../../domain/profile.ts';
 import { type EmbeddedAgent, embedded } from './embedded-agent.ts';
@@ -8,12 +8,22 @@ export const SIGHT_PATIENCE_MS = 2_500;
 /** As many as a component in a record page shows. */
 const SIGHT_ENTRIES = 8;
 
+/** As much of a message or a note as stands in a document. */
+export type SightEntry =
+  | Pick<
+      MessageEntry,
+      'type' | 'direction' | 'kind' | 'author' | 'text' | 'attachments' | 'sentAt' | 'delivery' | 'salesforce'
+    >
+  | Pick<NoteEntry, 'type' | 'author' | 'text' | 'at'>;
+export type SightMessage = Extract<SightEntry, { type: 'message' }>;
+export type SightNote = Extract<SightEntry, { type: 'note' }>;
+
 /** What a frame's document begins with. */
 export interface FirstSight {
   customer: { name: string; handle: string };
   profile: { platform: Platform; name: string };
   /** Newest first. */
-  entries: readonly TimelineEntry[];
+  entries: readonly SightEntry[];
   /** The agent who will see it. */
   readerId: string;
 }

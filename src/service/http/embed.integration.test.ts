@@ -219,8 +219,20 @@ test('the page of a frame begins with the case, the moment its code is made, and
   await saveCode(mine);
   const html = await waiting;
   expect(html).toContain('>Is the sofa in stock?</p>');
-  expect(html.indexOf('/* js */')).toBeLessThan(html.indexOf('first-sight'));
   expect(await openFrame(mine)).not.toContain('sofa');
+});
+
+test('what comes at once stands ahead of the page’s script, and what one waits for behind it', async () => {
+  const [soon, late] = [nonce(), nonce()];
+  await saveCode(soon);
+  const early = await openFrame(soon);
+  expect(early.indexOf('first-sight')).toBeLessThan(early.indexOf('/* js */'));
+
+  const frame = askForFrame(base, { orgKey, nonce: late });
+  await expect.poll(frame.soFar).toContain('/* js */');
+  await saveCode(late);
+  const html = await frame.html;
+  expect(html.indexOf('/* js */')).toBeLessThan(html.indexOf('first-sight'));
 });
 
 test('the page of a frame begins with the case also when the code was there first', async () => {

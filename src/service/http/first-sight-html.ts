@@ -1,7 +1,6 @@
-import type { MessageEntry, NoteEntry, TimelineEntry } from '../../api/shapes.ts';
 import { MESSAGE_KIND_WORDS } from '../../domain/message-kind-words.ts';
 import { PLATFORM_LABELS } from '../../domain/profile.ts';
-import type { FirstSight } from '../care/first-sight.ts';
+import type { FirstSight, SightEntry, SightMessage, SightNote } from '../care/first-sight.ts';
 import { escapeHtml } from './escape-html.ts';
 import { policyHash } from './policy-hash.ts';
 
@@ -37,7 +36,7 @@ interface Readers {
   brand: string;
 }
 
-function renderRows(entries: readonly TimelineEntry[], readers: Readers): string {
+function renderRows(entries: readonly SightEntry[], readers: Readers): string {
   let isPrivate = false;
   const rows = entries.map((entry, index) => {
     if (entry.type === 'note') return block('row', renderNote(entry, readers));
@@ -53,7 +52,7 @@ function renderRows(entries: readonly TimelineEntry[], readers: Readers): string
 }
 
 function renderMessage(
-  entry: MessageEntry,
+  entry: SightMessage,
   { head, foot, me, brand }: Readers & { head: boolean; foot: boolean },
 ): string {
   const { author, direction, kind, attachments } = entry;
@@ -72,7 +71,7 @@ function renderMessage(
   );
 }
 
-const renderNote = (note: NoteEntry, { me }: Readers): string =>
+const renderNote = (note: SightNote, { me }: Readers): string =>
   tag(
     'article',
     'note',
@@ -90,7 +89,7 @@ const renderHead = (name: string, kind: string, at: string): string =>
   );
 
 /** One author, one kind, minutes apart: one group, as the thread has it. */
-function continues(above: TimelineEntry | undefined, entry: TimelineEntry | undefined): boolean {
+function continues(above: SightEntry | undefined, entry: SightEntry | undefined): boolean {
   return (
     above?.type === 'message' &&
     entry?.type === 'message' &&

@@ -6,11 +6,12 @@ import { openFrame } from './testing/open-frame.ts';
 
 let stage: EmbedStage;
 let recordId: string;
+let caseId: string;
 
 beforeAll(async () => {
   stage = await openEmbedStage({ webRoot: builtWidget() });
   recordId = await stage.salesforceCase();
-  const caseId = await stage.customerWrites('ana', 'Is the sofa in stock?');
+  caseId = await stage.customerWrites('ana', 'Is the sofa in stock?');
   const { token } = await stage.grantFor(recordId);
   expect(await stage.withToken(token, 'POST', '/v1/embed/link', { caseId })).toMatchObject({ status: 201 });
 });
@@ -21,10 +22,11 @@ const mint = (mine: string) =>
   stage.asOrg('/v1/embed/codes', { recordId, nonce: mine, hosts: [stage.org.url] });
 
 async function frame(mine: string) {
-  const orgKey = await stage.service.parts.services.db.forAccount(stage.account.accountId, (tx) =>
-    tx.selectFrom('connection').select('org_key').executeTakeFirstOrThrow(),
+  const { org_key: orgKey } = await stage.service.parts.services.db.forAccount(
+    stage.account.accountId,
+    (tx) => tx.selectFrom('connection').select('org_key').executeTakeFirstOrThrow(),
   );
-  return openFrame(stage.base, { orgKey: orgKey.org_key, nonce: mine });
+  return openFrame(stage.base, { orgKey, nonce: mine });
 }
 
 test('one of two documents that wait begins with the case, and the code is good for its frame', async () => {
@@ -38,6 +40,28 @@ test('one of two documents that wait begins with the case, and the code is good 
   expect(await (await frame(mine)).html).not.toContain('sofa');
   const redeemed = await stage.send('POST', '/v1/embed/redeem', { code: body.code, nonce: mine });
   expect(redeemed.status).toBe(201);
+});
+
+test('it begins with the newest of messages and notes, in their order, by whom they are', async () => {
+  await stage.asAgent('ines', 'PUT', `/v1/cases/${caseId}/assignee`, { agentId: stage.account.agents.jonas });
+  const texts = Array.from({ length: 6 }, (_, index) => `more ${index + 1}`);
+  await stage.customerWrites('ana', ...texts);
+  for (const [path, body] of [
+    ['notes', { text: 'Ask the shop' }],
+    ['replies', { text: 'It is', kind: 'direct_message' }],
+  ] as const) {
+    expect((await stage.asAgent('jonas', 'POST', `/v1/cases/${caseId}/${path}`, body)).status).toBe(201);
+  }
+  const mine = nonce();
+  const { begun, html } = await frame(mine);
+  await begun;
+  await mint(mine);
+
+  const page = await html;
+  const said = [...page.matchAll(/<p class="text">([^<]*)<\/p>/g)].map(([, text]) => text);
+  expect(said).toEqual([...texts, 'Ask the shop', 'It is']);
+  expect(page.match(/<b>You<\/b>/g)).toHaveLength(2);
+  expect(page).toContain('<b>Name of ana</b>');
 });
 
 test('one that waits shows nothing while Salesforce has not said that the record may be read', async () => {

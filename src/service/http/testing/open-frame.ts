@@ -3,6 +3,7 @@ import { get } from 'node:http';
 export interface OpenedFrame {
   /** The page above what it waits for has come. */
   begun: Promise<void>;
+  soFar(): string;
   /** All of its HTML, once it has ended. */
   html: Promise<string>;
 }
@@ -35,5 +36,5 @@ export function openFrame(
         incoming.once('end', () => done(parts.join(''))).once('error', fail);
       }),
   );
-  return { begun, html };
+  return { begun, soFar: () => parts.join(''), html };
 }
