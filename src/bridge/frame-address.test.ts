@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frameAddress, readFrameStart } from './frame-address.ts';
+import { frameAddress, readNonce, readTheme } from './frame-address.ts';
 import type { Theme } from './theme.ts';
 
 const NONCE = 'nonce-of-this-frame-32-long-1234';
@@ -12,7 +12,7 @@ const THEME: Theme = {
 
 test('the frame reads from its address what the host has put there', () => {
   const { hash } = new URL(frameAddress(FRAME_URL, { nonce: NONCE, theme: THEME }));
-  expect(readFrameStart(hash)).toEqual({ nonce: NONCE, theme: THEME });
+  expect([readNonce(hash), readTheme(hash)]).toEqual([NONCE, THEME]);
 });
 
 test('what a server is asked for names the visit by half of the nonce, and nothing else', () => {
@@ -26,9 +26,9 @@ test.each([
   ['no JSON', `#${NONCE}&mode`],
   ['a broken escape', `#${NONCE}&%E0%A4%A`],
 ])('goes by its own look with %s', (_name, hash) => {
-  expect(readFrameStart(hash)).toEqual({ nonce: NONCE, theme: null });
+  expect([readNonce(hash), readTheme(hash)]).toEqual([NONCE, null]);
 });
 
 test('has no nonce without a fragment', () => {
-  expect(readFrameStart('')).toEqual({ nonce: '', theme: null });
+  expect([readNonce(''), readTheme('')]).toEqual(['', null]);
 });

@@ -24,14 +24,12 @@ export function frameAddress(frameUrl: string, { nonce, theme }: FrameStart): st
 }
 
 /** @param hash of the frame's own address. */
-export function readFrameStart(hash: string): FrameStart {
-  const [nonce = '', theme = ''] = hash.slice(1).split('&');
-  return { nonce, theme: readTheme(theme) };
-}
+export const readNonce = (hash: string): string => hash.slice(1).split('&')[0]!;
 
-function readTheme(text: string): Theme | null {
+/** @param hash of the frame's own address. Null: it says nothing that can be read. */
+export function readTheme(hash: string): Theme | null {
   try {
-    const parsed = themeShape.safeParse(JSON.parse(decodeURIComponent(text)));
+    const parsed = themeShape.safeParse(JSON.parse(decodeURIComponent(hash.split('&')[1] ?? '')));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

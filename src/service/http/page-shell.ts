@@ -90,7 +90,7 @@ async function* packed(gzip: GzipInParts, parts: AsyncIterable<string>): AsyncGe
 }
 
 function policy({ frameAncestors, sight }: Shell, inline: InlineAssets | null): string {
-  const scripts = [...(inline ? [inline.scriptHash] : []), ...(sight ? [SIGHT_SCRIPT_HASH] : [])];
+  const scripts = [...(inline?.scriptHashes ?? []), ...(sight ? [SIGHT_SCRIPT_HASH] : [])];
   return [
     "default-src 'none'",
     ["script-src 'self'", ...scripts].join(' '),
@@ -121,7 +121,7 @@ function render(shell: Shell, { script, styles, preload }: AppAssets, inline: In
     ...Object.entries(meta).map(
       ([name, content]) => `<meta name="${escapeHtml(name)}" content="${escapeHtml(content)}">`,
     ),
-    ...(inline ? [`<style>${inline.style}</style>`] : []),
+    ...(inline ? [`<style>${inline.style}</style>`, `<script>${inline.look}</script>`] : []),
     ...styles.map((file) => `<link rel="stylesheet" href="/web/${escapeHtml(file)}">`),
     ...(inline ? [] : preload).map((file) => `<link rel="modulepreload" href="/web/${escapeHtml(file)}">`),
     ...(inline ? [] : [`<script type="module" src="/web/${escapeHtml(script)}"></script>`]),

@@ -24,9 +24,12 @@ export interface AppAssets {
 
 /** What stands in a page itself, and the policy's name for each: `'sha256-…'`. */
 export interface InlineAssets {
+  /** A classic script that has run before anything is drawn. */
+  look: string;
+  /** A module. */
   script: string;
   style: string;
-  scriptHash: string;
+  scriptHashes: readonly string[];
   styleHash: string;
 }
 
@@ -70,15 +73,16 @@ export function webAssets(webRoot: string): WebAssets {
 }
 
 function readInline(webRoot: string, app: string): InlineAssets {
-  const read = (kind: string) => {
+  const read = (name: string) => {
     try {
-      return readFileSync(join(webRoot, `inline/${app}.${kind}`), 'utf8');
+      return readFileSync(join(webRoot, `inline/${name}`), 'utf8');
     } catch (cause) {
       throw new Problem('WEB_APPS_NOT_BUILT', undefined, { cause });
     }
   };
-  const [script, style] = [read('js'), read('css')];
-  return { script, style, scriptHash: policyHash(script), styleHash: policyHash(style) };
+  const [look, script, style] = [read(`${app}-look.js`), read(`${app}.js`), read(`${app}.css`)];
+  const scriptHashes = [look, script].map(policyHash);
+  return { look, script, style, scriptHashes, styleHash: policyHash(style) };
 }
 
 function readManifest(webRoot: string): z.output<typeof Manifest> {

@@ -3,7 +3,7 @@ import '../theme/tokens.css';
 import '../theme/fonts.css';
 import '../theme/page.css';
 import './first-sight.css';
-import { readFrameStart } from '../../bridge/frame-address.ts';
+import { readNonce } from '../../bridge/frame-address.ts';
 import { connectHost } from '../clients/bridge.ts';
 import { applyTheme } from './apply-theme.ts';
 import { askForGrant } from './ask-for-grant.ts';
@@ -24,13 +24,12 @@ const FETCH_MS = 100;
 type App = HTMLElementTagNameMap['care-widget-app'];
 
 async function begin(app: App): Promise<void> {
-  const { nonce, theme } = readFrameStart(location.hash);
+  const nonce = readNonce(location.hash);
   const parentOrigins = readList('care-hosts');
   if (nonce === '' || parentOrigins.length === 0 || window.parent === window) {
     (await importApp()).refuseWithoutHost(app);
     return;
   }
-  if (theme) applyTheme(theme);
   const pageEnd = endOfPage();
   const seen = pageEnd.then(() => hasSight(app) && painted());
   void Promise.race([seen, pause(FETCH_MS)]).then(fetchApp);
@@ -93,18 +92,9 @@ function fetchApp(): void {
 
 const importApp = (): Promise<typeof StartWidget> => import(/* @vite-ignore */ appFiles()[0] ?? '');
 
-function readList(name: string): string[] {
-  try {
-    const list: unknown = JSON.parse(readMeta(name));
-    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
-  } catch {
-    return [];
-  }
-}
-
-function readMeta(name: string): string {
-  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
-}
+/** Written into this page by the service. */
+const readList = (name: string): string[] =>
+  JSON.parse(document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '[]');
 
 const app = document.querySelector('care-widget-app');
 if (app) void begin(app);

@@ -9,6 +9,7 @@ export function builtWidget(): string {
   const manifest = { 'src/web/widget/start-widget.ts': { file: 'assets/widget.js', isEntry: true } };
   writeFileSync(join(webRoot, '.vite/manifest.json'), JSON.stringify(manifest));
   mkdirSync(join(webRoot, 'inline'));
-  for (const kind of ['js', 'css']) writeFileSync(join(webRoot, `inline/widget.${kind}`), `/* ${kind} */`);
+  const inline = { 'widget-look.js': '/* look */', 'widget.js': '/* js */', 'widget.css': '/* css */' };
+  for (const [name, text] of Object.entries(inline)) writeFileSync(join(webRoot, 'inline', name), text);
   return webRoot;
 }
