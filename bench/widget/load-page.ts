@@ -8,6 +8,8 @@ import { attach, type BareBrowser, evaluate, launchBareBrowser, openTab } from '
 /** Times in ms from the start of the top page's navigation. */
 export interface FirstMessage {
   first: number;
+  /** When the browser says it has shown the first text of the page or the frame with the message, whatever text it is. */
+  contentful: number | null;
   /** How long the probe had been looking by then: near 0, it came too late to say when. */
   watched: number;
   /** When the newest message was on the screen; null when it was not, in 5 s after the first. */
@@ -28,6 +30,7 @@ const VIEW = { width: 480, height: 800, deviceScaleFactor: 1, mobile: false };
 
 interface Seen {
   first: number;
+  contentful: number | null;
   newest: number;
   since: number;
   origin: number;
@@ -36,6 +39,7 @@ interface Seen {
 
 const READ = `({
   ...window.probe,
+  contentful: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
   scripts: [...new Set(performance.getEntriesByType('resource').map(({ name }) => name))]
     .filter((name) => new URL(name).pathname.endsWith('.js')),
 })`;
@@ -64,6 +68,7 @@ export async function loadPage(url: string, count: number): Promise<FirstMessage
     const after = (moment: number) => seen.origin + moment - start;
     return {
       first: after(seen.first),
+      contentful: seen.contentful === null ? null : after(seen.contentful),
       watched: seen.first - seen.since,
       newest: seen.newest ? after(seen.newest) : null,
       scriptBytes: await gzipped(seen.scripts),

@@ -120,12 +120,14 @@ type Row = ReturnType<typeof summary>;
 function summary(name: string, all: readonly FirstMessage[]) {
   const firsts = all.map(({ first }) => first);
   const newest = all.flatMap((one) => one.newest ?? []);
+  const contentful = all.flatMap((one) => one.contentful ?? []);
   return {
     name,
     runs: all.length,
     first: all.length === 0 ? null : round(median(firsts)),
     fastest: all.length === 0 ? null : round(Math.min(...firsts)),
     slowest: all.length === 0 ? null : round(Math.max(...firsts)),
+    contentful: contentful.length === 0 ? null : round(median(contentful)),
     leastWatched: all.length === 0 ? null : round(Math.min(...all.map(({ watched }) => watched))),
     newest: newest.length === 0 ? null : round(median(newest)),
     scriptKbGzip: all[0] ? round(all[0].scriptBytes / 1_000) : null,

@@ -29,7 +29,7 @@ import type { UndoPorts } from './sync/undo-escalation.ts';
 export type Wait = (ms: number) => Promise<void>;
 
 export function embedPorts(
-  { db, now, config }: Services,
+  { db, now, log, config }: Services,
   salesforce: SalesforceIntegration,
   visits: VisitHub,
 ): EmbedPorts {
@@ -43,8 +43,15 @@ export function embedPorts(
     identityLinkUrl,
     isOrgHost,
     canReadRecord,
-    sightForWaiting: async (visit, actor, caseId) =>
-      visits.isWaiting(visit) && maySee(actor) ? sightOf(visitPorts, actor, caseId) : null,
+    async sightForWaiting(visit, actor, caseId) {
+      if (!visits.isWaiting(visit) || !maySee(actor)) return null;
+      try {
+        return await sightOf(visitPorts, actor, caseId);
+      } catch (error) {
+        log.warn({ err: error }, 'a frame begins without its case');
+        return null;
+      }
+    },
     showSight: (visit, sight) => visits.show(visit, sight),
   };
 }

@@ -54,7 +54,7 @@ export interface EmbedPorts {
     /** A document is about to begin with its case: no other will. */
     isSeen: boolean;
   }): Promise<void>;
-  /** Null: no document of this process waits for this visit, or there is nothing that this agent may see. */
+  /** Null: no document of this process waits for this visit, or there is nothing to begin it with. Never rejects. */
   sightForWaiting(visit: VisitName, actor: AgentActor, caseId: string): Promise<FirstSight | null>;
   /** Ends a document that waits for it. */
   showSight(visit: VisitName, sight: FirstSight): void;

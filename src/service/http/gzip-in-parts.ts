@@ -30,7 +30,8 @@ export function createGzipInParts(): (beginning: string) => GzipInParts {
     // Moved to the end: the first is the one that was longest of no use.
     kept.delete(beginning);
     kept.set(beginning, known);
-    for (const [oldest] of kept) if (kept.size > MOST_KEPT) kept.delete(oldest);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     return follow(known);
   };
 }

@@ -127,7 +127,7 @@ function render(shell: Shell, { script, styles, preload }: AppAssets, inline: In
     ...(inline ? [] : [`<script type="module" src="/web/${escapeHtml(script)}"></script>`]),
   ];
   // Async: a module script would else wait for the end of the document.
-  const begins = inline ? `<script type="module" async>${inline.script}</script>` : '';
+  const begin = inline ? `<script type="module" async>${inline.script}</script>` : '';
   const above = `<!doctype html>
 <html lang="en" data-theme="${shell.theme}">
 <head>
@@ -139,5 +139,5 @@ function render(shell: Shell, { script, styles, preload }: AppAssets, inline: In
 ${head.join('\n')}
 </head>
 <body><${shell.element}>${shell.placeholder ?? ''}`;
-  return { above, script: begins, below: `</${shell.element}></body>\n</html>\n` };
+  return { above, script: begin, below: `</${shell.element}></body>\n</html>\n` };
 }
