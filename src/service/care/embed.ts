@@ -115,8 +115,12 @@ export async function mintCode(
   const visit = { orgKey: connection.orgKey, visit: visitOfNonce(nonce) };
   // Read while Salesforce is asked, and shown to nobody before it has answered.
   const [sight] = await Promise.all([
-    caseId === null ? null : ports.sightForWaiting(visit, actor, caseId),
-    caseId === null ? undefined : allowCase(actor, caseId),
+    caseId === null
+      ? null
+      : ports.together(accountId, async () => {
+          await allowCase(actor, caseId);
+          return ports.sightForWaiting(visit, actor, caseId);
+        }),
     recordId === null ? undefined : allowRecord(ports, connection, userId, recordId),
   ]);
   if (sight) ports.showSight(visit, sight);

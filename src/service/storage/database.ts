@@ -32,7 +32,7 @@ export interface Database {
 
 /** Both in one round trip: nearly everything that is asked of us begins with it. */
 const beginFor = (accountId: string): string =>
-  `begin; select set_config('care.account_id', ${pg.escapeLiteral(accountId)}, true)`;
+  `begin; set local care.account_id = ${pg.escapeLiteral(accountId)}`;
 
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
   const pool = new pg.Pool({
