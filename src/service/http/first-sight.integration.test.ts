@@ -64,11 +64,21 @@ test('it begins with the newest of messages and notes, in their order, by whom t
   expect(page).toContain('<b>Name of ana</b>');
 });
 
+test('the question who may read the record is in the ledger, though nobody waited for its row', async () => {
+  const asked = () =>
+    stage.service.parts.services.db.forAccount(stage.account.accountId, (tx) =>
+      tx.selectFrom('salesforce_call').select('id').where('purpose', '=', 'record_access').execute(),
+    );
+  const { length } = await asked();
+  await mint(nonce());
+  await expect.poll(async () => (await asked()).length).toBeGreaterThan(length);
+});
+
 test('one that waits shows nothing while Salesforce has not said that the record may be read', async () => {
   const mine = nonce();
   const { begun, html } = await frame(mine);
   await begun;
   stage.org.core.control.addFault({ operation: 'composite', code: 'SERVER_UNAVAILABLE' });
   expect((await mint(mine)).status).toBe(503);
-  expect(await html).not.toContain('sofa');
+  expect(await html).not.toContain('first-sight');
 });
